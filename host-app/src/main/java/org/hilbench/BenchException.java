@@ -1,0 +1,42 @@
+package org.hilbench;
+
+/**
+ * The world failed: a tool, a port, a file, a time-out. The message says what, which value and what
+ * to do; it is shown to the user as it is, without a stack trace.
+ */
+public class BenchException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  /** What a failure means for the process: which exit code, and whether a trial may absorb it. */
+  public enum Kind {
+    /** Bad flags, configuration or input files: exit code 2. */
+    USAGE,
+    /** A program, package, device or disk is missing or unusable: exit code 3. */
+    ENVIRONMENT,
+    /** One candidate failed at one stage; the search goes on. */
+    TRIAL
+  }
+
+  private final Stage stage;
+  private final Kind kind;
+
+  public BenchException(Stage stage, Kind kind, String message) {
+    super(message);
+    this.stage = stage;
+    this.kind = kind;
+  }
+
+  public BenchException(Stage stage, Kind kind, String message, Throwable cause) {
+    super(message, cause);
+    this.stage = stage;
+    this.kind = kind;
+  }
+
+  public Stage stage() {
+    return stage;
+  }
+
+  public Kind kind() {
+    return kind;
+  }
+}

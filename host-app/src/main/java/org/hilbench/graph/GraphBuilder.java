@@ -1,0 +1,45 @@
+package org.hilbench.graph;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Builds a {@link Graph} op by op; shapes are inferred, tensors are named after their node. */
+public final class GraphBuilder {
+  private final DataType activationType;
+  private final List<Tensor> tensors = new ArrayList<>();
+  private final List<Node> nodes = new ArrayList<>();
+
+  /** Starts with the input tensor, whose id is 0. */
+  public GraphBuilder(Shape input, DataType activationType) {
+    this.activationType = activationType;
+    addTensor("input", input);
+  }
+
+  public int input() {
+    return 0;
+  }
+
+  public Shape shape(int tensor) {
+    return tensors.get(tensor).shape();
+  }
+
+  /** Appends {@code op} on these tensors and returns the id of its output tensor. */
+  public int add(Op op, int... inputs) {
+    List<Integer> ids = java.util.Arrays.stream(inputs).boxed().toList();
+    Shape shape = op.outputShape(ids.stream().map(this::shape).toList());
+    int node = nodes.size();
+    int output = addTensor("n" + node, shape);
+    nodes.add(new Node(node, op, ids, output));
+    return output;
+  }
+
+  public Graph build(int output) {
+    return new Graph(tensors, nodes, input(), output);
+  }
+
+  private int addTensor(String name, Shape shape) {
+    int id = tensors.size();
+    tensors.add(new Tensor(id, name, shape, activationType, Quantization.NONE));
+    return id;
+  }
+}
