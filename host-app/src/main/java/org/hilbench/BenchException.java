@@ -1,5 +1,7 @@
 package org.hilbench;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The world failed: a tool, a port, a file, a time-out. The message says what, which value and what
  * to do; it is shown to the user as it is, without a stack trace.
@@ -26,7 +28,7 @@ public class BenchException extends Exception {
     this.kind = kind;
   }
 
-  public BenchException(Stage stage, Kind kind, String message, Throwable cause) {
+  public BenchException(Stage stage, Kind kind, String message, @Nullable Throwable cause) {
     super(message, cause);
     this.stage = stage;
     this.kind = kind;

@@ -1,0 +1,140 @@
+package org.hilbench.exec;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import org.hilbench.BenchException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs programs through Commons Exec. On Linux each is started under {@code setpriv --pdeathsig
+ * KILL} (util-linux), so that it dies with this process even if that is killed with -9.
+ * Thread-safe.
+ */
+public final class ExecRunner implements CommandRunner {
+  private static final Logger LOG = LoggerFactory.getLogger(ExecRunner.class);
+  private static final int OUTPUT_LIMIT = 4 * 1024 * 1024;
+  private static final Duration DRAIN = Duration.ofSeconds(2);
+
+  private final List<String> prefix;
+
+  public ExecRunner() {
+    prefix =
+        find("setpriv")
+            .map(setpriv -> List.of(setpriv.toString(), "--pdeathsig", "KILL", "--"))
+            .orElse(List.of());
+  }
+
+  @Override
+  public CommandResult run(Command command) throws BenchException {
+    long begin = System.nanoTime();
+    LiveCommand live = launch(command);
+    TailBuffer output = new TailBuffer(OUTPUT_LIMIT);
+    Thread pump = pump(live.stdout(), output);
+    try {
+      live.stdin().close();
+      int code = live.exit().get();
+      pump.join(DRAIN.toMillis());
+      if (live.timedOut()) {
+        throw timedOut(command, live.stderrTail());
+      }
+      Duration elapsed = Duration.ofNanos(System.nanoTime() - begin);
+      LOG.debug("exit={} ms={} {}", code, elapsed.toMillis(), command);
+      return new CommandResult(command, code, output.text(), live.stderrTail(), elapsed);
+    } catch (InterruptedException e) {
+      live.close();
+      Thread.currentThread().interrupt();
+      throw interrupted(command, e);
+    } catch (ExecutionException | IOException e) {
+      live.close();
+      throw notStartable(command, e);
+    }
+  }
+
+  private static Thread pump(InputStream from, TailBuffer to) {
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                from.transferTo(to);
+              } catch (IOException e) {
+                // closed when the program has ended: nothing more to read
+              }
+            },
+            "exec stdout");
+    thread.setDaemon(true);
+    thread.start();
+    return thread;
+  }
+
+  @Override
+  public RunningCommand start(Command command) throws BenchException {
+    return launch(command);
+  }
+
+  private LiveCommand launch(Command command) throws BenchException {
+    if (find(command.program()).isEmpty()) {
+      throw notStartable(command, null);
+    }
+    LOG.debug("start {}", command);
+    return LiveCommand.start(command.prefixedBy(prefix));
+  }
+
+  @Override
+  public Optional<Path> find(String program) {
+    if (program.contains(File.separator)) {
+      return Optional.of(Path.of(program)).filter(ExecRunner::runnable);
+    }
+    String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
+    return Arrays.stream(path.split(File.pathSeparator))
+        .filter(folder -> !folder.isEmpty())
+        .map(folder -> Path.of(folder, program))
+        .filter(ExecRunner::runnable)
+        .findFirst();
+  }
+
+  private static boolean runnable(Path file) {
+    return Files.isRegularFile(file) && Files.isExecutable(file);
+  }
+
+  static BenchException notStartable(Command command, @Nullable Throwable cause) {
+    String why =
+        cause == null || cause.getMessage() == null
+            ? "not found on PATH; run scripts/setup, or ./hilbench doctor to see what is missing"
+            : cause.getMessage();
+    return new BenchException(
+        command.stage(),
+        BenchException.Kind.ENVIRONMENT,
+        "program '" + command.program() + "' could not be started: " + why,
+        cause);
+  }
+
+  static BenchException interrupted(Command command, Throwable cause) {
+    return new BenchException(
+        command.stage(),
+        BenchException.Kind.TRIAL,
+        "program '" + command.program() + "' was stopped by an interruption",
+        cause);
+  }
+
+  private static BenchException timedOut(Command command, String stderr) {
+    return new BenchException(
+        command.stage(),
+        BenchException.Kind.TRIAL,
+        String.format(
+            "program '%s' was stopped after %.1f s without an end (%s)%s",
+            command.program(),
+            command.timeout().toMillis() / 1e3,
+            command,
+            stderr.isBlank() ? "" : "; it said: " + stderr.strip()));
+  }
+}

@@ -1,0 +1,49 @@
+package org.hilbench.exec;
+
+import java.time.Duration;
+import org.apache.commons.exec.ExecuteWatchdog;
+import org.apache.commons.exec.Watchdog;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A watchdog that kills the whole process tree; the stock one leaves grandchildren alive and waits
+ * for them.
+ */
+final class TreeWatchdog extends ExecuteWatchdog {
+  private @Nullable Process process;
+  private boolean timedOut;
+
+  // the builder of commons-exec 1.5 cannot make a subclass
+  @SuppressWarnings("deprecation")
+  TreeWatchdog(Duration timeout) {
+    super(timeout.toMillis());
+  }
+
+  @Override
+  public synchronized void start(Process started) {
+    process = started;
+    super.start(started);
+  }
+
+  @Override
+  public synchronized void timeoutOccured(Watchdog watchdog) { // commons-exec spells it so
+    timedOut = true; // our own flag: the killed program may still exit 0
+    killTree();
+    super.timeoutOccured(watchdog);
+  }
+
+  synchronized void killTree() {
+    if (process != null) {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly();
+    }
+  }
+
+  synchronized boolean timedOut() {
+    return timedOut;
+  }
+
+  synchronized long pid() {
+    return process == null ? -1 : process.pid();
+  }
+}
