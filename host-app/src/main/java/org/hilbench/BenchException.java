@@ -34,6 +34,11 @@ public class BenchException extends Exception {
     this.kind = kind;
   }
 
+  @Override
+  public String getMessage() {
+    return String.valueOf(super.getMessage());
+  }
+
   public Stage stage() {
     return stage;
   }
