@@ -1,0 +1,46 @@
+package org.hilbench.trial;
+
+import java.util.Objects;
+
+/**
+ * A file's worth of bytes that a stage made: a .tflite, weights, raw samples. Key and name together
+ * say which; equal ones hold equal bytes. The array is not copied; treat it as read-only.
+ */
+public final class Artifact {
+  /** Trained weights and activation ranges, as {@link org.hilbench.graph.Safetensors}. */
+  public static final String WEIGHTS = "weights.safetensors";
+
+  /** The quantized model as a TensorFlow Lite file. */
+  public static final String MODEL = "model.tflite";
+
+  /** What the board gave for the model, raw samples included, as JSON. */
+  public static final String MEASUREMENT = "measurement.json";
+
+  private final StageKey key;
+  private final String name;
+  private final byte[] bytes;
+
+  public Artifact(StageKey key, String name, byte[] bytes) {
+    this.key = Objects.requireNonNull(key);
+    this.name = Objects.requireNonNull(name);
+    this.bytes = Objects.requireNonNull(bytes);
+  }
+
+  public StageKey key() {
+    return key;
+  }
+
+  /** Name of a file, without a folder. */
+  public String name() {
+    return name;
+  }
+
+  public byte[] bytes() {
+    return bytes;
+  }
+
+  @Override
+  public String toString() {
+    return key + "/" + name + " (" + bytes.length + " bytes)";
+  }
+}

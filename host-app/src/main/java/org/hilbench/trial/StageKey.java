@@ -1,0 +1,108 @@
+package org.hilbench.trial;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Objects;
+import org.hilbench.Stage;
+
+/**
+ * What the result of a stage depends on, so that a later search reuses it. Two keys are equal
+ * exactly when everything they were made of is.
+ *
+ * @param stage TRAIN, QUANTIZE or RUN
+ * @param parts what the key was made of, in words: {@code architecture=..., recipe=...}
+ * @param hash SHA-256 over stage and parts, hexadecimal
+ */
+public record StageKey(Stage stage, String parts, String hash) {
+  public StageKey {
+    Objects.requireNonNull(stage);
+    String expected = sha256(stage + "\n" + parts);
+    if (!expected.equals(hash)) {
+      throw new IllegalArgumentException(
+          "key of " + stage + " (" + parts + ") has the hash " + hash + ", not " + expected);
+    }
+  }
+
+  /** Trained weights: the same network, recipe, data and seed give the same bytes. */
+  public static StageKey train(String architectureHash, String recipe, String dataHash, long seed) {
+    return of(
+        Stage.TRAIN,
+        "architecture",
+        architectureHash,
+        "recipe",
+        recipe,
+        "data",
+        dataHash,
+        "seed",
+        Long.toString(seed));
+  }
+
+  /** The .tflite of trained weights under a quantization policy. */
+  public static StageKey quantize(StageKey train, String policy) {
+    train.require(Stage.TRAIN);
+    return of(Stage.QUANTIZE, "trained", train.hash, "policy", policy);
+  }
+
+  /**
+   * The numbers of a model on a board.
+   *
+   * @param modelHash SHA-256 of the .tflite
+   * @param board id of the board and whatever tells its profile and machine apart
+   * @param operatingPoint name of the clock and voltage it runs at
+   * @param kernels set of kernels, by name
+   * @param toolchain compiler, its flags and the TFLM version
+   */
+  public static StageKey measure(
+      String modelHash, String board, String operatingPoint, String kernels, String toolchain) {
+    return of(
+        Stage.RUN,
+        "model",
+        modelHash,
+        "board",
+        board,
+        "operatingPoint",
+        operatingPoint,
+        "kernels",
+        kernels,
+        "toolchain",
+        toolchain);
+  }
+
+  private static StageKey of(Stage stage, String... namesAndValues) {
+    StringBuilder parts = new StringBuilder();
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      parts.append(i == 0 ? "" : ", ").append(namesAndValues[i]).append('=');
+      parts.append(escaped(namesAndValues[i + 1]));
+    }
+    return new StageKey(stage, parts.toString(), sha256(stage + "\n" + parts));
+  }
+
+  /** Commas and backslashes are escaped, so that no two lists of values read the same. */
+  private static String escaped(String value) {
+    return value.replace("\\", "\\\\").replace(",", "\\,");
+  }
+
+  private void require(Stage wanted) {
+    if (stage != wanted) {
+      throw new IllegalArgumentException("a key of " + wanted + " is wanted, not of " + stage);
+    }
+  }
+
+  private static String sha256(String text) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return stage.name().toLowerCase(Locale.ROOT) + ":" + hash.substring(0, 12);
+  }
+}
