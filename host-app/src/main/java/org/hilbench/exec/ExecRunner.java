@@ -2,7 +2,7 @@ package org.hilbench.exec;
 
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,7 +23,6 @@ import org.slf4j.LoggerFactory;
 public final class ExecRunner implements CommandRunner {
   private static final Logger LOG = LoggerFactory.getLogger(ExecRunner.class);
   private static final int OUTPUT_LIMIT = 4 * 1024 * 1024;
-  private static final Duration DRAIN = Duration.ofSeconds(2);
 
   private final List<String> prefix;
 
@@ -37,13 +36,11 @@ public final class ExecRunner implements CommandRunner {
   @Override
   public CommandResult run(Command command) throws BenchException {
     long begin = System.nanoTime();
-    LiveCommand live = launch(command);
     TailBuffer output = new TailBuffer(OUTPUT_LIMIT);
-    Thread pump = pump(live.stdout(), output);
+    LiveCommand live = launch(command, output);
     try {
       live.stdin().close();
       int code = live.exit().get();
-      pump.join(DRAIN.toMillis());
       if (live.timedOut()) {
         throw timedOut(command, live.stderrTail());
       }
@@ -60,33 +57,18 @@ public final class ExecRunner implements CommandRunner {
     }
   }
 
-  private static Thread pump(InputStream from, TailBuffer to) {
-    Thread thread =
-        new Thread(
-            () -> {
-              try {
-                from.transferTo(to);
-              } catch (IOException e) {
-                // closed when the program has ended: nothing more to read
-              }
-            },
-            "exec stdout");
-    thread.setDaemon(true);
-    thread.start();
-    return thread;
-  }
-
   @Override
   public RunningCommand start(Command command) throws BenchException {
-    return launch(command);
+    return launch(command, null);
   }
 
-  private LiveCommand launch(Command command) throws BenchException {
+  private LiveCommand launch(Command command, @Nullable OutputStream stdoutSink)
+      throws BenchException {
     if (find(command.program()).isEmpty()) {
       throw notStartable(command, null);
     }
     LOG.debug("start {}", command);
-    return LiveCommand.start(command.prefixedBy(prefix));
+    return LiveCommand.start(command.prefixedBy(prefix), stdoutSink);
   }
 
   @Override

@@ -3,7 +3,10 @@ package org.hilbench.exec;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -20,21 +23,27 @@ import org.jspecify.annotations.Nullable;
  */
 final class LiveCommand implements RunningCommand, ExecuteStreamHandler {
   private static final int STDERR_TAIL = 64 * 1024;
+  private static final Duration DRAIN = Duration.ofSeconds(2);
 
   private final TreeWatchdog watchdog;
   private final TailBuffer stderr = new TailBuffer(STDERR_TAIL);
   private final CompletableFuture<Void> started = new CompletableFuture<>();
   private final CompletableFuture<Integer> exit = new CompletableFuture<>();
+  private final @Nullable OutputStream stdoutSink;
+  private final List<Thread> pumps = new ArrayList<>();
   private @Nullable OutputStream stdin;
   private @Nullable InputStream stdout;
   private @Nullable InputStream stderrSource;
 
-  private LiveCommand(Command command) {
+  private LiveCommand(Command command, @Nullable OutputStream stdoutSink) {
     watchdog = new TreeWatchdog(command.timeout());
+    this.stdoutSink = stdoutSink;
   }
 
-  static LiveCommand start(Command command) throws BenchException {
-    LiveCommand live = new LiveCommand(command);
+  /** Starts a program; its output goes into the sink, or where there is none to {@link #stdout}. */
+  static LiveCommand start(Command command, @Nullable OutputStream stdoutSink)
+      throws BenchException {
+    LiveCommand live = new LiveCommand(command, stdoutSink);
     Thread thread = new Thread(() -> live.execute(command), "exec " + command.program());
     thread.setDaemon(true);
     thread.start();
@@ -104,23 +113,40 @@ final class LiveCommand implements RunningCommand, ExecuteStreamHandler {
 
   @Override
   public void start() {
-    InputStream source = connected(stderrSource);
-    Thread pump = new Thread(() -> pumpStderr(source), "exec stderr");
-    pump.setDaemon(true);
-    pump.start();
+    pump(connected(stderrSource), stderr);
+    if (stdoutSink != null) {
+      pump(connected(stdout), stdoutSink);
+    }
     started.complete(null);
   }
 
-  private void pumpStderr(InputStream source) {
-    try {
-      source.transferTo(stderr);
-    } catch (IOException e) {
-      // the stream is closed under us when the program has ended: nothing more to read
-    }
+  private void pump(InputStream from, OutputStream to) {
+    Thread pump =
+        new Thread(
+            () -> {
+              try {
+                from.transferTo(to);
+              } catch (IOException e) {
+                // closed under us when the program has ended: nothing more to read
+              }
+            },
+            "exec pump");
+    pump.setDaemon(true);
+    pump.start();
+    pumps.add(pump);
   }
 
+  /** Called when the program has ended, before its streams are closed. */
   @Override
-  public void stop() {}
+  public void stop() {
+    try {
+      for (Thread pump : pumps) {
+        pump.join(DRAIN.toMillis());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
 
   @Override
   public OutputStream stdin() {
