@@ -1,0 +1,16 @@
+package org.hilbench.search;
+
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Takes one network all the way to its verdict.
+ *
+ * <p>The future completes after the trial is stored. A candidate's own failure is a {@link
+ * Verdict.Failed}; a future that completes with a {@link org.hilbench.BenchException} of kind USAGE
+ * or ENVIRONMENT ends the search. Cancelling the future stops the work.
+ */
+public interface TrialRunner {
+
+  /** Starts trial {@code number}; {@code seen} is to be kept for its {@link Told}. */
+  CompletableFuture<Told> start(int number, Proposal proposal, int seen);
+}

@@ -1,0 +1,67 @@
+package org.hilbench.space;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.stream.Collectors;
+import org.hilbench.graph.Graph;
+import org.hilbench.graph.Node;
+import org.hilbench.graph.Op;
+import org.hilbench.graph.Window;
+
+/**
+ * Hash of a graph's structure: its ops with their attributes and who reads whom, without shapes and
+ * names. The text that is hashed is part of the storage format: never change it, only add to it for
+ * ops and attributes that are new.
+ */
+final class GraphHash {
+  private GraphHash() {}
+
+  static String of(Graph graph) {
+    String text = graph.nodes().stream().map(GraphHash::line).collect(Collectors.joining());
+    return HexFormat.of().formatHex(sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** A tensor is named by the node that writes it; tensor 0 is the input. */
+  private static String line(Node node) {
+    String reads =
+        node.inputs().stream().sorted().map(String::valueOf).collect(Collectors.joining(","));
+    return node.output() + "=" + attributes(node.op()) + "(" + reads + ")\n";
+  }
+
+  private static String attributes(Op op) {
+    if (op instanceof Op.Conv2d conv) {
+      return "conv " + conv.filters() + " groups " + conv.groups() + convolution(conv);
+    }
+    if (op instanceof Op.DepthwiseConv2d depthwise) {
+      return "depthwise " + depthwise.depthMultiplier() + convolution(depthwise);
+    }
+    if (op instanceof Op.Add add) {
+      return "add " + add.activation();
+    }
+    return op.getClass().getSimpleName();
+  }
+
+  private static String convolution(Op.Convolution op) {
+    Window window = op.window();
+    return " "
+        + String.join(
+            " ",
+            window.kernelHeight() + "x" + window.kernelWidth(),
+            "/" + window.strideHeight() + "x" + window.strideWidth(),
+            "*" + window.dilationHeight() + "x" + window.dilationWidth(),
+            window.padding().name(),
+            op.activation().name(),
+            op.batchNorm() ? "bn" : "bias",
+            op.weightType().name());
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("this Java has no SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package org.hilbench.space;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/**
+ * One small random change to a network. The result may be beyond the limits, or be the same network
+ * (a width at its border cannot grow): the space draws again.
+ */
+final class Mutation {
+  private final SpaceBounds bounds;
+  private final RandomArchitecture random;
+
+  Mutation(SpaceBounds bounds) {
+    this.bounds = bounds;
+    this.random = new RandomArchitecture(bounds);
+  }
+
+  Architecture step(Architecture parent, RandomGenerator generator) {
+    int die = generator.nextInt(parent.blocks().isEmpty() ? 3 : 10);
+    if (die == 0) {
+      return new Architecture(changed(parent.stem(), generator), parent.blocks());
+    }
+    if (die <= 2) {
+      return grown(parent, generator);
+    }
+    int at = generator.nextInt(parent.blocks().size());
+    List<Block> blocks = new ArrayList<>(parent.blocks());
+    if (die == 3) {
+      blocks.remove(at);
+    } else {
+      blocks.set(at, changed(blocks.get(at), generator));
+    }
+    return new Architecture(parent.stem(), blocks);
+  }
+
+  private Architecture grown(Architecture parent, RandomGenerator generator) {
+    List<Block> blocks = new ArrayList<>(parent.blocks());
+    int at = generator.nextInt(blocks.size() + 1);
+    int before = at == 0 ? parent.stem().width() : blocks.get(at - 1).width();
+    blocks.add(at, random.block(random.widthAfter(before, generator), generator));
+    return new Architecture(parent.stem(), blocks);
+  }
+
+  private Stem changed(Stem stem, RandomGenerator generator) {
+    int kernel = stem.kernel();
+    int width = stem.width();
+    int stride = stem.stride();
+    var activation = stem.activation();
+    switch (generator.nextInt(4)) {
+      case 0 -> kernel = Choice.neighbour(bounds.kernels(), kernel, generator);
+      case 1 -> width = Choice.neighbour(bounds.widths(), width, generator);
+      case 2 -> stride = Choice.neighbour(bounds.strides(), stride, generator);
+      default -> activation = Choice.neighbour(bounds.activations(), activation, generator);
+    }
+    return new Stem(kernel, width, stride, activation);
+  }
+
+  private Block changed(Block block, RandomGenerator generator) {
+    return switch (generator.nextInt(8)) {
+      case 0 -> block.withKernel(Choice.neighbour(bounds.kernels(), block.kernel(), generator));
+      case 1 -> block.withStride(Choice.neighbour(bounds.strides(), block.stride(), generator));
+      case 2 -> block.withRepeats(Choice.neighbour(bounds.repeats(), block.repeats(), generator));
+      case 3 -> block.withActivation(Choice.any(bounds.activations(), generator));
+      case 4, 5 ->
+          block.withKind(
+              Choice.any(bounds.kinds(), generator), Choice.any(bounds.expansions(), generator));
+      default -> block.withWidth(Choice.neighbour(bounds.widths(), block.width(), generator));
+    };
+  }
+}
