@@ -1,0 +1,57 @@
+package org.hilbench.tflite;
+
+import org.hilbench.BenchException;
+import org.tensorflow.lite.schema.BuiltinOptions;
+
+/** Reads the options of the operators that have some, so that each field is seen to be inside. */
+final class OptionChecks {
+  private OptionChecks() {}
+
+  static void check(int type, FlatTable options) throws BenchException {
+    switch (type) {
+      case BuiltinOptions.Conv2DOptions -> {
+        bytes(options, 0, 3);
+        positive(options, 0, 1, 2);
+        positive(options, 1, 4, 5);
+      }
+      case BuiltinOptions.DepthwiseConv2DOptions -> {
+        bytes(options, 0, 4);
+        positive(options, 0, 1, 2);
+        positive(options, 1, 5, 6);
+        options.i32(3, 0);
+      }
+      case BuiltinOptions.Pool2DOptions -> {
+        bytes(options, 0, 5);
+        positive(options, 0, 1, 2, 3, 4);
+      }
+      case BuiltinOptions.ReshapeOptions -> options.vector(0, 4, "new_shape").ints();
+      case BuiltinOptions.SqueezeOptions -> options.vector(0, 4, "squeeze_dims").ints();
+      case BuiltinOptions.SoftmaxOptions -> options.i32(0, 0);
+      case BuiltinOptions.FullyConnectedOptions -> bytes(options, 0, 1, 2, 3);
+      case BuiltinOptions.AddOptions, BuiltinOptions.MulOptions, BuiltinOptions.SubOptions ->
+          bytes(options, 0, 1);
+      case BuiltinOptions.ConcatenationOptions -> {
+        options.i32(0, 0);
+        bytes(options, 1);
+      }
+      default -> {}
+    }
+  }
+
+  private static void bytes(FlatTable options, int... slots) throws BenchException {
+    for (int slot : slots) {
+      options.i8(slot, 0);
+    }
+  }
+
+  /** Strides, dilations and windows: a 0 would make a runtime divide by it. */
+  private static void positive(FlatTable options, int otherwise, int... slots)
+      throws BenchException {
+    for (int slot : slots) {
+      int value = options.i32(slot, otherwise);
+      if (value < 1) {
+        throw options.damaged("has " + value + " where a stride, dilation or window stands");
+      }
+    }
+  }
+}

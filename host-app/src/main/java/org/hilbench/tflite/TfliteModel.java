@@ -1,0 +1,138 @@
+package org.hilbench.tflite;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.TreeSet;
+import org.hilbench.BenchException;
+import org.tensorflow.lite.schema.BuiltinOperator;
+
+/**
+ * An int8 {@code .tflite} file that was read and verified: every table, vector and string that is
+ * reached lies inside the file, every index exists, constants have the size that their shape says,
+ * and each tensor is written before it is read.
+ *
+ * <p>Layout: TensorFlow Lite's schema version 3, one subgraph with one input and one output.
+ */
+public final class TfliteModel {
+  private final byte[] bytes;
+  private final List<TfliteTensor> tensors;
+  private final List<TfliteOperator> operators;
+  private final List<byte[]> constants;
+  private final int input;
+  private final int output;
+
+  TfliteModel(
+      byte[] bytes,
+      List<TfliteTensor> tensors,
+      List<byte[]> constants,
+      List<TfliteOperator> operators,
+      int input,
+      int output) {
+    this.bytes = bytes;
+    this.tensors = List.copyOf(tensors);
+    this.constants = List.copyOf(constants);
+    this.operators = List.copyOf(operators);
+    this.input = input;
+    this.output = output;
+  }
+
+  /**
+   * Reads and verifies a file.
+   *
+   * @throws BenchException (USAGE) naming what is wrong: not a .tflite, damaged, cut short, float,
+   *     several subgraphs, inputs or outputs. Nothing else is thrown, whatever the bytes are.
+   */
+  public static TfliteModel parse(byte[] bytes) throws BenchException {
+    return new ModelReader(bytes.clone()).read();
+  }
+
+  public List<TfliteOperator> operators() {
+    return operators;
+  }
+
+  public List<TfliteTensor> tensors() {
+    return tensors;
+  }
+
+  /** Index of the only input tensor. */
+  public int input() {
+    return input;
+  }
+
+  /** Index of the only output tensor. */
+  public int output() {
+    return output;
+  }
+
+  public TfliteTensor inputTensor() {
+    return tensors.get(input);
+  }
+
+  public TfliteTensor outputTensor() {
+    return tensors.get(output);
+  }
+
+  /** Data of a constant tensor, empty for any other. */
+  public byte[] constant(int tensor) {
+    return constants.get(tensor).clone();
+  }
+
+  /** The file. */
+  public byte[] bytes() {
+    return bytes.clone();
+  }
+
+  public int size() {
+    return bytes.length;
+  }
+
+  public String sha256() {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
+  /** Multiply-accumulates of one inference: convolutions and fully connected layers. */
+  public long macs() {
+    return operators.stream().mapToLong(this::macs).sum();
+  }
+
+  private long macs(TfliteOperator operator) {
+    if (!weighted(operator)) {
+      return 0;
+    }
+    TfliteTensor out = tensors.get(operator.outputs().get(0));
+    TfliteTensor weights = tensors.get(operator.inputs().get(1));
+    // Each output element sums over one slice of the weights: all but the output channels' axis.
+    int axis = operator.builtinCode() == BuiltinOperator.DEPTHWISE_CONV_2D ? 3 : 0;
+    return out.elements() * (weights.elements() / weights.shape().get(axis));
+  }
+
+  /** Weights and biases: elements of the constants that convolutions and the like read. */
+  public long params() {
+    TreeSet<Integer> counted = new TreeSet<>();
+    for (TfliteOperator operator : operators) {
+      if (weighted(operator)) {
+        counted.addAll(operator.inputs().subList(1, operator.inputs().size()));
+      }
+    }
+    return counted.stream()
+        .filter(tensor -> tensor >= 0 && tensors.get(tensor).constant())
+        .mapToLong(tensor -> tensors.get(tensor).elements())
+        .sum();
+  }
+
+  private static boolean weighted(TfliteOperator operator) {
+    return switch (operator.builtinCode()) {
+      case BuiltinOperator.CONV_2D,
+          BuiltinOperator.DEPTHWISE_CONV_2D,
+          BuiltinOperator.FULLY_CONNECTED ->
+          true;
+      default -> false;
+    };
+  }
+}
