@@ -1,0 +1,108 @@
+package org.hilbench.data;
+
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import org.hilbench.BenchException;
+import org.hilbench.BenchException.Kind;
+import org.hilbench.Stage;
+import org.hilbench.data.ImageDataset.LabelledImages;
+import org.hilbench.graph.Shape;
+
+/**
+ * Fashion-MNIST (Xiao, Rasul, Vollgraf 2017): ten classes of 28x28 grey images, as the four IDX
+ * files of its authors. 60,000 training images become 55,000 for training and 5,000 for validation.
+ */
+public final class FashionMnist {
+  /** Seed of the default split into training and validation images. */
+  public static final long DEFAULT_SPLIT_SEED = 2017;
+
+  static final String REMEDY =
+      "install the Debian package (apt-get install dataset-fashion-mnist) or give the folder of the"
+          + " four IDX files with --data DIR";
+
+  private static final Path PACKAGE_DIRECTORY = Path.of("/usr/share/datasets/fashion-mnist");
+  private static final int CLASSES = 10;
+
+  private FashionMnist() {}
+
+  /** Folder that the Debian package {@code dataset-fashion-mnist} fills; refuses when absent. */
+  public static Path defaultDirectory() throws BenchException {
+    if (!Files.isDirectory(PACKAGE_DIRECTORY)) {
+      throw new BenchException(
+          Stage.DATA,
+          Kind.ENVIRONMENT,
+          "Fashion-MNIST is not at " + PACKAGE_DIRECTORY + "; " + REMEDY);
+    }
+    return PACKAGE_DIRECTORY;
+  }
+
+  /** Reads the four files, plain or with {@code .gz}, and splits with the default seed. */
+  public static ImageDataset load(Path directory) throws BenchException {
+    return load(directory, DEFAULT_SPLIT_SEED);
+  }
+
+  /**
+   * Reads the four files, plain or with {@code .gz}.
+   *
+   * @throws BenchException (USAGE) naming the file that is missing, cut short, of another format or
+   *     at odds with the others, with the expected and the actual value
+   */
+  public static ImageDataset load(Path directory, long splitSeed) throws BenchException {
+    if (!Files.isDirectory(directory)) {
+      throw new BenchException(
+          Stage.DATA, Kind.USAGE, "data folder " + directory + " does not exist; " + REMEDY);
+    }
+    LabelledImages train = readPair(directory, "train");
+    LabelledImages test = readPair(directory, "t10k");
+    if (!train.shape().equals(test.shape())) {
+      throw new BenchException(
+          Stage.DATA,
+          Kind.USAGE,
+          directory + ": training images are " + train.shape() + ", test images " + test.shape());
+    }
+    String folder = directory.toAbsolutePath().normalize().toString();
+    DataReference reference = new DataReference(folder, splitSeed, hash(train, test, splitSeed));
+    return new ImageDataset("fashion-mnist", CLASSES, reference, train, test);
+  }
+
+  private static LabelledImages readPair(Path directory, String prefix) throws BenchException {
+    IdxFile images = IdxFile.read(directory, prefix + "-images-idx3-ubyte", 3);
+    IdxFile labels = IdxFile.read(directory, prefix + "-labels-idx1-ubyte", 1);
+    List<Integer> sizes = images.sizes();
+    if (!sizes.get(0).equals(labels.sizes().get(0))) {
+      throw labels.refused(
+          "has " + labels.sizes().get(0) + " labels for " + sizes.get(0) + " images");
+    }
+    for (byte label : labels.data()) {
+      if (label < 0 || label >= CLASSES) {
+        throw labels.refused("has a label " + (label & 0xff) + "; they go from 0 to 9");
+      }
+    }
+    return new LabelledImages(
+        new Shape(sizes.get(1), sizes.get(2), 1), images.data(), labels.data());
+  }
+
+  private static String hash(LabelledImages train, LabelledImages test, long splitSeed) {
+    MessageDigest digest = sha256();
+    for (LabelledImages part : List.of(train, test)) {
+      digest.update(part.shape().toString().getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+      digest.update(part.pixels());
+      digest.update(part.labels());
+    }
+    digest.update(ByteBuffer.allocate(Long.BYTES).putLong(splitSeed).array());
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}
