@@ -20,6 +20,7 @@ import org.hilbench.Stage;
  * of dimensions, the big-endian sizes, then the data. Plain, or compressed with gzip as {@code
  * NAME.gz}.
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared, shared without copying
 record IdxFile(Path path, List<Integer> sizes, byte[] data) {
   private static final int UNSIGNED_BYTE = 0x0800;
 
@@ -60,8 +61,7 @@ record IdxFile(Path path, List<Integer> sizes, byte[] data) {
     if (magic != (UNSIGNED_BYTE | dimensions)) {
       throw refused(
           path,
-          String.format(
-              "starts with magic 0x%08x, not 0x%08x", magic, UNSIGNED_BYTE | dimensions));
+          String.format("starts with magic 0x%08x, not 0x%08x", magic, UNSIGNED_BYTE | dimensions));
     }
     List<Integer> sizes = new ArrayList<>();
     long bytes = 1;
@@ -90,8 +90,6 @@ record IdxFile(Path path, List<Integer> sizes, byte[] data) {
 
   private static BenchException refused(Path path, String why) {
     return new BenchException(
-        Stage.DATA,
-        Kind.USAGE,
-        path + " " + why + "; " + FashionMnist.REMEDY);
+        Stage.DATA, Kind.USAGE, path + " " + why + "; " + FashionMnist.REMEDY);
   }
 }

@@ -20,7 +20,11 @@ public final class ImageDataset {
   private final ImageSplit test;
 
   ImageDataset(
-      String name, int classes, DataReference reference, LabelledImages train, LabelledImages test) {
+      String name,
+      int classes,
+      DataReference reference,
+      LabelledImages train,
+      LabelledImages test) {
     this.name = name;
     this.classes = classes;
     this.reference = reference;
@@ -73,6 +77,7 @@ public final class ImageDataset {
   }
 
   /** All images of one pair of files. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared, shared without copying
   record LabelledImages(Shape shape, byte[] pixels, byte[] labels) {
     int count() {
       return labels.length;
