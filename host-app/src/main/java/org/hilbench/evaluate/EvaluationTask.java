@@ -1,0 +1,25 @@
+package org.hilbench.evaluate;
+
+import java.time.Duration;
+import java.util.Objects;
+import org.hilbench.data.DataReference;
+import org.hilbench.data.Split;
+
+/**
+ * A model to classify a split with.
+ *
+ * @param name what to call it in messages
+ * @param model the .tflite file: int8 NHWC input and one int8 output of classes
+ * @param deadline longest time in a worker
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared, shared without copying
+public record EvaluationTask(
+    String name, byte[] model, DataReference data, Split split, Duration deadline) {
+  public EvaluationTask {
+    Objects.requireNonNull(name);
+    Objects.requireNonNull(model);
+    Objects.requireNonNull(data);
+    Objects.requireNonNull(split);
+    Objects.requireNonNull(deadline);
+  }
+}

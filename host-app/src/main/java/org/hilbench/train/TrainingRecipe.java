@@ -1,0 +1,80 @@
+package org.hilbench.train;
+
+import java.util.Locale;
+
+/**
+ * How long and how a network is trained. The budget is a count of samples, never wall time, so that
+ * a result does not depend on the machine's load.
+ *
+ * <p>AdamW (Loshchilov and Hutter 2019) under a one-cycle schedule: the learning rate rises
+ * linearly over the first {@code warmup} share of the steps and falls along a cosine to zero.
+ *
+ * @param samples images seen, repeats counted
+ * @param batchSize images a step
+ * @param peakLearningRate highest learning rate of the cycle
+ * @param warmup share of the steps in which the learning rate rises, in [0, 1)
+ * @param weightDecay decoupled decay of the kernels; biases and batch norm do not decay
+ * @param labelSmoothing share of the target that is spread over all classes
+ * @param flip whether half of the images are mirrored left to right
+ * @param shift images are moved by up to this many pixels each way, zeros moving in
+ */
+public record TrainingRecipe(
+    long samples,
+    int batchSize,
+    double peakLearningRate,
+    double warmup,
+    double weightDecay,
+    double labelSmoothing,
+    boolean flip,
+    int shift) {
+  public TrainingRecipe {
+    require(samples >= batchSize, "samples", samples, "at least one batch");
+    require(batchSize >= 1, "batchSize", batchSize, "at least 1");
+    require(peakLearningRate > 0, "peakLearningRate", peakLearningRate, "above 0");
+    require(warmup >= 0 && warmup < 1, "warmup", warmup, "in [0, 1)");
+    require(weightDecay >= 0, "weightDecay", weightDecay, "at least 0");
+    require(
+        labelSmoothing >= 0 && labelSmoothing < 1, "labelSmoothing", labelSmoothing, "in [0, 1)");
+    require(shift >= 0, "shift", shift, "at least 0");
+  }
+
+  private static void require(boolean holds, String what, Object value, String wanted) {
+    if (!holds) {
+      throw new IllegalArgumentException("recipe: " + what + " " + value + " is not " + wanted);
+    }
+  }
+
+  /** Budget of a candidate during a search: at most about 15 s on one core. */
+  public static TrainingRecipe search() {
+    return new TrainingRecipe(40_960, 64, 4e-3, 0.2, 1e-2, 0.05, true, 0);
+  }
+
+  /** Budget of the networks that a search recommends. */
+  public static TrainingRecipe finalBudget() {
+    return new TrainingRecipe(409_600, 64, 4e-3, 0.2, 1e-2, 0.05, true, 1);
+  }
+
+  public TrainingRecipe withSamples(long newSamples) {
+    return new TrainingRecipe(
+        newSamples, batchSize, peakLearningRate, warmup, weightDecay, labelSmoothing, flip, shift);
+  }
+
+  public long steps() {
+    return samples / batchSize;
+  }
+
+  /** One line that is equal exactly when the recipe is: part of the key of trained weights. */
+  public String canonical() {
+    return String.format(
+        Locale.ROOT,
+        "adamw1 samples=%d batch=%d lr=%s warmup=%s decay=%s smoothing=%s flip=%b shift=%d",
+        samples,
+        batchSize,
+        peakLearningRate,
+        warmup,
+        weightDecay,
+        labelSmoothing,
+        flip,
+        shift);
+  }
+}
