@@ -1,0 +1,73 @@
+// What one image carries besides code. The host app renders it, for each candidate, into one small
+// source file; it includes nothing heavy, so that it compiles in a tenth of a second.
+#ifndef HILBENCH_IMAGE_H
+#define HILBENCH_IMAGE_H
+
+#include <cstddef>
+#include <cstdint>
+
+#include "tensorflow/lite/c/common.h"
+
+// Memory of the bench alone: a product would not have it, so the ELF lists it apart.
+#define HILBENCH_BENCH_BSS __attribute__((section(".bss.bench")))
+
+namespace hilbench {
+
+// One operator that the model uses, and the kernel that computes it.
+struct OpEntry {
+  int32_t builtin_code;
+  TfLiteRegistration* (*registration)();
+};
+
+// What was seen of one node of the model when it was looked at op by op.
+struct OpRecord {
+  uint64_t ticks;
+  uint32_t output_bytes;
+  uint32_t output_crc;
+  uint16_t builtin_code;
+};
+
+// A clock of the board profile.
+struct OperatingPoint {
+  const char* name;
+  uint32_t clock_hz;
+};
+
+// Facts of the board profile that start-up needs.
+struct BoardFacts {
+  uint32_t uart_address;
+  uint32_t uart_baud;
+  uint32_t timer_address;  // 0: the counter is the core's own
+  uint32_t timer_hz;       // 0: it counts core cycles
+  const OperatingPoint* points;
+  size_t point_count;
+};
+
+struct ImageFacts {
+  const char* build_id;
+  const uint8_t* model_sha256;  // 32 bytes
+  const char* tflm_version;
+  const char* kernels;
+  const char* core;
+  const char* target;
+};
+
+extern const ImageFacts kImage;
+extern const BoardFacts kBoard;
+
+extern const uint8_t kModel[];
+extern const uint32_t kModelBytes;
+
+extern const OpEntry kOps[];
+extern const size_t kOpCount;
+extern TfLiteRegistration g_registrations[];  // kOpCount of them
+
+// The bench's own buffers, sized for the model.
+extern uint8_t g_input[];
+extern const uint32_t kInputBytes;
+extern OpRecord g_op_records[];
+extern const size_t kNodeCount;
+
+}  // namespace hilbench
+
+#endif

@@ -1,0 +1,49 @@
+// What a target gives the server: a serial line, a counter, clocks. One folder of targets/ implements it.
+#ifndef HILBENCH_PORT_H
+#define HILBENCH_PORT_H
+
+#include <cstddef>
+#include <cstdint>
+
+namespace hilbench {
+
+// Clock of the first operating point, the serial line and the counter. Called once, before anything else.
+void PortStart();
+
+// The next byte of the line, or -1 if none has come.
+int PortRead();
+// Waits until the line takes the byte.
+void PortWrite(uint8_t byte);
+// Waits until all bytes have left.
+void PortFlush();
+
+struct Clock {
+  const char* point;
+  uint32_t hz;        // meaningful only if confirmed
+  bool confirmed;     // every step was read back from the hardware
+  const char* cause;  // why it is not confirmed, else nullptr
+};
+
+// Sets the operating point of this index in kBoard.points, and answers the clock that is really set.
+Clock PortSetOperatingPoint(size_t index);
+Clock PortClock();
+
+// A moment of the counter. Reading one costs a few instructions; all arithmetic waits for PortTicks.
+struct Moment {
+  uint32_t fine;
+  uint32_t coarse;
+};
+Moment PortNow();
+// Ticks between two moments, wraps of the counter included.
+uint64_t PortTicks(Moment from, Moment to);
+const char* PortTickSource();
+// Ticks a second; 0 when it hangs on a clock that is not confirmed.
+uint32_t PortTickHz();
+
+// The chip's unique id and why it started; 0 bytes and nullptr where the part cannot tell.
+size_t PortUniqueId(uint8_t* into, size_t room);
+const char* PortResetCause();
+
+}  // namespace hilbench
+
+#endif
