@@ -1,5 +1,5 @@
-# The flags of every compile: HILBENCH_FLAGS (core, optimisation; one string), as the host app sets
-# them, and what keeps archives free of local paths, so that equal inputs give equal bytes.
+# The flags of every compile, as the host app sets them: HILBENCH_FLAGS (core, optimisation; one
+# string) and HILBENCH_CXX_FLAGS (what only C++ takes); and what keeps archives free of local paths, so that equal inputs give equal bytes.
 if(NOT DEFINED HILBENCH_FLAGS)
   message(FATAL_ERROR "HILBENCH_FLAGS is not set: core and optimisation flags, such as "
                       "'-mcpu=cortex-m4 -mthumb -mfpu=fpv4-sp-d16 -mfloat-abi=hard -O2'")
@@ -11,8 +11,10 @@ endif()
 set(CMAKE_CXX_STANDARD 17)
 set(CMAKE_CXX_EXTENSIONS OFF)
 separate_arguments(HILBENCH_OPTIONS UNIX_COMMAND "${HILBENCH_FLAGS}")
+separate_arguments(HILBENCH_CXX_OPTIONS UNIX_COMMAND "${HILBENCH_CXX_FLAGS}")
 add_compile_options(
   ${HILBENCH_OPTIONS}
+  "$<$<COMPILE_LANGUAGE:CXX>:${HILBENCH_CXX_OPTIONS}>"
   "-ffile-prefix-map=${CMAKE_SOURCE_DIR}=."
   "-ffile-prefix-map=${CMAKE_BINARY_DIR}=."
   "-ffile-prefix-map=${HILBENCH_TFLM}=tflm")

@@ -3,6 +3,7 @@
 #define HILBENCH_OP_TABLE_H
 
 #include "image/image.h"
+#include "tensorflow/lite/micro/compatibility.h"
 #include "tensorflow/lite/micro/micro_op_resolver.h"
 
 namespace hilbench {
