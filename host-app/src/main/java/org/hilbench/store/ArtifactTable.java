@@ -1,0 +1,103 @@
+package org.hilbench.store;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import org.hilbench.Stage;
+import org.hilbench.trial.Artifact;
+import org.hilbench.trial.StageKey;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+/** The tables {@code artifact} and {@code made}. */
+final class ArtifactTable {
+  private static final String COLUMNS = "stage, parts, key, name, sha256, bytes";
+
+  private final Connection connection;
+
+  ArtifactTable(Connection connection) {
+    this.connection = connection;
+  }
+
+  /** Stores what is not there yet, and that the trial of this arrival made it. */
+  void add(long arrival, List<Artifact> artifacts) throws SQLException {
+    String insert =
+        "INSERT INTO artifact (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING";
+    String made =
+        "INSERT INTO made (trial, artifact) SELECT ?, id FROM artifact WHERE key = ? AND name = ?";
+    try (PreparedStatement row = connection.prepareStatement(insert);
+        PreparedStatement link = connection.prepareStatement(made)) {
+      for (Artifact artifact : artifacts) {
+        row.setString(1, artifact.key().stage().name());
+        row.setString(2, artifact.key().parts());
+        row.setString(3, artifact.key().hash());
+        row.setString(4, artifact.name());
+        row.setString(5, sha256(artifact.bytes()));
+        row.setBytes(6, artifact.bytes());
+        row.executeUpdate();
+        link.setLong(1, arrival);
+        link.setString(2, artifact.key().hash());
+        link.setString(3, artifact.name());
+        link.executeUpdate();
+      }
+    }
+  }
+
+  Optional<Artifact> find(StageKey key, String name) throws SQLException {
+    String sql = "SELECT " + COLUMNS + " FROM artifact WHERE key = ? AND name = ?";
+    try (PreparedStatement select = connection.prepareStatement(sql)) {
+      select.setString(1, key.hash());
+      select.setString(2, name);
+      return rows(select).stream().findFirst();
+    }
+  }
+
+  List<Artifact> madeBy(int number, String fidelity) throws SQLException {
+    String sql =
+        "SELECT "
+            + COLUMNS
+            + " FROM artifact WHERE id IN (SELECT made.artifact FROM made JOIN trial"
+            + " ON made.trial = trial.arrival WHERE number = ? AND fidelity = ?) ORDER BY name, id";
+    try (PreparedStatement select = connection.prepareStatement(sql)) {
+      select.setInt(1, number);
+      select.setString(2, fidelity);
+      return rows(select);
+    }
+  }
+
+  private static List<Artifact> rows(PreparedStatement select) throws SQLException {
+    List<Artifact> artifacts = new ArrayList<>();
+    try (ResultSet row = select.executeQuery()) {
+      while (row.next()) {
+        artifacts.add(artifact(row));
+      }
+    }
+    return artifacts;
+  }
+
+  private static Artifact artifact(ResultSet row) throws SQLException {
+    Stage stage = Stage.valueOf(row.getString("stage"));
+    StageKey key = new StageKey(stage, row.getString("parts"), row.getString("key"));
+    Artifact artifact = new Artifact(key, row.getString("name"), row.getBytes("bytes"));
+    if (!sha256(artifact.bytes()).equals(row.getString("sha256"))) {
+      throw new SQLiteException(
+          artifact + " differs from its SHA-256", SQLiteErrorCode.SQLITE_CORRUPT);
+    }
+    return artifact;
+  }
+
+  private static String sha256(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,141 @@
+package org.hilbench.store;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import org.hilbench.BenchException;
+import org.hilbench.Stage;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteOpenMode;
+
+/**
+ * A connection to one SQLite file, checked before anything is written to it. Safe for many threads,
+ * one at a time.
+ *
+ * <p>{@code journal_mode=DELETE}: after each commit the one file is the whole experiment, which
+ * write-ahead logging would spread over two. {@code synchronous=EXTRA} is FULL and one sync more,
+ * of the folder once the journal is deleted; without it a power cut could bring the journal back
+ * and so undo the last commit. Trials come seconds apart: what this costs does not matter.
+ */
+final class SqliteFile implements AutoCloseable {
+  private static final int BUSY_MILLIS = 30_000;
+  private static final List<String> TO_WRITE =
+      List.of(
+          "PRAGMA journal_mode = DELETE", "PRAGMA synchronous = EXTRA", "PRAGMA foreign_keys = ON");
+  private static final List<String> TO_READ = List.of("PRAGMA query_only = ON");
+
+  private final Connection connection;
+  private final SqliteErrors errors;
+
+  /** Statements on a connection. */
+  interface Work<T> {
+    T with(Connection connection) throws SQLException;
+  }
+
+  private SqliteFile(Connection connection, SqliteErrors errors) {
+    this.connection = connection;
+    this.errors = errors;
+  }
+
+  /** Opens to write; a file that is missing or empty becomes an empty experiment. */
+  static SqliteFile open(Path file) throws BenchException {
+    SqliteFile opened = connect(file, new SQLiteConfig(), TO_WRITE);
+    try {
+      opened.write("the experiment was not begun", Schema::upgrade);
+      return opened;
+    } catch (BenchException e) {
+      opened.close();
+      throw e;
+    }
+  }
+
+  /** Opens to read only, also while another process writes. */
+  static SqliteFile openToRead(Path file) throws BenchException {
+    if (!Files.isRegularFile(file)) {
+      throw new BenchException(
+          Stage.STORE,
+          BenchException.Kind.USAGE,
+          "no experiment at " + file + "; name a folder that 'hilbench search --out' made");
+    }
+    SQLiteConfig config = new SQLiteConfig();
+    config.resetOpenMode(SQLiteOpenMode.CREATE);
+    config.setReadOnly(!Files.isWritable(file));
+    return connect(file, config, TO_READ);
+  }
+
+  private static SqliteFile connect(Path file, SQLiteConfig config, List<String> pragmas)
+      throws BenchException {
+    SqliteErrors errors = new SqliteErrors(file);
+    config.setBusyTimeout(BUSY_MILLIS);
+    try {
+      // A URI, since the driver takes what follows a question mark in a path for its options.
+      SqliteFile opened =
+          new SqliteFile(config.createConnection("jdbc:sqlite:" + file.toUri()), errors);
+      try {
+        Schema.refuseUnknown(opened.connection, errors);
+        opened.execute(pragmas);
+        return opened;
+      } catch (SQLException | BenchException e) {
+        opened.close();
+        throw e;
+      }
+    } catch (SQLException e) {
+      throw errors.of(e, "it was not opened");
+    }
+  }
+
+  private void execute(List<String> statements) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      for (String sql : statements) {
+        statement.execute(sql);
+      }
+    }
+  }
+
+  synchronized <T> T read(Work<T> work) throws BenchException {
+    try {
+      return work.with(connection);
+    } catch (SQLException e) {
+      throw errors.of(e, "it could not be read");
+    }
+  }
+
+  /** All of the work in one transaction, or none; {@code lost} says what is missing then. */
+  synchronized <T> T write(String lost, Work<T> work) throws BenchException {
+    try {
+      connection.setAutoCommit(false);
+      T result = work.with(connection);
+      connection.commit();
+      connection.setAutoCommit(true);
+      return result;
+    } catch (SQLException e) {
+      rollBack(e);
+      throw errors.of(e, lost);
+    }
+  }
+
+  private void rollBack(SQLException cause) {
+    try {
+      connection.rollback();
+    } catch (SQLException e) {
+      cause.addSuppressed(e); // SQLite has rolled back by itself, as it does on a full disk
+    }
+    try {
+      connection.setAutoCommit(true);
+    } catch (SQLException e) {
+      cause.addSuppressed(e);
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      throw new IllegalStateException("a transaction is open", e);
+    }
+  }
+}

@@ -1,0 +1,122 @@
+package org.hilbench.store;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.hilbench.BenchException;
+import org.hilbench.Stage;
+import org.hilbench.trial.Artifact;
+import org.hilbench.trial.Fidelity;
+import org.hilbench.trial.StageKey;
+import org.hilbench.trial.Trial;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An experiment in one SQLite file. One process may write it ({@link #open}); any may read it
+ * meanwhile ({@link #openToRead}).
+ */
+public final class SqliteTrialStore implements TrialStore {
+  /** Name of the file in the folder of an experiment. */
+  public static final String FILE_NAME = "experiment.db";
+
+  private final SqliteFile file;
+  private final @Nullable ExperimentLock lock;
+
+  private SqliteTrialStore(SqliteFile file, @Nullable ExperimentLock lock) {
+    this.file = file;
+    this.lock = lock;
+  }
+
+  /**
+   * Opens the experiment in this folder to write; makes both where they are missing.
+   *
+   * @throws BenchException already open in another process (named), corrupt or not ours (the file
+   *     is left as it is), not writable
+   */
+  public static SqliteTrialStore open(Path folder) throws BenchException {
+    Path path = makeFolder(folder).resolve(FILE_NAME);
+    ExperimentLock lock = ExperimentLock.take(path);
+    try {
+      return new SqliteTrialStore(SqliteFile.open(path), lock);
+    } catch (BenchException e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  /** Opens the experiment in this folder to read, also while another process writes it. */
+  public static SqliteTrialStore openToRead(Path folder) throws BenchException {
+    return new SqliteTrialStore(
+        SqliteFile.openToRead(folder.toAbsolutePath().normalize().resolve(FILE_NAME)), null);
+  }
+
+  private static Path makeFolder(Path folder) throws BenchException {
+    try {
+      return Files.createDirectories(folder).toRealPath();
+    } catch (IOException e) {
+      throw new BenchException(
+          Stage.STORE,
+          BenchException.Kind.ENVIRONMENT,
+          "cannot make the folder " + folder + " (" + e + "); choose another --out",
+          e);
+    }
+  }
+
+  @Override
+  public Optional<Experiment> experiment() throws BenchException {
+    return file.read(connection -> new TrialTable(connection).experiment());
+  }
+
+  @Override
+  public void begin(Experiment experiment) throws BenchException {
+    file.write(
+        "the experiment was not begun",
+        connection -> {
+          new TrialTable(connection).begin(experiment);
+          return experiment;
+        });
+  }
+
+  @Override
+  public void append(Trial trial, List<Artifact> artifacts) throws BenchException {
+    String fidelity = trial.fidelity().name().toLowerCase(Locale.ROOT);
+    file.write(
+        "trial " + trial.number() + " (" + fidelity + ") was not stored",
+        connection -> {
+          long arrival = new TrialTable(connection).add(trial);
+          new ArtifactTable(connection).add(arrival, artifacts);
+          return arrival;
+        });
+  }
+
+  @Override
+  public List<Trial> trials(Fidelity fidelity) throws BenchException {
+    return file.read(connection -> new TrialTable(connection).trials(fidelity));
+  }
+
+  @Override
+  public List<Integer> arrivals() throws BenchException {
+    return file.read(connection -> new TrialTable(connection).arrivals());
+  }
+
+  @Override
+  public List<Artifact> artifacts(int trial, Fidelity fidelity) throws BenchException {
+    return file.read(connection -> new ArtifactTable(connection).madeBy(trial, fidelity.name()));
+  }
+
+  @Override
+  public Optional<Artifact> artifact(StageKey key, String name) throws BenchException {
+    return file.read(connection -> new ArtifactTable(connection).find(key, name));
+  }
+
+  @Override
+  public void close() {
+    file.close();
+    if (lock != null) {
+      lock.close();
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package org.hilbench.store;
+
+import java.util.List;
+import java.util.Optional;
+import org.hilbench.BenchException;
+import org.hilbench.trial.Artifact;
+import org.hilbench.trial.ArtifactSource;
+import org.hilbench.trial.Fidelity;
+import org.hilbench.trial.Trial;
+
+/**
+ * One experiment: what it was asked for, its trials and what they made. Trials are only ever added.
+ * Safe for many threads; every exception says what was not stored and what to do, and leaves
+ * everything that was stored before.
+ */
+public interface TrialStore extends ArtifactSource, AutoCloseable {
+  /** What the search was asked for; empty where nothing was stored yet. */
+  Optional<Experiment> experiment() throws BenchException;
+
+  /** Stores what the search is asked for; {@link IllegalStateException} where that is stored. */
+  void begin(Experiment experiment) throws BenchException;
+
+  /**
+   * Stores a trial and what it made, all or nothing; once it returns, no crash can lose it.
+   * Artifacts that are there already, made by another trial, are kept once.
+   *
+   * @throws IllegalStateException where this number is stored at this fidelity
+   */
+  void append(Trial trial, List<Artifact> artifacts) throws BenchException;
+
+  /** By number. */
+  List<Trial> trials(Fidelity fidelity) throws BenchException;
+
+  /** Numbers of the trials of the search in the order in which they were appended. */
+  List<Integer> arrivals() throws BenchException;
+
+  /** What {@link #append} was given with this trial, by name of the artifact. */
+  List<Artifact> artifacts(int trial, Fidelity fidelity) throws BenchException;
+
+  @Override
+  void close();
+}

@@ -1,0 +1,104 @@
+package org.hilbench.store;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.hilbench.trial.Fidelity;
+import org.hilbench.trial.Trial;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+/** The tables {@code experiment} and {@code trial}, whose records are JSON. */
+final class TrialTable {
+  private static final JsonMapper JSON = TrialJson.mapper();
+
+  private final Connection connection;
+
+  TrialTable(Connection connection) {
+    this.connection = connection;
+  }
+
+  void begin(Experiment experiment) throws SQLException {
+    String sql = "INSERT INTO experiment (id, record) VALUES (1, ?)";
+    try (PreparedStatement insert = connection.prepareStatement(sql)) {
+      insert.setString(1, json(experiment));
+      insert.executeUpdate();
+    }
+  }
+
+  Optional<Experiment> experiment() throws SQLException {
+    try (PreparedStatement select = connection.prepareStatement("SELECT record FROM experiment")) {
+      return records(select, Experiment.class).stream().findFirst();
+    }
+  }
+
+  /** Returns the trial's place in the order of arrival. */
+  long add(Trial trial) throws SQLException {
+    String sql =
+        "INSERT INTO trial (number, fidelity, architecture, outcome, record)"
+            + " VALUES (?, ?, ?, ?, ?) RETURNING arrival";
+    try (PreparedStatement insert = connection.prepareStatement(sql)) {
+      insert.setInt(1, trial.number());
+      insert.setString(2, trial.fidelity().name());
+      insert.setString(3, trial.architecture().canonicalHash());
+      insert.setString(4, trial.outcome().word());
+      insert.setString(5, json(trial));
+      try (ResultSet row = insert.executeQuery()) {
+        row.next();
+        return row.getLong(1);
+      }
+    }
+  }
+
+  List<Trial> trials(Fidelity fidelity) throws SQLException {
+    String sql = "SELECT record FROM trial WHERE fidelity = ? ORDER BY number";
+    try (PreparedStatement select = connection.prepareStatement(sql)) {
+      select.setString(1, fidelity.name());
+      return records(select, Trial.class);
+    }
+  }
+
+  List<Integer> arrivals() throws SQLException {
+    String sql = "SELECT number FROM trial WHERE fidelity = ? ORDER BY arrival";
+    List<Integer> numbers = new ArrayList<>();
+    try (PreparedStatement select = connection.prepareStatement(sql)) {
+      select.setString(1, Fidelity.SEARCH.name());
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          numbers.add(row.getInt(1));
+        }
+      }
+    }
+    return numbers;
+  }
+
+  private static <T> List<T> records(PreparedStatement select, Class<T> type) throws SQLException {
+    List<T> records = new ArrayList<>();
+    try (ResultSet row = select.executeQuery()) {
+      while (row.next()) {
+        records.add(JSON.readValue(row.getString(1), type));
+      }
+      return records;
+    } catch (JsonProcessingException e) {
+      throw (SQLException)
+          new SQLiteException(
+                  type.getSimpleName() + " record: " + e.getOriginalMessage(),
+                  SQLiteErrorCode.SQLITE_CORRUPT)
+              .initCause(e);
+    }
+  }
+
+  private static String json(Object value) {
+    try {
+      return JSON.writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("no JSON form: " + value, e);
+    }
+  }
+}
