@@ -1,0 +1,69 @@
+package org.hilbench.measure;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.hilbench.device.ClockReport;
+import org.hilbench.quantity.Metric;
+import org.hilbench.quantity.Quantity;
+
+/**
+ * What a board, or its simulation, gave for one model. Every number carries its own origin.
+ *
+ * @param boardId the board that was asked about
+ * @param ranOn what really ran: {@code serial:...}, {@code qemu mps2-an386}, ...
+ * @param standIn the machine that ran in the board's place; absent where the board, or a model of
+ *     it, ran
+ * @param operatingPoint of the board profile
+ * @param clock what the firmware said about its clock and its counter
+ * @param energy of one inference; absent without a meter or a power to estimate from
+ * @param macs multiply-accumulates of one inference
+ * @param params weights and biases
+ * @param ops in order of execution; empty where not asked for
+ * @param outputs one for each input of the job, in its order
+ * @param boardImageSha256 the image linked for the board itself, that flash is read from
+ * @param ranImageSha256 the image that ran; the same where the board itself ran
+ */
+public record Measurement(
+    String boardId,
+    String ranOn,
+    Optional<String> standIn,
+    String operatingPoint,
+    ClockReport clock,
+    Tflm tflm,
+    String toolchain,
+    Timing timing,
+    SramParts sram,
+    FlashParts flash,
+    Optional<Quantity> energy,
+    Quantity macs,
+    Quantity params,
+    List<OpCost> ops,
+    Samples samples,
+    List<Inference> outputs,
+    String modelSha256,
+    String boardImageSha256,
+    String ranImageSha256,
+    SpentTime spent) {
+  public Measurement {
+    Objects.requireNonNull(boardId);
+    Objects.requireNonNull(ranOn);
+    Objects.requireNonNull(standIn);
+    Objects.requireNonNull(energy);
+    ops = List.copyOf(ops);
+    outputs = List.copyOf(outputs);
+  }
+
+  /** The quantity of this metric, where the board has a say in it; empty for the accuracy. */
+  public Optional<Quantity> quantity(Metric metric) {
+    return switch (metric) {
+      case LATENCY -> Optional.of(timing.latency());
+      case PEAK_SRAM -> Optional.of(sram.peak());
+      case FLASH -> Optional.of(flash.total());
+      case ENERGY -> energy;
+      case MACS -> Optional.of(macs);
+      case PARAMS -> Optional.of(params);
+      case ACCURACY -> Optional.empty();
+    };
+  }
+}

@@ -1,0 +1,13 @@
+package org.hilbench.measure;
+
+import org.hilbench.quantity.Quantity;
+
+/**
+ * One operator of the run that was looked at op by op.
+ *
+ * @param op name of the builtin, such as {@code CONV_2D}
+ * @param cost instructions (simulated) or cycles (measured)
+ * @param outputBytes size of its output tensor
+ * @param outputCrc CRC-32 of its output for the first input
+ */
+public record OpCost(int index, String op, Quantity cost, long outputBytes, long outputCrc) {}
