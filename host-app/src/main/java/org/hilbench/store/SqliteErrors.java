@@ -46,24 +46,24 @@ final class SqliteErrors {
         e instanceof SQLiteException sqlite
             ? sqlite.getResultCode()
             : SQLiteErrorCode.UNKNOWN_ERROR;
-    switch (SQLiteErrorCode.getErrorCode(code.code & 0xff)) {
-      case SQLITE_FULL:
-        return "disk full ("
-            + freeBytes()
-            + "): "
-            + lost
-            + ", everything before it is kept; make room, then go on with --resume";
-      case SQLITE_CORRUPT, SQLITE_NOTADB:
-        return corruptReason(String.valueOf(e.getMessage()));
-      case SQLITE_BUSY, SQLITE_LOCKED:
-        return "another program holds it locked: " + lost + "; close that program and try again";
-      case SQLITE_READONLY, SQLITE_CANTOPEN, SQLITE_PERM, SQLITE_AUTH:
-        return "cannot be written (" + e.getMessage() + "): " + lost + "; check its permissions";
-      case SQLITE_CONSTRAINT:
-        throw new IllegalStateException(file + ": " + lost + ": " + e.getMessage(), e);
-      default:
-        return "failed (" + e.getMessage() + "): " + lost + "; check the disk, then use --resume";
-    }
+    return switch (SQLiteErrorCode.getErrorCode(code.code & 0xff)) {
+      case SQLITE_FULL -> fullReason(lost);
+      case SQLITE_CORRUPT, SQLITE_NOTADB -> corruptReason(String.valueOf(e.getMessage()));
+      case SQLITE_BUSY, SQLITE_LOCKED ->
+          "is held locked by another program: " + lost + "; close that program and try again";
+      case SQLITE_READONLY, SQLITE_CANTOPEN, SQLITE_PERM, SQLITE_AUTH ->
+          "cannot be written (" + e.getMessage() + "): " + lost + "; check its permissions";
+      case SQLITE_CONSTRAINT -> throw new IllegalStateException(file + ": " + lost, e);
+      default -> "failed (" + e.getMessage() + "): " + lost + "; check the disk, then use --resume";
+    };
+  }
+
+  private String fullReason(String lost) {
+    return "found the disk full ("
+        + freeBytes()
+        + "): "
+        + lost
+        + ", everything before it is kept; make room, then go on with --resume";
   }
 
   private static String corruptReason(String detail) {
