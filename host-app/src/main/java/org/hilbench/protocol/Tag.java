@@ -70,7 +70,7 @@ public enum Tag {
   }
 
   /** Name for messages: the tag's, or its number where it is not known. */
-  static String name(int code) {
+  public static String name(int code) {
     return Arrays.stream(values())
         .filter(tag -> tag.code == code)
         .map(Tag::name)
