@@ -1,11 +1,12 @@
-// Instructions of the core kernels over the shapes that the search spaces use, one line each: name, instructions, work, unit.
+// Instructions of the core kernels over the shapes that the search spaces use, one line each: name, instructions, work,
+// unit.
 #include <stdio.h>
 #include <stdlib.h>
 
 #include "hb_kernels.h"
 #include "ticks.h"
 
-enum { kArena = 400 * 1024, kWeights = 200 * 1024, kChannels = 1024 };
+enum { kArena = 64 * 1024, kWeights = 100 * 1024, kChannels = 1024 };
 
 static int8_t input[kArena], second[kArena], output[kArena], weights[kWeights];
 static int32_t bias[kChannels], multiplier[kChannels], shift[kChannels];
@@ -14,18 +15,18 @@ static uint64_t scratch[4096];
 static uint32_t state = 1;
 static uint32_t next(void) { return state = state * 1664525u + 1013904223u; }
 
-static void fill(int8_t *values, size_t count) {
+static void fill(int8_t* values, size_t count) {
   for (size_t i = 0; i < count; i++) values[i] = (int8_t)(next() >> 24);
 }
 
-static void line(const char *name, uint32_t instructions, uint32_t work, const char *unit) {
+static void line(const char* name, uint32_t instructions, uint32_t work, const char* unit) {
   const uint32_t hundredths = (uint32_t)((uint64_t)instructions * 100 / work);
   printf("%-28s %9lu %9lu %4lu.%02lu %s\n", name, (unsigned long)instructions, (unsigned long)work,
          (unsigned long)(hundredths / 100), (unsigned long)(hundredths % 100), unit);
 }
 
 typedef struct {
-  const char *name;
+  const char* name;
   int depthwise, height, width, channels, out_channels, kernel_h, kernel_w, stride, dilation, valid;
 } conv_case;
 
@@ -64,7 +65,7 @@ static int32_t same_pad(int32_t in, int32_t out, int32_t kernel, int32_t stride,
   return total > 0 ? total / 2 : 0;
 }
 
-static void run_conv(const conv_case *c) {
+static void run_conv(const conv_case* c) {
   hb_conv_params p = {.in = {c->height, c->width, c->channels},
                       .window = {c->kernel_h, c->kernel_w, c->stride, c->stride, c->dilation, c->dilation, 0, 0},
                       .groups = 1,
@@ -88,7 +89,7 @@ static void run_conv(const conv_case *c) {
   line(c->name, hb_instructions(from, to), (uint32_t)(p.out.height * p.out.width * p.out.channels * terms), "MAC");
 }
 
-static void run_fully_connected(const char *name, int32_t in, int32_t out) {
+static void run_fully_connected(const char* name, int32_t in, int32_t out) {
   hb_fully_connected_params p = {1, in, out, 128, 0, {-128, -128, 127, 1, 0, multiplier, shift}};
   p.requant.fast = hb_requant_is_fast(&p.requant, bias, out, in);
   const uint32_t from = hb_ticks();
@@ -97,7 +98,7 @@ static void run_fully_connected(const char *name, int32_t in, int32_t out) {
   line(name, hb_instructions(from, to), (uint32_t)(in * out), "MAC");
 }
 
-static void run_add(const char *name, int32_t shift_b) {
+static void run_add(const char* name, int32_t shift_b) {
   const hb_add_params p = {{128, 1 << 30, 0}, {3, 1518500250, shift_b}, 1518500250, -18, -128, -128, 127};
   const uint32_t from = hb_ticks();
   hb_add_s8(&p, input, second, output, 16384);
@@ -105,7 +106,7 @@ static void run_add(const char *name, int32_t shift_b) {
   line(name, hb_instructions(from, to), 16384, "element");
 }
 
-static void run_pool(const char *name, int maximum, hb_shape in, hb_shape out, int32_t kernel_h, int32_t kernel_w) {
+static void run_pool(const char* name, int maximum, hb_shape in, hb_shape out, int32_t kernel_h, int32_t kernel_w) {
   const hb_pool_params p = {in, out, {kernel_h, kernel_w, kernel_h, kernel_w, 1, 1, 0, 0}, -128, 127};
   const uint32_t from = hb_ticks();
   if (maximum) {

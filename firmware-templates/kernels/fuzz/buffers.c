@@ -16,9 +16,7 @@ static const uint8_t kPattern = 0xA5;
 
 static uint8_t pool[kPool] __attribute__((aligned(64)));
 static size_t used;
-static struct {
-  size_t at, bytes;
-} taken[kMost];
+static struct { size_t at, bytes; } taken[kMost];
 static int count;
 
 static uint64_t state;
@@ -40,7 +38,7 @@ void buffers_reset(uint32_t seed) {
   count = 0;
 }
 
-void *buffer(size_t bytes, size_t alignment) {
+void* buffer(size_t bytes, size_t alignment) {
   size_t at = (used + kGuard + 7) & ~(size_t)7;
   if (alignment < 4) at += random_below(4);
   if (count == kMost || at + bytes + 2 * kGuard > sizeof pool) {

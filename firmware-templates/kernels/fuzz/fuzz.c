@@ -12,11 +12,11 @@
 #endif
 
 typedef struct {
-  const char *name;
+  const char* name;
   int (*run)(void);  // whether the kernel's output equals the reference's
 } fuzz_op;
 
-static void fill(int8_t *values, size_t count) {
+static void fill(int8_t* values, size_t count) {
   const int kind = (int)random_below(8);
   for (size_t i = 0; i < count; i++) {
     const int8_t any = (int8_t)random_in(-128, 127);
@@ -24,16 +24,17 @@ static void fill(int8_t *values, size_t count) {
   }
 }
 
-static int8_t *bytes(size_t count) {
-  int8_t *values = buffer(count, 1);
+static int8_t* bytes(size_t count) {
+  int8_t* values = buffer(count, 1);
   fill(values, count);
   return values;
 }
 
-static int equal(const char *op, const int8_t *got, const int8_t *expected, size_t count) {
+static int equal(const char* op, const int8_t* got, const int8_t* expected, size_t count) {
   for (size_t i = 0; i < count; i++) {
     if (got[i] != expected[i]) {
-      printf("%s: output %lu of %lu is %d, expected %d\n", op, (unsigned long)i, (unsigned long)count, got[i], expected[i]);
+      printf("%s: output %lu of %lu is %d, expected %d\n", op, (unsigned long)i, (unsigned long)count, got[i],
+             expected[i]);
       return 0;
     }
   }
@@ -41,7 +42,7 @@ static int equal(const char *op, const int8_t *got, const int8_t *expected, size
 }
 
 // Scales that bring sums of `terms` products mostly into range, sometimes far out of it, ties made likely now and then.
-static void random_requant(hb_requant *r, int32_t channels, int32_t terms) {
+static void random_requant(hb_requant* r, int32_t channels, int32_t terms) {
   const int per_tensor = chance(20), wild = chance(10), powers = chance(20);
   const int32_t count = per_tensor ? 1 : channels;
   int32_t *multiplier = buffer((size_t)count * 4, 4), *shift = buffer((size_t)count * 4, 4);
@@ -61,9 +62,9 @@ static void random_requant(hb_requant *r, int32_t channels, int32_t terms) {
   r->shift = shift;
 }
 
-static int32_t *random_bias(int32_t channels, int32_t terms) {
+static int32_t* random_bias(int32_t channels, int32_t terms) {
   if (chance(15)) return NULL;
-  int32_t *bias = buffer((size_t)channels * 4, 4);
+  int32_t* bias = buffer((size_t)channels * 4, 4);
   const int32_t range = terms * (chance(20) ? 16000 : 500);
   for (int32_t i = 0; i < channels; i++) bias[i] = random_in(-range, range);
   return bias;
@@ -75,7 +76,7 @@ static int32_t out_size(int32_t in, int32_t kernel, int32_t stride, int32_t dila
   return (in + pad - ((kernel - 1) * dilation + 1)) / stride + 1;
 }
 
-static void random_window(hb_window *w, hb_shape in, hb_shape *out, int32_t dilations, int32_t largest) {
+static void random_window(hb_window* w, hb_shape in, hb_shape* out, int32_t dilations, int32_t largest) {
   do {
     w->height = chance(40) ? 3 : random_in(1, largest);
     w->width = chance(70) ? w->height : random_in(1, largest);
@@ -84,7 +85,8 @@ static void random_window(hb_window *w, hb_shape in, hb_shape *out, int32_t dila
     w->dilation_h = dilations && chance(20) ? random_in(1, 3) : 1;
     w->dilation_w = dilations && chance(20) ? random_in(1, 3) : 1;
     const int32_t pads_h = (w->height - 1) * w->dilation_h, pads_w = (w->width - 1) * w->dilation_w;
-    const int32_t pad_h = chance(50) ? pads_h : random_in(0, pads_h), pad_w = chance(50) ? pads_w : random_in(0, pads_w);
+    const int32_t pad_h = chance(50) ? pads_h : random_in(0, pads_h),
+                  pad_w = chance(50) ? pads_w : random_in(0, pads_w);
     w->pad_top = pad_h / 2;
     w->pad_left = pad_w / 2;
     out->height = in.height + pad_h > pads_h ? out_size(in.height, w->height, w->stride_h, w->dilation_h, pad_h) : 0;
@@ -102,10 +104,10 @@ static int fuzz_conv(void) {
   p.input_offset = chance(40) ? 128 : random_in(-127, 128);
   const int32_t depth = p.in.channels / p.groups, terms = p.window.height * p.window.width * depth;
   random_requant(&p.requant, p.out.channels, terms);
-  const int32_t *bias = random_bias(p.out.channels, terms);
+  const int32_t* bias = random_bias(p.out.channels, terms);
   const size_t outputs = (size_t)(p.out.height * p.out.width * p.out.channels);
-  const int8_t *in = bytes((size_t)(p.in.height * p.in.width * p.in.channels));
-  const int8_t *weights = bytes((size_t)(p.out.channels * terms));
+  const int8_t* in = bytes((size_t)(p.in.height * p.in.width * p.in.channels));
+  const int8_t* weights = bytes((size_t)(p.out.channels * terms));
   int8_t *got = bytes(outputs), *expected = bytes(outputs);
   p.requant.fast = chance(95) && hb_requant_is_fast(&p.requant, bias, p.out.channels, terms);
   hb_conv2d_s8(&p, in, weights, bias, got, buffer(hb_conv2d_s8_scratch(&p), 8));
@@ -123,10 +125,10 @@ static int fuzz_depthwise(void) {
   p.input_offset = chance(40) ? 128 : random_in(-127, 128);
   const int32_t terms = p.window.height * p.window.width;
   random_requant(&p.requant, p.out.channels, terms);
-  const int32_t *bias = random_bias(p.out.channels, terms);
+  const int32_t* bias = random_bias(p.out.channels, terms);
   const size_t outputs = (size_t)(p.out.height * p.out.width * p.out.channels);
-  const int8_t *in = bytes((size_t)(p.in.height * p.in.width * p.in.channels));
-  const int8_t *weights = bytes((size_t)(p.out.channels * terms));
+  const int8_t* in = bytes((size_t)(p.in.height * p.in.width * p.in.channels));
+  const int8_t* weights = bytes((size_t)(p.out.channels * terms));
   int8_t *got = bytes(outputs), *expected = bytes(outputs);
   p.requant.fast = chance(95) && hb_requant_is_fast(&p.requant, bias, p.out.channels, terms);
   hb_depthwise_s8(&p, in, weights, bias, got, buffer(hb_depthwise_s8_scratch(&p), 8));
@@ -143,7 +145,7 @@ static int fuzz_fully_connected(void) {
   p.input_offset = random_in(-127, 128);
   p.weight_offset = chance(90) ? 0 : random_in(-5, 5);
   random_requant(&p.requant, p.out, p.in);
-  const int32_t *bias = random_bias(p.out, p.in);
+  const int32_t* bias = random_bias(p.out, p.in);
   const size_t outputs = (size_t)(p.rows * p.out);
   const int8_t *in = bytes((size_t)(p.rows * p.in)), *weights = bytes((size_t)(p.in * p.out));
   int8_t *got = bytes(outputs), *expected = bytes(outputs);
@@ -197,7 +199,7 @@ static int fuzz_pool(void) {
   p.min = chance(70) ? -128 : random_in(-128, 127);
   p.max = chance(70) ? 127 : random_in(p.min, 127);
   const size_t outputs = (size_t)(p.out.height * p.out.width * p.out.channels);
-  const int8_t *in = bytes((size_t)(p.in.height * p.in.width * p.in.channels));
+  const int8_t* in = bytes((size_t)(p.in.height * p.in.width * p.in.channels));
   int8_t *got = bytes(outputs), *expected = bytes(outputs);
   hb_average_pool_s8(&p, in, got);
   ref_average_pool(&p, in, expected);
@@ -216,7 +218,7 @@ static int fuzz_softmax(void) {
   p.left_shift = random_in(18, 26);
   p.diff_min = -(int32_t)(31ll << 26 >> p.left_shift);
   const size_t count = (size_t)(p.rows * p.depth);
-  const int8_t *in = bytes(count);
+  const int8_t* in = bytes(count);
   int8_t *got = bytes(count), *expected = bytes(count);
   hb_softmax_s8(&p, in, got);
   ref_softmax(&p, in, expected);
@@ -232,12 +234,12 @@ static const fuzz_op kOps[] = {{"conv", fuzz_conv},
                                {"pool", fuzz_pool},
                                {"softmax", fuzz_softmax}};
 
-int main(int argc, char **argv) {
+int main(int argc, char** argv) {
   const uint32_t cases = argc > 1 ? (uint32_t)strtoul(argv[1], NULL, 10) : HB_FUZZ_CASES;
   const uint32_t first = argc > 2 ? (uint32_t)strtoul(argv[2], NULL, 10) : 0;
   uint32_t failed = 0;
   for (uint32_t i = first; i < first + cases; i++) {
-    const fuzz_op *op = &kOps[i % (sizeof kOps / sizeof *kOps)];
+    const fuzz_op* op = &kOps[i % (sizeof kOps / sizeof *kOps)];
     buffers_reset(i);
     const int right = op->run();
     const int intact = buffers_intact();

@@ -2,7 +2,8 @@
 
 static int64_t power_of_two(int exponent) { return (int64_t)1 << exponent; }
 
-// a * b / 2^31, the half added with the product's sign, the quotient truncated; saturated for the one product that overflows.
+// a * b / 2^31, the half added with the product's sign, the quotient truncated; saturated for the one product that
+// overflows.
 static int64_t doubling_high(int64_t a, int64_t b) {
   if (a == INT32_MIN && b == INT32_MIN) return INT32_MAX;
   const int64_t product = a * b;
@@ -12,7 +13,8 @@ static int64_t doubling_high(int64_t a, int64_t b) {
 // Nearest, ties away from zero, on the magnitude.
 static int64_t divide_rounded(int64_t x, int exponent) {
   const int64_t magnitude = x < 0 ? -x : x;
-  const int64_t quotient = exponent == 0 ? magnitude : (magnitude + power_of_two(exponent - 1)) / power_of_two(exponent);
+  const int64_t quotient =
+      exponent == 0 ? magnitude : (magnitude + power_of_two(exponent - 1)) / power_of_two(exponent);
   return x < 0 ? -quotient : quotient;
 }
 
@@ -25,19 +27,19 @@ static int8_t clamp(int64_t value, int32_t min, int32_t max) {
   return (int8_t)(value < min ? min : value > max ? max : value);
 }
 
-static int8_t requantized(int64_t sum, const hb_requant *r, int32_t channel) {
+static int8_t requantized(int64_t sum, const hb_requant* r, int32_t channel) {
   const int32_t i = r->per_tensor ? 0 : channel;
   return clamp((int64_t)ref_scale(sum, r->multiplier[i], r->shift[i]) + r->zero_point, r->min, r->max);
 }
 
 // Input at (y, x), or the zero point outside, offset added.
-static int64_t input_at(const hb_conv_params *p, const int8_t *in, int32_t y, int32_t x, int32_t channel) {
+static int64_t input_at(const hb_conv_params* p, const int8_t* in, int32_t y, int32_t x, int32_t channel) {
   if (y < 0 || y >= p->in.height || x < 0 || x >= p->in.width) return 0;
   return in[(y * p->in.width + x) * p->in.channels + channel] + p->input_offset;
 }
 
-void ref_conv(const hb_conv_params *p, const int8_t *in, const int8_t *weights, const int32_t *bias, int8_t *out) {
-  const hb_window *w = &p->window;
+void ref_conv(const hb_conv_params* p, const int8_t* in, const int8_t* weights, const int32_t* bias, int8_t* out) {
+  const hb_window* w = &p->window;
   const int32_t depth = p->in.channels / p->groups, per_group = p->out.channels / p->groups;
   for (int32_t oy = 0; oy < p->out.height; oy++)
     for (int32_t ox = 0; ox < p->out.width; ox++)
@@ -53,8 +55,8 @@ void ref_conv(const hb_conv_params *p, const int8_t *in, const int8_t *weights, 
       }
 }
 
-void ref_depthwise(const hb_conv_params *p, const int8_t *in, const int8_t *weights, const int32_t *bias, int8_t *out) {
-  const hb_window *w = &p->window;
+void ref_depthwise(const hb_conv_params* p, const int8_t* in, const int8_t* weights, const int32_t* bias, int8_t* out) {
+  const hb_window* w = &p->window;
   const int32_t multiplier = p->out.channels / p->in.channels;
   for (int32_t oy = 0; oy < p->out.height; oy++)
     for (int32_t ox = 0; ox < p->out.width; ox++)
@@ -69,8 +71,8 @@ void ref_depthwise(const hb_conv_params *p, const int8_t *in, const int8_t *weig
       }
 }
 
-void ref_fully_connected(const hb_fully_connected_params *p, const int8_t *in, const int8_t *weights,
-                         const int32_t *bias, int8_t *out) {
+void ref_fully_connected(const hb_fully_connected_params* p, const int8_t* in, const int8_t* weights,
+                         const int32_t* bias, int8_t* out) {
   for (int32_t row = 0; row < p->rows; row++)
     for (int32_t o = 0; o < p->out; o++) {
       int64_t sum = bias ? bias[o] : 0;
@@ -80,19 +82,19 @@ void ref_fully_connected(const hb_fully_connected_params *p, const int8_t *in, c
     }
 }
 
-static int64_t common_scale(int8_t value, const hb_scaled_input *s) {
+static int64_t common_scale(int8_t value, const hb_scaled_input* s) {
   return ref_scale((value + s->offset) * power_of_two(20), s->multiplier, s->shift);
 }
 
-void ref_add(const hb_add_params *p, const int8_t *a, const int8_t *b, int8_t *out, size_t count) {
+void ref_add(const hb_add_params* p, const int8_t* a, const int8_t* b, int8_t* out, size_t count) {
   for (size_t i = 0; i < count; i++) {
     const int64_t sum = common_scale(a[i], &p->a) + common_scale(b[i], &p->b);
     out[i] = clamp((int64_t)ref_scale(sum, p->multiplier, p->shift) + p->zero_point, p->min, p->max);
   }
 }
 
-void ref_average_pool(const hb_pool_params *p, const int8_t *in, int8_t *out) {
-  const hb_window *w = &p->window;
+void ref_average_pool(const hb_pool_params* p, const int8_t* in, int8_t* out) {
+  const hb_window* w = &p->window;
   for (int32_t oy = 0; oy < p->out.height; oy++)
     for (int32_t ox = 0; ox < p->out.width; ox++)
       for (int32_t c = 0; c < p->out.channels; c++) {
@@ -109,8 +111,8 @@ void ref_average_pool(const hb_pool_params *p, const int8_t *in, int8_t *out) {
       }
 }
 
-void ref_max_pool(const hb_pool_params *p, const int8_t *in, int8_t *out) {
-  const hb_window *w = &p->window;
+void ref_max_pool(const hb_pool_params* p, const int8_t* in, int8_t* out) {
+  const hb_window* w = &p->window;
   for (int32_t oy = 0; oy < p->out.height; oy++)
     for (int32_t ox = 0; ox < p->out.width; ox++)
       for (int32_t c = 0; c < p->out.channels; c++) {
@@ -148,19 +150,19 @@ static int64_t saturate32(int64_t x) { return x > INT32_MAX ? INT32_MAX : x < IN
 static int64_t reciprocal(int64_t x) {  // 1 / (1 + x), Q0.31
   const int64_t half = (x + power_of_two(31)) / 2;
   int64_t d = 1515870810 + doubling_high(half, -1010580540);
-  for (int i = 0; i < 3; i++)
-    d += saturate32(doubling_high(d, power_of_two(29) - doubling_high(half, d)) * 4);
+  for (int i = 0; i < 3; i++) d += saturate32(doubling_high(d, power_of_two(29) - doubling_high(half, d)) * 4);
   return saturate32(2 * d);
 }
 
-void ref_softmax(const hb_softmax_params *p, const int8_t *in, int8_t *out) {
+void ref_softmax(const hb_softmax_params* p, const int8_t* in, int8_t* out) {
   for (int32_t row = 0; row < p->rows; row++, in += p->depth, out += p->depth) {
     int largest = -128;
     for (int32_t i = 0; i < p->depth; i++) largest = in[i] > largest ? in[i] : largest;
     int64_t sum = 0;
     for (int32_t i = 0; i < p->depth; i++)
       if (in[i] - largest >= p->diff_min)
-        sum += divide_rounded(exp_negative(doubling_high((in[i] - largest) * power_of_two(p->left_shift), p->multiplier)), 12);
+        sum += divide_rounded(
+            exp_negative(doubling_high((in[i] - largest) * power_of_two(p->left_shift), p->multiplier)), 12);
     int leading = 0;
     while (!(sum & power_of_two(31 - leading))) leading++;
     const int64_t scale = reciprocal(sum * power_of_two(leading) - power_of_two(31));

@@ -21,11 +21,12 @@ static void fault(void) {
   // SYS_EXIT_EXTENDED with code 99, so that a crash is never taken for a result.
   static const uint32_t arguments[2] = {0x20026, 99};
   register uint32_t operation __asm__("r0") = 0x20;
-  register const uint32_t *parameter __asm__("r1") = arguments;
+  register const uint32_t* parameter __asm__("r1") = arguments;
   __asm__ volatile("bkpt 0xAB" : : "r"(operation), "r"(parameter) : "memory");
   for (;;) {
   }
 }
 
-__attribute__((section(".vectors"), used)) static const void *const vectors[16] = {
-    &hb_stack_top, reset, fault, fault, fault, fault, fault, fault, fault, fault, fault, fault, fault, fault, fault, fault};
+__attribute__((section(".vectors"), used)) static const void* const vectors[16] = {
+    &hb_stack_top, reset, fault, fault, fault, fault, fault, fault,
+    fault,         fault, fault, fault, fault, fault, fault, fault};

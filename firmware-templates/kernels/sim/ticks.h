@@ -5,10 +5,10 @@
 #include <stdint.h>
 
 #ifdef HB_MPS2_AN505
-#define HB_TIMER ((volatile uint32_t *)0x50000000)
+#define HB_TIMER ((volatile uint32_t*)0x50000000)
 #define HB_TICK_NS 50
 #else
-#define HB_TIMER ((volatile uint32_t *)0x40000000)
+#define HB_TIMER ((volatile uint32_t*)0x40000000)
 #define HB_TICK_NS 40
 #endif
 

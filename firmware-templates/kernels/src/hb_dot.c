@@ -1,6 +1,6 @@
 #include "hb_dot.h"
 
-hb_rows hb_rows_of(const int8_t *weights, int32_t k, int32_t count, int8_t *scratch) {
+hb_rows hb_rows_of(const int8_t* weights, int32_t k, int32_t count, int8_t* scratch) {
   hb_rows r = {weights, scratch, k, count};
   while (r.first_copied > 0 && (r.first_copied - 1) * k + 4 * hb_groups(k) > count * k) r.first_copied--;
   memcpy(scratch, weights + r.first_copied * k, (size_t)((count - r.first_copied) * k));
@@ -9,10 +9,10 @@ hb_rows hb_rows_of(const int8_t *weights, int32_t k, int32_t count, int8_t *scra
 
 #if HB_DSP
 
-void hb_widen(void *to, int columns, const int8_t *from, int32_t k, int32_t offset) {
+void hb_widen(void* to, int columns, const int8_t* from, int32_t k, int32_t offset) {
   const hb_pair offsets = hb_pair_of(offset, offset);
-  hb_pair *x = to;
-  const int8_t *end = from + (k & ~3);
+  hb_pair* x = to;
+  const int8_t* end = from + (k & ~3);
   if (columns == kColumns) {
     for (; from != end; from += 4, x += 2 * kColumns) {
       const uint32_t bytes = hb_load32(from);
@@ -33,21 +33,21 @@ void hb_widen(void *to, int columns, const int8_t *from, int32_t k, int32_t offs
   }
 }
 
-void hb_zero_column(void *to, int columns, int32_t groups) {
-  hb_pair *x = to;
+void hb_zero_column(void* to, int columns, int32_t groups) {
+  hb_pair* x = to;
   for (int32_t i = 0; i < 2 * groups; i++) x[i * columns] = 0;
 }
 
 #else
 
-void hb_widen(void *to, int columns, const int8_t *from, int32_t k, int32_t offset) {
-  int16_t *x = to;
+void hb_widen(void* to, int columns, const int8_t* from, int32_t k, int32_t offset) {
+  int16_t* x = to;
   for (int32_t i = 0; i < k; i++, x += columns) *x = (int16_t)(from[i] + offset);
   for (int32_t i = k; i < 4 * hb_groups(k); i++, x += columns) *x = 0;
 }
 
-void hb_zero_column(void *to, int columns, int32_t groups) {
-  int16_t *x = to;
+void hb_zero_column(void* to, int columns, int32_t groups) {
+  int16_t* x = to;
   for (int32_t i = 0; i < 4 * groups; i++) x[i * columns] = 0;
 }
 

@@ -22,16 +22,16 @@ typedef uint32_t hb_pair;  // two int16, the first in the low half
 
 #define HB_INLINE static inline __attribute__((always_inline))
 
-HB_INLINE uint32_t hb_load32(const void *from) {
+HB_INLINE uint32_t hb_load32(const void* from) {
   uint32_t word;
   memcpy(&word, from, sizeof word);
   return word;
 }
 
 // The first `bytes` of 0..4 bytes, the others 0.
-HB_INLINE uint32_t hb_load_partial(const void *from, int bytes) {
+HB_INLINE uint32_t hb_load_partial(const void* from, int bytes) {
   uint32_t word = 0;
-  for (int i = 0; i < bytes; i++) word |= (uint32_t)((const uint8_t *)from)[i] << (8 * i);
+  for (int i = 0; i < bytes; i++) word |= (uint32_t)((const uint8_t*)from)[i] << (8 * i);
   return word;
 }
 

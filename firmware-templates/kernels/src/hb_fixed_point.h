@@ -1,5 +1,5 @@
-// exp and 1/x on 32-bit fixed-point numbers, with gemmlowp's polynomials and roundings, which TFLite's results depend on.
-// Qm.n has m integer bits and n = 31 - m fractional ones.
+// exp and 1/x on 32-bit fixed-point numbers, with gemmlowp's polynomials and roundings, which TFLite's results depend
+// on. Qm.n has m integer bits and n = 31 - m fractional ones.
 #ifndef HILBENCH_HB_FIXED_POINT_H_
 #define HILBENCH_HB_FIXED_POINT_H_
 

@@ -6,8 +6,8 @@ typedef struct {
   int32_t y0, y1, x0, x1;
 } span;
 
-static span inside(const hb_pool_params *p, int32_t y, int32_t x) {
-  const hb_window *w = &p->window;
+static span inside(const hb_pool_params* p, int32_t y, int32_t x) {
+  const hb_window* w = &p->window;
   span s = {y * w->stride_h - w->pad_top, 0, x * w->stride_w - w->pad_left, 0};
   s.y1 = s.y0 + w->height < p->in.height ? s.y0 + w->height : p->in.height;
   s.x1 = s.x0 + w->width < p->in.width ? s.x0 + w->width : p->in.width;
@@ -16,7 +16,7 @@ static span inside(const hb_pool_params *p, int32_t y, int32_t x) {
   return s;
 }
 
-static int8_t clamped(int32_t value, const hb_pool_params *p) {
+static int8_t clamped(int32_t value, const hb_pool_params* p) {
   return (int8_t)(value < p->min ? p->min : value > p->max ? p->max : value);
 }
 
@@ -25,25 +25,25 @@ static int32_t mean_of(int32_t sum, int32_t count) {
   return sum > 0 ? (sum + count / 2) / count : (sum - count / 2) / count;
 }
 
-static int32_t sum_one(const hb_pool_params *p, const int8_t *in, const span *s) {
+static int32_t sum_one(const hb_pool_params* p, const int8_t* in, const span* s) {
   int32_t sum = 0;
   for (int32_t y = s->y0; y < s->y1; y++) {
-    const int8_t *at = in + (y * p->in.width + s->x0) * p->in.channels;
+    const int8_t* at = in + (y * p->in.width + s->x0) * p->in.channels;
     for (int32_t x = s->x0; x < s->x1; x++, at += p->in.channels) sum += *at;
   }
   return sum;
 }
 
-static void sum_four(const hb_pool_params *p, const int8_t *in, const span *s, int32_t sums[4]) {
+static void sum_four(const hb_pool_params* p, const int8_t* in, const span* s, int32_t sums[4]) {
   int32_t s0 = 0, s1 = 0, s2 = 0, s3 = 0;
   for (int32_t y = s->y0; y < s->y1; y++) {
-    const int8_t *at = in + (y * p->in.width + s->x0) * p->in.channels;
+    const int8_t* at = in + (y * p->in.width + s->x0) * p->in.channels;
     for (int32_t x = s->x0; x < s->x1; x++, at += p->in.channels) s0 += at[0], s1 += at[1], s2 += at[2], s3 += at[3];
   }
   sums[0] = s0, sums[1] = s1, sums[2] = s2, sums[3] = s3;
 }
 
-void hb_average_pool_s8(const hb_pool_params *p, const int8_t *in, int8_t *out) {
+void hb_average_pool_s8(const hb_pool_params* p, const int8_t* in, int8_t* out) {
   for (int32_t y = 0; y < p->out.height; y++) {
     for (int32_t x = 0; x < p->out.width; x++, out += p->out.channels) {
       const span s = inside(p, y, x);
@@ -61,14 +61,14 @@ void hb_average_pool_s8(const hb_pool_params *p, const int8_t *in, int8_t *out) 
   }
 }
 
-void hb_max_pool_s8(const hb_pool_params *p, const int8_t *in, int8_t *out) {
+void hb_max_pool_s8(const hb_pool_params* p, const int8_t* in, int8_t* out) {
   for (int32_t y = 0; y < p->out.height; y++) {
     for (int32_t x = 0; x < p->out.width; x++, out += p->out.channels) {
       const span s = inside(p, y, x);
       for (int32_t channel = 0; channel < p->in.channels; channel++) {
         int32_t largest = -128;
         for (int32_t iy = s.y0; iy < s.y1; iy++) {
-          const int8_t *at = in + (iy * p->in.width + s.x0) * p->in.channels + channel;
+          const int8_t* at = in + (iy * p->in.width + s.x0) * p->in.channels + channel;
           for (int32_t ix = s.x0; ix < s.x1; ix++, at += p->in.channels) {
             if (*at > largest) largest = *at;
           }

@@ -9,7 +9,7 @@ int32_t hb_multiply_exact(int32_t sum, int32_t multiplier, int32_t shift) {
   return hb_divide_by_power(high, left - shift);
 }
 
-int hb_requant_is_fast(const hb_requant *r, const int32_t *bias, int32_t channels, int32_t terms) {
+int hb_requant_is_fast(const hb_requant* r, const int32_t* bias, int32_t channels, int32_t terms) {
   const int32_t scales = r->per_tensor ? 1 : channels;
   for (int32_t i = 0; i < scales; i++) {
     if (r->shift[i] > -1 || r->shift[i] < -kLargestFoldedExponent) return 0;
@@ -22,7 +22,7 @@ int hb_requant_is_fast(const hb_requant *r, const int32_t *bias, int32_t channel
   return largest + (int64_t)terms * 255 * 128 < kLargestFastSum;
 }
 
-void hb_clamp_s8(int8_t *values, size_t count, int32_t min, int32_t max) {
+void hb_clamp_s8(int8_t* values, size_t count, int32_t min, int32_t max) {
   if (min <= -128 && max >= 127) return;
   for (size_t i = 0; i < count; i++) {
     if (values[i] < min) values[i] = (int8_t)min;

@@ -15,13 +15,13 @@ HB_INLINE int32_t hb_divide_by_power(int32_t x, int32_t exponent) {
   return (x >> exponent) + ((x & mask) > threshold);
 }
 
-// One channel's constants in the order the short sequence takes them. `round` holds both the half that rounds the last shift
-// and the output's zero point, so that neither costs an instruction of its own.
+// One channel's constants in the order the short sequence takes them. `round` holds both the half that rounds the last
+// shift and the output's zero point, so that neither costs an instruction of its own.
 typedef struct {
   int32_t multiplier, round, exponent;
 } hb_scale;
 
-HB_INLINE hb_scale hb_scale_of(const hb_requant *r, int32_t channel) {
+HB_INLINE hb_scale hb_scale_of(const hb_requant* r, int32_t channel) {
   const int32_t i = r->per_tensor ? 0 : channel;
   const int32_t exponent = -r->shift[i];
   hb_scale s = {r->multiplier[i], (int32_t)((uint32_t)(2 * r->zero_point + 1) << (exponent - 1)), exponent};
@@ -35,7 +35,7 @@ HB_INLINE int32_t hb_scaled(int32_t sum, hb_scale s) {
 }
 
 // Four sums of one channel, by the short sequence or the long one.
-HB_INLINE void hb_requant_sums(const hb_requant *r, int32_t channel, int32_t *sums, int count) {
+HB_INLINE void hb_requant_sums(const hb_requant* r, int32_t channel, int32_t* sums, int count) {
   if (r->fast) {
     const hb_scale s = hb_scale_of(r, channel);
     for (int i = 0; i < count; i++) sums[i] = hb_scaled(sums[i], s);
@@ -48,6 +48,6 @@ HB_INLINE void hb_requant_sums(const hb_requant *r, int32_t channel, int32_t *su
 }
 
 // Saturation to int8 has been done; narrows further to a fused activation's range, whole tensors at a time.
-void hb_clamp_s8(int8_t *values, size_t count, int32_t min, int32_t max);
+void hb_clamp_s8(int8_t* values, size_t count, int32_t min, int32_t max);
 
 #endif

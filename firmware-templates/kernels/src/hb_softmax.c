@@ -3,18 +3,18 @@
 // Differences to the largest input are scaled to Q5.26; the sum of their exponentials is Q12.19.
 enum { kDifferenceBits = 5, kSumBits = 12 };
 
-static int32_t exponential(const hb_softmax_params *p, int32_t difference) {
+static int32_t exponential(const hb_softmax_params* p, int32_t difference) {
   const int32_t shifted = (int32_t)((uint32_t)difference << p->left_shift);
   return hb_exp_of_negative(hb_high_product(shifted, p->multiplier), kDifferenceBits);
 }
 
-static int32_t largest_of(const int8_t *values, int32_t count) {
+static int32_t largest_of(const int8_t* values, int32_t count) {
   int32_t largest = values[0];
   for (int32_t i = 1; i < count; i++) largest = values[i] > largest ? values[i] : largest;
   return largest;
 }
 
-static void softmax_row(const hb_softmax_params *p, const int8_t *in, int8_t *out) {
+static void softmax_row(const hb_softmax_params* p, const int8_t* in, int8_t* out) {
   const int32_t largest = largest_of(in, p->depth);
   int32_t sum = 0;
   for (int32_t i = 0; i < p->depth; i++) {
@@ -34,6 +34,6 @@ static void softmax_row(const hb_softmax_params *p, const int8_t *in, int8_t *ou
   }
 }
 
-void hb_softmax_s8(const hb_softmax_params *p, const int8_t *in, int8_t *out) {
+void hb_softmax_s8(const hb_softmax_params* p, const int8_t* in, int8_t* out) {
   for (int32_t row = 0; row < p->rows; row++) softmax_row(p, in + row * p->depth, out + row * p->depth);
 }
