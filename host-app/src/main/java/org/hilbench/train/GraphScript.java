@@ -1,0 +1,150 @@
+package org.hilbench.train;
+
+import java.util.Locale;
+import org.hilbench.graph.Activation;
+import org.hilbench.graph.Graph;
+import org.hilbench.graph.Node;
+import org.hilbench.graph.Op;
+import org.hilbench.graph.Padding;
+import org.hilbench.graph.Shape;
+import org.hilbench.graph.Weights;
+import org.hilbench.graph.Window;
+
+/**
+ * The ops of a graph as lines of TorchScript, NCHW in channels-last memory, tensor {@code i} in the
+ * variable {@code t<i>}.
+ *
+ * <p>SAME padding is TensorFlow's: where it is uneven, zeros are added in front of the convolution,
+ * because PyTorch's own padding is symmetric.
+ */
+final class GraphScript {
+  private static final int FLOAT = 6;
+  private static final int CHANNELS_LAST = 2;
+
+  private final Graph graph;
+  private final ParameterLayout layout;
+  private final boolean training;
+  private final String indent;
+  private final StringBuilder lines = new StringBuilder();
+  private boolean channelsLast;
+
+  GraphScript(Graph graph, ParameterLayout layout, boolean training, String indent) {
+    this.graph = graph;
+    this.layout = layout;
+    this.training = training;
+    this.indent = indent;
+  }
+
+  /** Lines that compute every tensor from {@code pixels}: uint8, [batch, height, width, C]. */
+  String lines() {
+    line(
+        "t%d = torch.mul(torch.to(torch.permute(pixels, [0, 3, 1, 2]), %d), %s)",
+        graph.input(), FLOAT, Float.toString(1f / 255f));
+    graph.nodes().forEach(this::node);
+    return lines.toString();
+  }
+
+  /** The variable that holds the scores before any softmax, [batch, classes, 1, 1]. */
+  String logits() {
+    Node last = graph.nodes().get(graph.nodes().size() - 1);
+    int tensor = last.op() instanceof Op.Softmax ? last.inputs().get(0) : last.output();
+    return "t" + tensor;
+  }
+
+  private void line(String format, Object... arguments) {
+    lines.append(indent).append(String.format(Locale.ROOT, format, arguments)).append('\n');
+  }
+
+  private void node(Node node) {
+    String in = "t" + node.inputs().get(0);
+    String out = "t" + node.output();
+    Op op = node.op();
+    if (op instanceof Op.Convolution convolution) {
+      convolution(node, convolution, in, out);
+    } else if (op instanceof Op.Add) {
+      line("%s = torch.add(%s, t%d)", out, in, node.inputs().get(1));
+    } else if (op instanceof Op.GlobalAveragePool) {
+      line("%s = torch.mean(%s, [2, 3], True)", out, in);
+    } else if (op instanceof Op.Flatten) {
+      line(
+          "%s = torch.reshape(torch.permute(%s, [0, 2, 3, 1]), [torch.size(%s, 0), -1, 1, 1])",
+          out, in, in);
+    } else if (op instanceof Op.Softmax) {
+      line("%s = torch.softmax(%s, 1)", out, in);
+    } else {
+      throw new IllegalArgumentException("no script for " + op);
+    }
+    activation(op.activation(), out);
+  }
+
+  private void convolution(Node node, Op.Convolution op, String in, String out) {
+    Window window = op.window();
+    Shape shape = graph.inputShapes(node).get(0);
+    int[] y =
+        padding(
+            window.padding(),
+            shape.height(),
+            window.kernelHeight(),
+            window.strideHeight(),
+            window.dilationHeight());
+    int[] x =
+        padding(
+            window.padding(),
+            shape.width(),
+            window.kernelWidth(),
+            window.strideWidth(),
+            window.dilationWidth());
+    String source = in;
+    String symmetric = "[" + y[0] + ", " + x[0] + "]";
+    if (y[0] != y[1] || x[0] != x[1]) {
+      line("p = torch.constant_pad_nd(%s, [%d, %d, %d, %d], 0.)", in, x[0], x[1], y[0], y[1]);
+      source = "p";
+      symmetric = "[0, 0]";
+    }
+    boolean depthwise = op instanceof Op.DepthwiseConv2d;
+    line(
+        "%s = torch.conv2d(%s, torch.permute(%s, %s), %s, [%d, %d], %s, [%d, %d], %d)",
+        out,
+        source,
+        layout.kernel(node.id()),
+        depthwise ? "[3, 0, 1, 2]" : "[0, 3, 1, 2]",
+        op.batchNorm() ? "None" : layout.vector(node.id(), "bias"),
+        window.strideHeight(),
+        window.strideWidth(),
+        symmetric,
+        window.dilationHeight(),
+        window.dilationWidth(),
+        depthwise ? shape.channels() : ((Op.Conv2d) op).groups());
+    if (!channelsLast) {
+      line("%s = torch.contiguous(%s, memory_format=%d)", out, out, CHANNELS_LAST);
+      channelsLast = true;
+    }
+    if (op.batchNorm()) {
+      int id = node.id();
+      line(
+          "%s = torch.batch_norm(%s, %s, %s, %s, %s, %s, 0.1, %s, False)",
+          out,
+          out,
+          layout.vector(id, "gamma"),
+          layout.vector(id, "beta"),
+          layout.statistic(id, "mean"),
+          layout.statistic(id, "variance"),
+          training ? "True" : "False",
+          Float.toString(Weights.BATCH_NORM_EPSILON));
+    }
+  }
+
+  private static int[] padding(Padding padding, int input, int kernel, int stride, int dilation) {
+    int total = padding.total(input, kernel, stride, dilation);
+    int before = padding.before(input, kernel, stride, dilation);
+    return new int[] {before, total - before};
+  }
+
+  private void activation(Activation activation, String out) {
+    switch (activation) {
+      case NONE -> {}
+      case RELU -> line("%s = torch.relu_(%s)", out, out);
+      case RELU6 -> line("%s = torch.hardtanh_(%s, 0., 6.)", out, out);
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package org.hilbench.train;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.hilbench.Stage;
+import org.hilbench.graph.Weights;
+import org.hilbench.train.TrainingWire.Request;
+import org.hilbench.worker.Pending;
+import org.hilbench.worker.Progress;
+import org.hilbench.worker.WorkerOptions;
+import org.hilbench.worker.WorkerPool;
+import org.hilbench.worker.WorkerRequest;
+
+/** Trains in the processes of a {@link WorkerPool}, one network in each at a time. */
+public final class ProcessTrainer implements Trainer {
+  private final WorkerPool pool;
+
+  public ProcessTrainer(WorkerPool pool) {
+    this.pool = pool;
+  }
+
+  /**
+   * Options of workers that can train: DJL without network or tracking, one torch thread each,
+   * which gives the most samples a second and results that repeat bit for bit.
+   */
+  public static WorkerOptions workers(int count) {
+    return WorkerOptions.of(count)
+        .withProperties(
+            Map.of(
+                "ai.djl.offline", "true",
+                "OPT_OUT_TRACKING", "true",
+                "ai.djl.pytorch.num_threads", "1",
+                "ai.djl.pytorch.num_interop_threads", "1"))
+        .withEnvironment(
+            Map.of(
+                "OPT_OUT_TRACKING", "true",
+                "OMP_NUM_THREADS", "1",
+                "MKL_NUM_THREADS", "1",
+                "DJL_CACHE_DIR", cacheDirectory().toString()));
+  }
+
+  /** Where DJL unpacks its native libraries, about 430 MB at the first start. */
+  private static Path cacheDirectory() {
+    Path base =
+        Optional.ofNullable(System.getenv("HILBENCH_CACHE"))
+            .map(Path::of)
+            .orElseGet(() -> Path.of(System.getProperty("user.home"), ".cache", "hilbench"));
+    return base.resolve("djl").toAbsolutePath();
+  }
+
+  @Override
+  public Pending<TrainedModel> start(TrainingTask task, Progress progress) {
+    String seed = Long.toString(task.seed());
+    long weightSeed = Seeds.of("weights", task.architectureHash(), seed);
+    long orderSeed = Seeds.of("order", task.architectureHash(), task.recipeKey(), seed);
+    Weights start = task.weights().startingWeights(task.graph(), Seeds.generator(weightSeed));
+    Request request =
+        new Request(new Request.Head(task.graph(), task.recipe(), task.data(), orderSeed), start);
+    return pool.submit(
+            new WorkerRequest(
+                TrainingHandler.class,
+                request.encode(),
+                Stage.TRAIN,
+                task.name() + ": training",
+                task.deadline()),
+            progress)
+        .map(TrainingWire::decode);
+  }
+}

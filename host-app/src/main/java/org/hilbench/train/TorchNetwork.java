@@ -1,0 +1,180 @@
+package org.hilbench.train;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.engine.PtSymbolBlock;
+import ai.djl.pytorch.jni.IValueUtils;
+import ai.djl.pytorch.jni.JniUtils;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
+import java.nio.LongBuffer;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.hilbench.graph.Graph;
+import org.hilbench.graph.Node;
+import org.hilbench.graph.Op;
+import org.hilbench.graph.Tensor;
+import org.hilbench.graph.Weights;
+
+/**
+ * The weights of a graph as torch tensors, and the scripts that run it. Kernels are held as in
+ * {@link Weights}; the scripts permute them, which makes them channels-last. One thread only.
+ */
+final class TorchNetwork implements AutoCloseable {
+  private final Graph graph;
+  private final ParameterLayout layout;
+  private final TrainingScripts scripts;
+  private final PtNDManager manager;
+  private final NDList weights = new NDList();
+
+  TorchNetwork(Graph graph, Weights start) {
+    this.graph = graph;
+    layout = ParameterLayout.of(graph);
+    scripts = new TrainingScripts(graph, layout);
+    manager = (PtNDManager) NDManager.newBaseManager("PyTorch");
+    addWeights("kernels[]", layout.kernels(), start);
+    addWeights("vectors[]", layout.vectors(), start);
+    addWeights("statistics[]", layout.statistics(), start);
+  }
+
+  private void addWeights(String list, List<String> names, Weights start) {
+    for (String name : names) {
+      NDArray array = manager.create(start.get(name), shape(name, start.get(name).length));
+      array.setName(list);
+      weights.add(array);
+    }
+  }
+
+  private Shape shape(String name, int length) {
+    if (!name.endsWith(".kernel")) {
+      return new Shape(length);
+    }
+    Node node = graph.nodes().get(Integer.parseInt(name.substring(1, name.indexOf('.'))));
+    Op.Convolution op = (Op.Convolution) node.op();
+    int height = op.window().kernelHeight();
+    int width = op.window().kernelWidth();
+    int outputs = graph.tensors().get(node.output()).shape().channels();
+    long outer = op instanceof Op.DepthwiseConv2d ? 1 : outputs;
+    return new Shape(outer, height, width, length / (outer * height * width));
+  }
+
+  /** A program that trains these weights in place. */
+  Steps steps(TrainingRecipe recipe) {
+    return new Steps(load(scripts.steps(recipe.weightDecay(), recipe.labelSmoothing())));
+  }
+
+  /** A program that scores batches of pixels [batch, H, W, C] with the weights of the moment. */
+  Pass scores() {
+    return new Pass(load(scripts.scores()));
+  }
+
+  /** A program that gives least and greatest value of every tensor, [tensors, 2]. */
+  Pass ranges() {
+    return new Pass(load(scripts.ranges()));
+  }
+
+  private PtSymbolBlock load(String script) {
+    try {
+      byte[] archive = ScriptArchive.of(script);
+      return JniUtils.loadModule(manager, new ByteArrayInputStream(archive), false, false);
+    } catch (IOException e) {
+      throw new UncheckedIOException("reading from memory", e);
+    }
+  }
+
+  private NDArray pixels(NDManager on, byte[] pixels, long... leading) {
+    Tensor input = graph.inputTensor();
+    Shape shape =
+        new Shape(leading)
+            .addAll(
+                new Shape(input.shape().height(), input.shape().width(), input.shape().channels()));
+    return on.create(ByteBuffer.wrap(pixels), shape, DataType.UINT8);
+  }
+
+  /** The weights of the moment. */
+  Weights weights() {
+    Map<String, float[]> arrays = new TreeMap<>();
+    int index = 0;
+    for (List<String> group : List.of(layout.kernels(), layout.vectors(), layout.statistics())) {
+      for (String name : group) {
+        arrays.put(name, weights.get(index++).toFloatArray());
+      }
+    }
+    return new Weights(arrays);
+  }
+
+  @Override
+  public void close() {
+    manager.close();
+  }
+
+  /** Runs the network forward. */
+  final class Pass {
+    private final PtSymbolBlock script;
+
+    private Pass(PtSymbolBlock script) {
+      this.script = script;
+    }
+
+    /** The script's answer, row by row, for {@code batch} images of uint8 pixels. */
+    float[] of(byte[] pixels, int batch) {
+      try (NDManager scratch = manager.newSubManager()) {
+        NDList inputs = new NDList(pixels(scratch, pixels, batch));
+        inputs.addAll(weights);
+        return IValueUtils.forward(script, inputs, false).get(0).toFloatArray();
+      }
+    }
+  }
+
+  /** Runs training steps; holds the moments of AdamW. */
+  final class Steps {
+    private final PtSymbolBlock script;
+    private final NDList moments = new NDList();
+
+    private Steps(PtSymbolBlock script) {
+      this.script = script;
+      addMoments("kernel", 0, layout.kernels().size());
+      addMoments("vector", layout.kernels().size(), layout.vectors().size());
+    }
+
+    private void addMoments(String group, int from, int count) {
+      List<NDArray> members = weights.subList(from, from + count);
+      members.forEach(member -> add(group + "Means[]", member.zerosLike()));
+      members.forEach(member -> add(group + "Squares[]", member.zerosLike()));
+      members.forEach(member -> add(group + "Steps[]", manager.zeros(new Shape())));
+    }
+
+    private void add(String list, NDArray array) {
+      array.setName(list);
+      moments.add(array);
+    }
+
+    /** One step for each rate, with a batch of {@code labels.length / rates.length} images each. */
+    float[] run(byte[] pixels, long[] labels, float[] rates) {
+      long batch = labels.length / rates.length;
+      boolean before = JniUtils.isGradMode();
+      try (NDManager scratch = manager.newSubManager()) {
+        JniUtils.setGradMode(true);
+        NDList inputs =
+            new NDList(
+                pixels(scratch, pixels, rates.length, batch),
+                scratch.create(
+                    LongBuffer.wrap(labels), new Shape(rates.length, batch), DataType.INT64),
+                scratch.create(FloatBuffer.wrap(rates), new Shape(rates.length), DataType.FLOAT32));
+        inputs.addAll(weights);
+        inputs.addAll(moments);
+        return IValueUtils.forward(script, inputs, true).get(0).toFloatArray();
+      } finally {
+        JniUtils.setGradMode(before);
+      }
+    }
+  }
+}

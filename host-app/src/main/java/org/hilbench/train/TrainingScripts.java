@@ -1,0 +1,136 @@
+package org.hilbench.train;
+
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.hilbench.graph.Graph;
+
+/**
+ * The TorchScript programs of one graph: several whole training steps, the scores of a batch, and
+ * the range of every tensor of a batch. A whole step in one script spares tiny networks a native
+ * call for each op.
+ */
+final class TrainingScripts {
+  private static final String WEIGHTS =
+      "kernels: List[Tensor], vectors: List[Tensor], statistics: List[Tensor]";
+
+  private final Graph graph;
+  private final ParameterLayout layout;
+  private final int kernels;
+  private final int vectors;
+
+  TrainingScripts(Graph graph, ParameterLayout layout) {
+    this.graph = graph;
+    this.layout = layout;
+    kernels = layout.kernels().size();
+    vectors = layout.vectors().size();
+  }
+
+  /**
+   * Takes pixels [steps, batch, H, W, C] (uint8), labels [steps, batch] (int64), the learning rate
+   * of each step, the weights and their AdamW moments, which it changes in place; returns the loss
+   * of each step.
+   */
+  String steps(double weightDecay, double labelSmoothing) {
+    GraphScript network = new GraphScript(graph, layout, true, "      ");
+    return """
+          def forward(self: __torch__.M, pixelBlock: Tensor, labelBlock: Tensor, rates: Tensor, \
+        %s, kernelMeans: List[Tensor], kernelSquares: List[Tensor], kernelSteps: List[Tensor], \
+        vectorMeans: List[Tensor], vectorSquares: List[Tensor], vectorSteps: List[Tensor]) -> Tensor:
+            losses = annotate(List[Tensor], [])
+            for step in range(torch.size(pixelBlock, 0)):
+              pixels = torch.select(pixelBlock, 0, step)
+              labels = torch.select(labelBlock, 0, step)
+        %s%s%s%s
+              losses.append(torch.detach(loss))
+            return torch.stack(losses)
+        """
+        .formatted(
+            WEIGHTS, leaves(), network.lines(), loss(network, labelSmoothing), update(weightDecay));
+  }
+
+  /** Takes pixels [batch, H, W, C] and the weights; returns scores [batch, classes]. */
+  String scores() {
+    GraphScript network = new GraphScript(graph, layout, false, "    ");
+    return """
+          def forward(self: __torch__.M, pixels: Tensor, %s) -> Tensor:
+        %s%s    return torch.flatten(%s, 1)
+        """
+        .formatted(WEIGHTS, aliases(), network.lines(), network.logits());
+  }
+
+  /** Takes pixels [batch, H, W, C] and the weights; returns [tensors, 2]: least and greatest. */
+  String ranges() {
+    GraphScript network = new GraphScript(graph, layout, false, "    ");
+    String rows =
+        joined(
+            graph.tensors().size(),
+            tensor -> "torch.stack([torch.min(t" + tensor + "), torch.max(t" + tensor + ")])");
+    return """
+          def forward(self: __torch__.M, pixels: Tensor, %s) -> Tensor:
+        %s%s    return torch.stack([%s])
+        """
+        .formatted(WEIGHTS, aliases(), network.lines(), rows);
+  }
+
+  private String leaves() {
+    return lines(
+            kernels,
+            i ->
+                "      k%1$d = torch.requires_grad_(torch.detach(kernels[%1$d]), True)\n"
+                    .formatted(i))
+        + lines(
+            vectors,
+            i ->
+                "      b%1$d = torch.requires_grad_(torch.detach(vectors[%1$d]), True)\n"
+                    .formatted(i));
+  }
+
+  private String aliases() {
+    return lines(kernels, i -> "    k%1$d = kernels[%1$d]\n".formatted(i))
+        + lines(vectors, i -> "    b%1$d = vectors[%1$d]\n".formatted(i));
+  }
+
+  private static String loss(GraphScript network, double labelSmoothing) {
+    return "      loss = torch.cross_entropy_loss(torch.flatten(%s, 1), labels, None, 1, -100, %s)\n"
+        .formatted(network.logits(), Double.toString(labelSmoothing));
+  }
+
+  private String update(double weightDecay) {
+    String all =
+        Stream.concat(names("k", kernels), names("b", vectors)).collect(Collectors.joining(", "));
+    return "      gradients = torch.grad([loss], ["
+        + all
+        + "], None, None, False, False)\n"
+        + adamW("kernel", joined(kernels, i -> gradient(i)), weightDecay)
+        + adamW("vector", joined(vectors, i -> gradient(kernels + i)), 0);
+  }
+
+  /** The fused step wants gradients laid out as the weights are. */
+  private static String gradient(int index) {
+    return "torch.contiguous(unchecked_cast(Tensor, gradients[" + index + "]))";
+  }
+
+  private static String adamW(String group, String gradients, double weightDecay) {
+    return """
+              torch._foreach_add_(%1$sSteps, 1)
+              torch._fused_adamw_(%1$ss, [%2$s], %1$sMeans, %1$sSquares, annotate(List[Tensor], []), \
+        %1$sSteps, lr=torch.select(rates, 0, step), beta1=0.9, beta2=0.999, weight_decay=%3$s, eps=1e-8, \
+        amsgrad=False, maximize=False)
+        """
+        .formatted(group, gradients, Double.toString(weightDecay));
+  }
+
+  private static Stream<String> names(String prefix, int count) {
+    return IntStream.range(0, count).mapToObj(i -> prefix + i);
+  }
+
+  private static String lines(int count, IntFunction<String> line) {
+    return IntStream.range(0, count).mapToObj(line).collect(Collectors.joining());
+  }
+
+  private static String joined(int count, IntFunction<String> item) {
+    return IntStream.range(0, count).mapToObj(item).collect(Collectors.joining(", "));
+  }
+}
