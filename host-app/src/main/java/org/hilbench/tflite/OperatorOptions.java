@@ -1,67 +1,96 @@
 package org.hilbench.tflite;
 
-import com.google.flatbuffers.Table;
-import java.nio.ByteBuffer;
-import java.util.Objects;
+import com.google.flatbuffers.FlatBufferBuilder;
+import java.util.List;
+import org.hilbench.graph.Activation;
+import org.hilbench.graph.Op;
+import org.hilbench.graph.Padding;
+import org.hilbench.graph.Shape;
+import org.hilbench.graph.Window;
 import org.tensorflow.lite.schema.ActivationFunctionType;
-import org.tensorflow.lite.schema.BuiltinOptions;
+import org.tensorflow.lite.schema.AddOptions;
 import org.tensorflow.lite.schema.Conv2DOptions;
 import org.tensorflow.lite.schema.DepthwiseConv2DOptions;
-import org.tensorflow.lite.schema.FullyConnectedOptions;
-import org.tensorflow.lite.schema.Model;
-import org.tensorflow.lite.schema.Operator;
-import org.tensorflow.lite.schema.Padding;
+import org.tensorflow.lite.schema.Pool2DOptions;
+import org.tensorflow.lite.schema.ReshapeOptions;
+import org.tensorflow.lite.schema.SoftmaxOptions;
 
-/**
- * The options of an operator that decide whether a kernel computes it rightly.
- *
- * @param activation fused into a convolution or FULLY_CONNECTED, by its name in the schema, else
- *     {@code NONE}
- * @param same whether padding is SAME
- * @param dilated whether a dilation differs from 1
- * @param keepDims FULLY_CONNECTED's {@code keep_num_dims}
- */
-public record OperatorOptions(String activation, boolean same, boolean dilated, boolean keepDims) {
-  private static final OperatorOptions NONE = new OperatorOptions("NONE", false, false, false);
+/** Writes the options table of an op. */
+final class OperatorOptions {
+  private OperatorOptions() {}
 
-  /** Of the operator at this place in the order of execution. */
-  public static OperatorOptions of(TfliteModel model, int operator) {
-    Model file = Model.getRootAsModel(ByteBuffer.wrap(model.bytes()));
-    Operator found = file.subgraphs(0).operators(operator);
-    return switch (found.builtinOptionsType()) {
-      case BuiltinOptions.Conv2DOptions -> {
-        Conv2DOptions conv = read(found, new Conv2DOptions());
-        yield new OperatorOptions(
-            activation(conv.fusedActivationFunction()),
-            conv.padding() == Padding.SAME,
-            conv.dilationHFactor() != 1 || conv.dilationWFactor() != 1,
-            false);
-      }
-      case BuiltinOptions.DepthwiseConv2DOptions -> {
-        DepthwiseConv2DOptions conv = read(found, new DepthwiseConv2DOptions());
-        yield new OperatorOptions(
-            activation(conv.fusedActivationFunction()),
-            conv.padding() == Padding.SAME,
-            conv.dilationHFactor() != 1 || conv.dilationWFactor() != 1,
-            false);
-      }
-      case BuiltinOptions.FullyConnectedOptions -> {
-        FullyConnectedOptions dense = read(found, new FullyConnectedOptions());
-        yield new OperatorOptions(
-            activation(dense.fusedActivationFunction()), false, false, dense.keepNumDims());
-      }
-      default -> NONE;
+  static int create(FlatBufferBuilder builder, Op op, List<Shape> inputs) {
+    if (op instanceof Op.Conv2d conv) {
+      return conv(builder, conv);
+    }
+    if (op instanceof Op.DepthwiseConv2d depthwise) {
+      return depthwise(builder, depthwise);
+    }
+    if (op instanceof Op.Add add) {
+      return AddOptions.createAddOptions(builder, code(add.activation()), true);
+    }
+    if (op instanceof Op.GlobalAveragePool) {
+      return fullWindow(builder, inputs.get(0));
+    }
+    if (op instanceof Op.Flatten) {
+      int classes = op.outputShape(inputs).channels();
+      int shape = ReshapeOptions.createNewShapeVector(builder, new int[] {-1, classes});
+      return ReshapeOptions.createReshapeOptions(builder, shape);
+    }
+    if (op instanceof Op.Softmax) {
+      return SoftmaxOptions.createSoftmaxOptions(builder, 1f);
+    }
+    throw new IllegalArgumentException("no .tflite options are known for " + op);
+  }
+
+  private static int conv(FlatBufferBuilder builder, Op.Conv2d conv) {
+    Window window = conv.window();
+    return Conv2DOptions.createConv2DOptions(
+        builder,
+        code(window.padding()),
+        window.strideWidth(),
+        window.strideHeight(),
+        code(conv.activation()),
+        window.dilationWidth(),
+        window.dilationHeight());
+  }
+
+  private static int depthwise(FlatBufferBuilder builder, Op.DepthwiseConv2d depthwise) {
+    Window window = depthwise.window();
+    return DepthwiseConv2DOptions.createDepthwiseConv2DOptions(
+        builder,
+        code(window.padding()),
+        window.strideWidth(),
+        window.strideHeight(),
+        depthwise.depthMultiplier(),
+        code(depthwise.activation()),
+        window.dilationWidth(),
+        window.dilationHeight());
+  }
+
+  private static int fullWindow(FlatBufferBuilder builder, Shape input) {
+    return Pool2DOptions.createPool2DOptions(
+        builder,
+        code(Padding.VALID),
+        input.width(),
+        input.height(),
+        input.width(),
+        input.height(),
+        code(Activation.NONE));
+  }
+
+  private static byte code(Activation activation) {
+    return switch (activation) {
+      case NONE -> ActivationFunctionType.NONE;
+      case RELU -> ActivationFunctionType.RELU;
+      case RELU6 -> ActivationFunctionType.RELU6;
     };
   }
 
-  private static String activation(byte code) {
-    return code >= 0 && code < ActivationFunctionType.names.length
-        ? ActivationFunctionType.name(code)
-        : "ACTIVATION_" + code;
-  }
-
-  private static <T extends Table> T read(Operator operator, T into) {
-    Objects.requireNonNull(operator.builtinOptions(into));
-    return into;
+  private static byte code(Padding padding) {
+    return switch (padding) {
+      case SAME -> org.tensorflow.lite.schema.Padding.SAME;
+      case VALID -> org.tensorflow.lite.schema.Padding.VALID;
+    };
   }
 }

@@ -1,0 +1,7 @@
+/**
+ * Turns trained float weights and calibrated ranges into integers: batch norm folded, int8 weights
+ * per channel, int8 activations per tensor. Entry type: {@link
+ * org.hilbench.quantize.PostTrainingQuantizer}. No kernels. May use graph.
+ */
+@org.jspecify.annotations.NullMarked
+package org.hilbench.quantize;

@@ -1,0 +1,84 @@
+package org.hilbench.reference;
+
+import com.sun.jna.Library;
+import com.sun.jna.Memory;
+import com.sun.jna.NativeLibrary;
+import java.util.Map;
+import org.bytedeco.javacpp.Loader;
+import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.tensorflowlite.BuiltinOpResolverWithoutDefaultDelegates;
+import org.bytedeco.tensorflowlite.OpResolver;
+import org.hilbench.BenchException;
+import org.hilbench.Stage;
+
+/**
+ * TensorFlow Lite's native library and its op resolvers, loaded once a JVM and never freed: they
+ * are read-only tables that every interpreter shares.
+ */
+final class NativeTflite {
+  /** {@code tflite::ops::builtin::BuiltinRefOpResolver}: exported, but not wrapped by bytedeco. */
+  private static final String REFERENCE_CONSTRUCTOR =
+      "_ZN6tflite3ops7builtin20BuiltinRefOpResolverC1Ev";
+
+  /** More than the resolver takes: a vtable, two hash maps and two vectors. */
+  private static final int RESOLVER_BYTES = 4096;
+
+  private static final int RTLD_LAZY = 1;
+
+  private NativeTflite() {}
+
+  static OpResolver resolver(Kernels kernels) throws BenchException {
+    try {
+      return switch (kernels) {
+        case REFERENCE -> Reference.RESOLVER;
+        case OPTIMIZED -> Optimized.RESOLVER;
+      };
+    } catch (LinkageError e) {
+      throw unloadable(e);
+    }
+  }
+
+  /** A holder's failure shows itself as a LinkageError, the first time with its cause. */
+  private static BenchException unloadable(LinkageError error) {
+    Throwable cause = error.getCause() == null ? error : error.getCause();
+    return new BenchException(
+        Stage.EVALUATE,
+        BenchException.Kind.ENVIRONMENT,
+        "TensorFlow Lite's native library does not load on "
+            + System.getProperty("os.name")
+            + " "
+            + System.getProperty("os.arch")
+            + " ("
+            + cause
+            + "); it needs Linux on x86_64 with glibc and a writable cache folder (~/.javacpp)",
+        error);
+  }
+
+  private static final class Optimized {
+    static final OpResolver RESOLVER = new BuiltinOpResolverWithoutDefaultDelegates();
+  }
+
+  private static final class Reference {
+    private static final Memory MEMORY = construct();
+    static final OpResolver RESOLVER =
+        new OpResolver(new Address(com.sun.jna.Pointer.nativeValue(MEMORY)));
+
+    private static Memory construct() {
+      String library = Loader.load(org.bytedeco.tensorflowlite.global.tensorflowlite.class);
+      Memory memory = new Memory(RESOLVER_BYTES);
+      memory.clear();
+      NativeLibrary.getInstance(library, Map.of(Library.OPTION_OPEN_FLAGS, RTLD_LAZY))
+          .getFunction(REFERENCE_CONSTRUCTOR)
+          .invokeVoid(new Object[] {memory});
+      return memory;
+    }
+  }
+
+  /** An address that JNA owns, as JavaCPP sees it. */
+  private static final class Address extends Pointer {
+    Address(long at) {
+      super((Pointer) null);
+      this.address = at;
+    }
+  }
+}

@@ -1,8 +1,0 @@
-package org.hilbench.store;
-
-final class InMemoryTrialStoreTest extends TrialStoreContract {
-  @Override
-  TrialStore empty() {
-    return new InMemoryTrialStore();
-  }
-}
