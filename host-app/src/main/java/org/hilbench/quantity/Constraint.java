@@ -120,9 +120,13 @@ public record Constraint(Metric metric, Comparison comparison, double bound) {
     String amount =
         UnitWord.of(metric.unit()).stream()
             .map(this::inUnit)
-            .min(Comparator.comparingInt(String::length))
+            .min(Comparator.comparingInt(Constraint::digits).thenComparing(String::length))
             .orElseThrow();
     return metric.word() + " " + comparison.sign() + " " + amount;
+  }
+
+  private static int digits(String amount) {
+    return amount.split(" ", 2)[0].length();
   }
 
   private String inUnit(UnitWord word) {

@@ -1,6 +1,10 @@
 package org.hilbench.search;
 
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.hilbench.space.Architecture;
 
 /**
  * What a strategy knows when it proposes trial n: the proposals of the trials 0 to n-1, finished or
@@ -10,5 +14,19 @@ public record History(List<Proposal> proposed, List<Told> told) {
   public History {
     proposed = List.copyOf(proposed);
     told = List.copyOf(told);
+  }
+
+  /** A proposal that is based on this history. */
+  public Proposal propose(Architecture architecture, List<Integer> parents) {
+    return new Proposal(architecture, parents, told.size());
+  }
+
+  /** Canonical hashes of every network that was proposed, in flight or told. */
+  public Set<String> hashes() {
+    return Stream.concat(proposed.stream(), told.stream().map(Told::proposal))
+        .map(Proposal::architecture)
+        .distinct()
+        .map(Architecture::canonicalHash)
+        .collect(Collectors.toUnmodifiableSet());
   }
 }

@@ -11,6 +11,6 @@ import java.util.concurrent.CompletableFuture;
  */
 public interface TrialRunner {
 
-  /** Starts trial {@code number}; {@code seen} is to be kept for its {@link Told}. */
-  CompletableFuture<Told> start(int number, Proposal proposal, int seen);
+  /** Starts trial {@code number} and returns at once. */
+  CompletableFuture<Told> start(int number, Proposal proposal);
 }

@@ -25,7 +25,7 @@ public final class SqliteTrialStore implements TrialStore {
   private final SqliteFile file;
   private final @Nullable ExperimentLock lock;
 
-  private SqliteTrialStore(SqliteFile file, @Nullable ExperimentLock lock) {
+  SqliteTrialStore(SqliteFile file, @Nullable ExperimentLock lock) {
     this.file = file;
     this.lock = lock;
   }

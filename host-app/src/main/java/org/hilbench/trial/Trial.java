@@ -18,12 +18,14 @@ import org.hilbench.space.Architecture;
  *
  * @param number counts from 0, in the order of proposing
  * @param parents numbers of the trials that this one was bred from; none for a random one
+ * @param seen how many trials the strategy knew the outcome of when it proposed this one
  * @param spent working time by stage; a stage whose result was reused is absent
  */
 public record Trial(
     int number,
     Architecture architecture,
     List<Integer> parents,
+    int seen,
     Instant startedAt,
     Instant finishedAt,
     Fidelity fidelity,
@@ -31,8 +33,8 @@ public record Trial(
     Map<Stage, Duration> spent,
     Provenance provenance) {
   public Trial {
-    if (number < 0) {
-      throw new IllegalArgumentException("trial number " + number + " is below 0");
+    if (number < 0 || seen < 0 || seen > number) {
+      throw new IllegalArgumentException("trial " + number + " cannot have seen " + seen);
     }
     Objects.requireNonNull(architecture);
     parents = List.copyOf(parents);

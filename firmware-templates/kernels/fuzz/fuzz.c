@@ -1,0 +1,254 @@
+// Every kernel against its reference over random shapes, windows, zero points, multipliers and extremes.
+// fuzz [CASES [FIRST]]: each case draws from its own seed, so that one that fails can be run alone.
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "buffers.h"
+#include "reference.h"
+
+#ifndef HB_FUZZ_CASES
+#define HB_FUZZ_CASES 2000
+#endif
+
+typedef struct {
+  const char* name;
+  int (*run)(void);  // whether the kernel's output equals the reference's
+} fuzz_op;
+
+static void fill(int8_t* values, size_t count) {
+  const int kind = (int)random_below(8);
+  for (size_t i = 0; i < count; i++) {
+    const int8_t any = (int8_t)random_in(-128, 127);
+    values[i] = kind == 0 ? -128 : kind == 1 ? 127 : kind == 2 ? (any & 1 ? -128 : 127) : any;
+  }
+}
+
+static int8_t* bytes(size_t count) {
+  int8_t* values = buffer(count, 1);
+  fill(values, count);
+  return values;
+}
+
+static int equal(const char* op, const int8_t* got, const int8_t* expected, size_t count) {
+  for (size_t i = 0; i < count; i++) {
+    if (got[i] != expected[i]) {
+      printf("%s: output %lu of %lu is %d, expected %d\n", op, (unsigned long)i, (unsigned long)count, got[i],
+             expected[i]);
+      return 0;
+    }
+  }
+  return 1;
+}
+
+// Scales that bring sums of `terms` products mostly into range, sometimes far out of it, ties made likely now and then.
+static void random_requant(hb_requant* r, int32_t channels, int32_t terms) {
+  const int per_tensor = chance(20), wild = chance(10), powers = chance(20);
+  const int32_t count = per_tensor ? 1 : channels;
+  int32_t *multiplier = buffer((size_t)count * 4, 4), *shift = buffer((size_t)count * 4, 4);
+  int bits = 0;
+  while ((terms >> bits) > 1) bits++;
+  for (int32_t i = 0; i < count; i++) {
+    multiplier[i] = powers ? 1 << 30 : (1 << 30) + (int32_t)random_below((1u << 30) - 1);
+    shift[i] = -7 - bits / 2 + random_in(-2, 2);
+    if (wild) shift[i] = random_in(-31, 5 - bits > 0 ? 5 - bits : 0);
+    if (chance(1)) multiplier[i] = chance(50) ? 0 : INT32_MAX;
+  }
+  r->zero_point = chance(50) ? -128 : random_in(-128, 127);
+  r->min = chance(70) ? -128 : random_in(-128, 127);
+  r->max = chance(70) ? 127 : random_in(r->min, 127);
+  r->per_tensor = per_tensor;
+  r->multiplier = multiplier;
+  r->shift = shift;
+}
+
+static int32_t* random_bias(int32_t channels, int32_t terms) {
+  if (chance(15)) return NULL;
+  int32_t* bias = buffer((size_t)channels * 4, 4);
+  const int32_t range = terms * (chance(20) ? 16000 : 500);
+  for (int32_t i = 0; i < channels; i++) bias[i] = random_in(-range, range);
+  return bias;
+}
+
+static int32_t small_or_one(int32_t most) { return chance(30) ? 1 : random_in(1, most); }
+
+static int32_t out_size(int32_t in, int32_t kernel, int32_t stride, int32_t dilation, int32_t pad) {
+  return (in + pad - ((kernel - 1) * dilation + 1)) / stride + 1;
+}
+
+static void random_window(hb_window* w, hb_shape in, hb_shape* out, int32_t dilations, int32_t largest) {
+  do {
+    w->height = chance(40) ? 3 : random_in(1, largest);
+    w->width = chance(70) ? w->height : random_in(1, largest);
+    w->stride_h = chance(60) ? 1 : random_in(1, 3);
+    w->stride_w = chance(80) ? w->stride_h : random_in(1, 3);
+    w->dilation_h = dilations && chance(20) ? random_in(1, 3) : 1;
+    w->dilation_w = dilations && chance(20) ? random_in(1, 3) : 1;
+    const int32_t pads_h = (w->height - 1) * w->dilation_h, pads_w = (w->width - 1) * w->dilation_w;
+    const int32_t pad_h = chance(50) ? pads_h : random_in(0, pads_h),
+                  pad_w = chance(50) ? pads_w : random_in(0, pads_w);
+    w->pad_top = pad_h / 2;
+    w->pad_left = pad_w / 2;
+    out->height = in.height + pad_h > pads_h ? out_size(in.height, w->height, w->stride_h, w->dilation_h, pad_h) : 0;
+    out->width = in.width + pad_w > pads_w ? out_size(in.width, w->width, w->stride_w, w->dilation_w, pad_w) : 0;
+  } while (out->height < 1 || out->width < 1);
+}
+
+static int fuzz_conv(void) {
+  hb_conv_params p;
+  memset(&p, 0, sizeof p);
+  p.groups = chance(85) ? 1 : random_in(2, 3);
+  p.in = (hb_shape){small_or_one(9), small_or_one(9), p.groups * (chance(50) ? 4 * random_in(1, 5) : random_in(1, 19))};
+  random_window(&p.window, p.in, &p.out, 1, chance(30) ? 1 : 5);
+  p.out.channels = p.groups * random_in(1, 9);
+  p.input_offset = chance(40) ? 128 : random_in(-127, 128);
+  const int32_t depth = p.in.channels / p.groups, terms = p.window.height * p.window.width * depth;
+  random_requant(&p.requant, p.out.channels, terms);
+  const int32_t* bias = random_bias(p.out.channels, terms);
+  const size_t outputs = (size_t)(p.out.height * p.out.width * p.out.channels);
+  const int8_t* in = bytes((size_t)(p.in.height * p.in.width * p.in.channels));
+  const int8_t* weights = bytes((size_t)(p.out.channels * terms));
+  int8_t *got = bytes(outputs), *expected = bytes(outputs);
+  p.requant.fast = chance(95) && hb_requant_is_fast(&p.requant, bias, p.out.channels, terms);
+  hb_conv2d_s8(&p, in, weights, bias, got, buffer(hb_conv2d_s8_scratch(&p), 8));
+  ref_conv(&p, in, weights, bias, expected);
+  return equal("conv", got, expected, outputs);
+}
+
+static int fuzz_depthwise(void) {
+  hb_conv_params p;
+  memset(&p, 0, sizeof p);
+  p.groups = 1;
+  p.in = (hb_shape){small_or_one(9), small_or_one(9), chance(50) ? 4 * random_in(1, 4) : random_in(1, 13)};
+  random_window(&p.window, p.in, &p.out, 1, chance(30) ? 9 : 5);
+  p.out.channels = p.in.channels * (chance(75) ? 1 : random_in(2, 4));
+  p.input_offset = chance(40) ? 128 : random_in(-127, 128);
+  const int32_t terms = p.window.height * p.window.width;
+  random_requant(&p.requant, p.out.channels, terms);
+  const int32_t* bias = random_bias(p.out.channels, terms);
+  const size_t outputs = (size_t)(p.out.height * p.out.width * p.out.channels);
+  const int8_t* in = bytes((size_t)(p.in.height * p.in.width * p.in.channels));
+  const int8_t* weights = bytes((size_t)(p.out.channels * terms));
+  int8_t *got = bytes(outputs), *expected = bytes(outputs);
+  p.requant.fast = chance(95) && hb_requant_is_fast(&p.requant, bias, p.out.channels, terms);
+  hb_depthwise_s8(&p, in, weights, bias, got, buffer(hb_depthwise_s8_scratch(&p), 8));
+  ref_depthwise(&p, in, weights, bias, expected);
+  return equal("depthwise", got, expected, outputs);
+}
+
+static int fuzz_fully_connected(void) {
+  hb_fully_connected_params p;
+  memset(&p, 0, sizeof p);
+  p.rows = small_or_one(3);
+  p.in = random_in(1, 70);
+  p.out = random_in(1, 20);
+  p.input_offset = random_in(-127, 128);
+  p.weight_offset = chance(90) ? 0 : random_in(-5, 5);
+  random_requant(&p.requant, p.out, p.in);
+  const int32_t* bias = random_bias(p.out, p.in);
+  const size_t outputs = (size_t)(p.rows * p.out);
+  const int8_t *in = bytes((size_t)(p.rows * p.in)), *weights = bytes((size_t)(p.in * p.out));
+  int8_t *got = bytes(outputs), *expected = bytes(outputs);
+  p.requant.fast = hb_requant_is_fast(&p.requant, bias, p.out, 2 * p.in);
+  hb_fully_connected_s8(&p, in, weights, bias, got, buffer(hb_fully_connected_s8_scratch(&p), 8));
+  ref_fully_connected(&p, in, weights, bias, expected);
+  return equal("fully connected", got, expected, outputs);
+}
+
+static hb_scaled_input random_input(int half) {
+  hb_scaled_input s = {random_in(-127, 128), 1 << 30, 0};
+  if (!half) {
+    s.multiplier = chance(20) ? 1 << 30 : (1 << 30) + (int32_t)random_below((1u << 30) - 1);
+    s.shift = random_in(-9, 0);
+  }
+  return s;
+}
+
+static int fuzz_add(void) {
+  hb_add_params p;
+  memset(&p, 0, sizeof p);
+  const int which = (int)random_below(8);
+  p.a = random_input(which < 4);
+  p.b = random_input(which >= 4 || which == 0);
+  if (chance(5)) p.a = random_input(0), p.b = random_input(0);
+  p.multiplier = chance(20) ? 1 << 30 : (1 << 30) + (int32_t)random_below((1u << 30) - 1);
+  p.shift = chance(80) ? random_in(-20, -17) : random_in(-25, 0);
+  p.zero_point = random_in(-128, 127);
+  p.min = chance(70) ? -128 : random_in(-128, 127);
+  p.max = chance(70) ? 127 : random_in(p.min, 127);
+  const size_t count = 1 + random_below(300);
+  const int8_t *a = bytes(count), *b = bytes(count);
+  int8_t *got = bytes(count), *expected = bytes(count);
+  hb_add_s8(&p, a, b, got, count);
+  ref_add(&p, a, b, expected, count);
+  return equal("add", got, expected, count);
+}
+
+static int fuzz_pool(void) {
+  hb_pool_params p;
+  memset(&p, 0, sizeof p);
+  const int global = chance(30);
+  p.in = (hb_shape){small_or_one(9), small_or_one(9), random_in(1, 13)};
+  if (global) {
+    p.window = (hb_window){p.in.height, p.in.width, 1, 1, 1, 1, 0, 0};
+    p.out = (hb_shape){1, 1, 0};
+  } else {
+    random_window(&p.window, p.in, &p.out, 0, 4);
+  }
+  p.out.channels = p.in.channels;
+  p.min = chance(70) ? -128 : random_in(-128, 127);
+  p.max = chance(70) ? 127 : random_in(p.min, 127);
+  const size_t outputs = (size_t)(p.out.height * p.out.width * p.out.channels);
+  const int8_t* in = bytes((size_t)(p.in.height * p.in.width * p.in.channels));
+  int8_t *got = bytes(outputs), *expected = bytes(outputs);
+  hb_average_pool_s8(&p, in, got);
+  ref_average_pool(&p, in, expected);
+  if (!equal("average pool", got, expected, outputs)) return 0;
+  hb_max_pool_s8(&p, in, got);
+  ref_max_pool(&p, in, expected);
+  return equal("max pool", got, expected, outputs);
+}
+
+static int fuzz_softmax(void) {
+  hb_softmax_params p;
+  memset(&p, 0, sizeof p);
+  p.rows = small_or_one(4);
+  p.depth = random_in(1, 40);
+  p.multiplier = (1 << 30) + (int32_t)random_below((1u << 30) - 1);
+  p.left_shift = random_in(18, 26);
+  p.diff_min = -(int32_t)(31ll << 26 >> p.left_shift);
+  const size_t count = (size_t)(p.rows * p.depth);
+  const int8_t* in = bytes(count);
+  int8_t *got = bytes(count), *expected = bytes(count);
+  hb_softmax_s8(&p, in, got);
+  ref_softmax(&p, in, expected);
+  return equal("softmax", got, expected, count);
+}
+
+static const fuzz_op kOps[] = {{"conv", fuzz_conv},
+                               {"conv", fuzz_conv},
+                               {"depthwise", fuzz_depthwise},
+                               {"depthwise", fuzz_depthwise},
+                               {"fully connected", fuzz_fully_connected},
+                               {"add", fuzz_add},
+                               {"pool", fuzz_pool},
+                               {"softmax", fuzz_softmax}};
+
+int main(int argc, char** argv) {
+  const uint32_t cases = argc > 1 ? (uint32_t)strtoul(argv[1], NULL, 10) : HB_FUZZ_CASES;
+  const uint32_t first = argc > 2 ? (uint32_t)strtoul(argv[2], NULL, 10) : 0;
+  uint32_t failed = 0;
+  for (uint32_t i = first; i < first + cases; i++) {
+    const fuzz_op* op = &kOps[i % (sizeof kOps / sizeof *kOps)];
+    buffers_reset(i);
+    const int right = op->run();
+    const int intact = buffers_intact();
+    if (!intact) printf("%s: wrote outside its buffers\n", op->name);
+    if (!right || !intact) {
+      printf("case %lu failed\n", (unsigned long)i);
+      if (++failed == 10) break;
+    }
+  }
+  printf("%lu passed, %lu failed\n", (unsigned long)(cases - failed), (unsigned long)failed);
+  return failed ? 1 : 0;
+}

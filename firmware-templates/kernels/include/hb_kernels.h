@@ -1,0 +1,99 @@
+// Integer kernels of hilbench for microcontrollers: plain pointers and small parameter structs, no allocation, no
+// state.
+//
+// Results are bit-exact with TensorFlow Lite's reference kernels. Activations are NHWC with one image; an offset is
+// the negated zero point for inputs and the zero point itself for outputs. Sizes and strides are >= 1. Weights keep
+// TFLite's layouts: conv [out][kh][kw][in/groups], depthwise [kh][kw][out], fully connected [out][in]. `scratch` is
+// 8-byte aligned and at least as large as the matching *_scratch function says; its contents mean nothing afterwards.
+#ifndef HILBENCH_HB_KERNELS_H_
+#define HILBENCH_HB_KERNELS_H_
+
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct {
+  int32_t height, width, channels;
+} hb_shape;
+
+typedef struct {
+  int32_t height, width;  // of the kernel
+  int32_t stride_h, stride_w, dilation_h, dilation_w;
+  int32_t pad_top, pad_left;
+} hb_window;
+
+// How a sum becomes an output: clamp(zero_point + round(round(sum * multiplier / 2^31) / 2^-shift)).
+typedef struct {
+  int32_t zero_point, min, max;  // of the output; min and max are the fused activation's
+  int32_t per_tensor;            // multiplier and shift have one entry for all channels, else one each
+  int32_t fast;                  // set by hb_requant_is_fast; 0 is always right, and slower
+  const int32_t* multiplier;     // in [2^30, 2^31), or 0
+  const int32_t* shift;          // > 0 is a left shift, as in TFLite
+} hb_requant;
+
+typedef struct {
+  hb_shape in, out;
+  hb_window window;
+  int32_t groups;        // conv: 1 unless grouped; depthwise: unused, the multiplier is out.channels / in.channels
+  int32_t input_offset;  // -zero point
+  hb_requant requant;
+} hb_conv_params;
+
+// Whether every sum of `terms` products and its bias is small enough, and every shift right enough, for the short
+// rounding sequence. bias may be null.
+int hb_requant_is_fast(const hb_requant* r, const int32_t* bias, int32_t channels, int32_t terms);
+
+size_t hb_conv2d_s8_scratch(const hb_conv_params* p);
+void hb_conv2d_s8(const hb_conv_params* p, const int8_t* in, const int8_t* weights, const int32_t* bias, int8_t* out,
+                  void* scratch);
+
+size_t hb_depthwise_s8_scratch(const hb_conv_params* p);
+void hb_depthwise_s8(const hb_conv_params* p, const int8_t* in, const int8_t* weights, const int32_t* bias, int8_t* out,
+                     void* scratch);
+
+typedef struct {
+  int32_t rows, in, out;  // rows: batches
+  int32_t input_offset, weight_offset;
+  hb_requant requant;
+} hb_fully_connected_params;
+
+size_t hb_fully_connected_s8_scratch(const hb_fully_connected_params* p);
+void hb_fully_connected_s8(const hb_fully_connected_params* p, const int8_t* in, const int8_t* weights,
+                           const int32_t* bias, int8_t* out, void* scratch);
+
+typedef struct {
+  int32_t offset, multiplier, shift;  // shift <= 0
+} hb_scaled_input;
+
+typedef struct {
+  hb_scaled_input a, b;
+  int32_t multiplier, shift;  // of the sum, shift <= 0
+  int32_t zero_point, min, max;
+} hb_add_params;
+
+void hb_add_s8(const hb_add_params* p, const int8_t* a, const int8_t* b, int8_t* out, size_t count);
+
+typedef struct {
+  hb_shape in, out;
+  hb_window window;
+  int32_t min, max;
+} hb_pool_params;
+
+void hb_average_pool_s8(const hb_pool_params* p, const int8_t* in, int8_t* out);
+void hb_max_pool_s8(const hb_pool_params* p, const int8_t* in, int8_t* out);
+
+typedef struct {
+  int32_t rows, depth;
+  int32_t multiplier, left_shift, diff_min;  // as TFLite's PreprocessSoftmaxScaling computes them
+} hb_softmax_params;
+
+void hb_softmax_s8(const hb_softmax_params* p, const int8_t* in, int8_t* out);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

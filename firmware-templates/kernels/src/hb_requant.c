@@ -1,0 +1,31 @@
+#include "hb_requant.h"
+
+enum { kLargestFoldedExponent = 22, kLargestFastSum = 1 << 30 };
+
+int32_t hb_multiply_exact(int32_t sum, int32_t multiplier, int32_t shift) {
+  const int32_t left = shift > 0 ? shift : 0;
+  const int32_t x = (int32_t)((uint32_t)sum << left);
+  const int32_t high = (int32_t)(((int64_t)x * multiplier + (1LL << 30)) >> 31);
+  return hb_divide_by_power(high, left - shift);
+}
+
+int hb_requant_is_fast(const hb_requant* r, const int32_t* bias, int32_t channels, int32_t terms) {
+  const int32_t scales = r->per_tensor ? 1 : channels;
+  for (int32_t i = 0; i < scales; i++) {
+    if (r->shift[i] > -1 || r->shift[i] < -kLargestFoldedExponent) return 0;
+  }
+  int64_t largest = 0;
+  for (int32_t i = 0; bias && i < channels; i++) {
+    const int64_t magnitude = bias[i] < 0 ? -(int64_t)bias[i] : bias[i];
+    if (magnitude > largest) largest = magnitude;
+  }
+  return largest + (int64_t)terms * 255 * 128 < kLargestFastSum;
+}
+
+void hb_clamp_s8(int8_t* values, size_t count, int32_t min, int32_t max) {
+  if (min <= -128 && max >= 127) return;
+  for (size_t i = 0; i < count; i++) {
+    if (values[i] < min) values[i] = (int8_t)min;
+    if (values[i] > max) values[i] = (int8_t)max;
+  }
+}

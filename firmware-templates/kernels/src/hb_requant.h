@@ -1,0 +1,53 @@
+// From a 32-bit sum to an 8-bit output: gemmlowp's double rounding, as TFLite's reference kernels do it.
+#ifndef HILBENCH_HB_REQUANT_H_
+#define HILBENCH_HB_REQUANT_H_
+
+#include "hb_dsp.h"
+#include "hb_kernels.h"
+
+// MultiplyByQuantizedMultiplier, for any multiplier and shift.
+int32_t hb_multiply_exact(int32_t sum, int32_t multiplier, int32_t shift);
+
+// round(x / 2^exponent), ties away from zero.
+HB_INLINE int32_t hb_divide_by_power(int32_t x, int32_t exponent) {
+  const int32_t mask = (int32_t)((1u << exponent) - 1);
+  const int32_t threshold = (mask >> 1) + (x < 0);
+  return (x >> exponent) + ((x & mask) > threshold);
+}
+
+// One channel's constants in the order the short sequence takes them. `round` holds both the half that rounds the last
+// shift and the output's zero point, so that neither costs an instruction of its own.
+typedef struct {
+  int32_t multiplier, round, exponent;
+} hb_scale;
+
+HB_INLINE hb_scale hb_scale_of(const hb_requant* r, int32_t channel) {
+  const int32_t i = r->per_tensor ? 0 : channel;
+  const int32_t exponent = -r->shift[i];
+  hb_scale s = {r->multiplier[i], (int32_t)((uint32_t)(2 * r->zero_point + 1) << (exponent - 1)), exponent};
+  return s;
+}
+
+// The short sequence (hb_requant_is_fast). Adding the sum's sign makes ties go away from zero; where the first rounding
+// already gave 0, the half absorbs it.
+HB_INLINE int32_t hb_scaled(int32_t sum, hb_scale s) {
+  return hb_sat8(hb_smmlar(sum * 2, s.multiplier, s.round + (sum >> 31)) >> s.exponent);
+}
+
+// Four sums of one channel, by the short sequence or the long one.
+HB_INLINE void hb_requant_sums(const hb_requant* r, int32_t channel, int32_t* sums, int count) {
+  if (r->fast) {
+    const hb_scale s = hb_scale_of(r, channel);
+    for (int i = 0; i < count; i++) sums[i] = hb_scaled(sums[i], s);
+  } else {
+    const int32_t at = r->per_tensor ? 0 : channel;
+    for (int i = 0; i < count; i++) {
+      sums[i] = hb_sat8(hb_multiply_exact(sums[i], r->multiplier[at], r->shift[at]) + r->zero_point);
+    }
+  }
+}
+
+// Saturation to int8 has been done; narrows further to a fused activation's range, whole tensors at a time.
+void hb_clamp_s8(int8_t* values, size_t count, int32_t min, int32_t max);
+
+#endif

@@ -1,0 +1,71 @@
+#include "tfmicro2020/hilbench_kernels.h"
+#include "tfmicro2020/node.h"
+
+namespace hilbench {
+namespace kernels {
+namespace {
+
+using Shape = flatbuffers::Vector<int32_t>;
+
+hb_shape ImageShape(const Shape& dims) { return {dims.Get(1), dims.Get(2), dims.Get(3)}; }
+
+const Shape& ShapeOf(const tflite::SubGraph& graph, int32_t tensor) {
+  return *graph.tensors()->Get(static_cast<flatbuffers::uoffset_t>(tensor))->shape();
+}
+
+size_t ConvScratch(const Shape& in, const Shape& weights) {
+  hb_conv_params p = {};
+  p.in = ImageShape(in);
+  p.window.height = weights.Get(1);
+  p.window.width = weights.Get(2);
+  p.groups = p.in.channels / weights.Get(3);
+  return hb_conv2d_s8_scratch(&p);
+}
+
+size_t DepthwiseScratch(const tflite::DepthwiseConv2DOptions& options, const Shape& in, const Shape& weights,
+                        const Shape& out) {
+  hb_conv_params p = {};
+  p.in = ImageShape(in);
+  p.out = ImageShape(out);
+  p.window.height = weights.Get(1);
+  p.window.width = weights.Get(2);
+  p.window.stride_w = options.stride_w();
+  p.window.dilation_w = options.dilation_w_factor();
+  return hb_depthwise_s8_scratch(&p);
+}
+
+size_t FullyConnectedScratch(const Shape& weights) {
+  hb_fully_connected_params p = {};
+  p.out = weights.Get(0);
+  p.in = weights.Get(1);
+  return hb_fully_connected_s8_scratch(&p);
+}
+
+size_t OperatorScratch(tflite::BuiltinOperator code, const tflite::SubGraph& graph, const tflite::Operator& op) {
+  switch (code) {
+    case tflite::BuiltinOperator_CONV_2D:
+      return ConvScratch(ShapeOf(graph, op.inputs()->Get(0)), ShapeOf(graph, op.inputs()->Get(1)));
+    case tflite::BuiltinOperator_DEPTHWISE_CONV_2D:
+      return DepthwiseScratch(*op.builtin_options_as_DepthwiseConv2DOptions(), ShapeOf(graph, op.inputs()->Get(0)),
+                              ShapeOf(graph, op.inputs()->Get(1)), ShapeOf(graph, op.outputs()->Get(0)));
+    case tflite::BuiltinOperator_FULLY_CONNECTED: return FullyConnectedScratch(ShapeOf(graph, op.inputs()->Get(1)));
+    default: return 0;
+  }
+}
+
+}  // namespace
+
+size_t ScratchBytes(const tflite::Model& model) {
+  size_t largest = 0;
+  for (const tflite::SubGraph* graph : *model.subgraphs()) {
+    for (const tflite::Operator* op : *graph->operators()) {
+      const auto code = model.operator_codes()->Get(op->opcode_index())->builtin_code();
+      const size_t bytes = OperatorScratch(code, *graph, *op);
+      if (bytes > largest) largest = bytes;
+    }
+  }
+  return (largest + 15) / 16 * 16;
+}
+
+}  // namespace kernels
+}  // namespace hilbench

@@ -1,0 +1,131 @@
+// ADD, AVERAGE_POOL_2D, MAX_POOL_2D, SOFTMAX.
+#include <algorithm>
+
+#include "tensorflow/lite/kernels/internal/quantization_util.h"
+#include "tfmicro2020/hilbench_kernels.h"
+#include "tfmicro2020/node.h"
+
+namespace hilbench {
+namespace kernels {
+namespace {
+
+hb_scaled_input ScaledInput(const TfLiteTensor* tensor, double twice_largest_scale) {
+  hb_scaled_input s = {-tensor->params.zero_point, 0, 0};
+  int shift = 0;
+  tflite::QuantizeMultiplierSmallerThanOneExp(static_cast<double>(tensor->params.scale) / twice_largest_scale,
+                                              &s.multiplier, &shift);
+  s.shift = shift;
+  return s;
+}
+
+TfLiteStatus PrepareAdd(TfLiteContext* context, TfLiteNode* node) {
+  const TfLiteTensor* a = tflite::GetInput(context, node, 0);
+  const TfLiteTensor* b = tflite::GetInput(context, node, 1);
+  TfLiteTensor* output = tflite::GetOutput(context, node, 0);
+  TF_LITE_ENSURE_STATUS(RequireInt8(context, a));
+  TF_LITE_ENSURE_STATUS(RequireInt8(context, b));
+  TF_LITE_ENSURE_STATUS(RequireInt8(context, output));
+  if (!tflite::HaveSameShapes(a, b)) {
+    TF_LITE_KERNEL_LOG(context, "ADD with broadcast is not supported");
+    return kTfLiteError;
+  }
+  auto* p = &Data<hb_add_params>(node);
+  const double twice_largest = 2 * static_cast<double>(std::max(a->params.scale, b->params.scale));
+  p->a = ScaledInput(a, twice_largest);
+  p->b = ScaledInput(b, twice_largest);
+  int shift = 0;
+  tflite::QuantizeMultiplierSmallerThanOneExp(twice_largest / ((1 << 20) * static_cast<double>(output->params.scale)),
+                                              &p->multiplier, &shift);
+  p->shift = shift;
+  p->zero_point = output->params.zero_point;
+  return tflite::CalculateActivationRangeQuantized(context, Options<TfLiteAddParams>(node).activation, output, &p->min,
+                                                   &p->max);
+}
+
+TfLiteStatus EvalAdd(TfLiteContext* context, TfLiteNode* node) {
+  TfLiteTensor* output = tflite::GetOutput(context, node, 0);
+  hb_add_s8(&Data<hb_add_params>(node), Int8(tflite::GetInput(context, node, 0)),
+            Int8(tflite::GetInput(context, node, 1)), Int8(output), output->bytes);
+  return kTfLiteOk;
+}
+
+TfLiteStatus PreparePool(TfLiteContext* context, TfLiteNode* node) {
+  const TfLiteTensor* input = tflite::GetInput(context, node, 0);
+  TfLiteTensor* output = tflite::GetOutput(context, node, 0);
+  TF_LITE_ENSURE_STATUS(RequireInt8(context, input));
+  TF_LITE_ENSURE_STATUS(RequireInt8(context, output));
+  const auto& options = Options<TfLitePoolParams>(node);
+  auto* p = &Data<hb_pool_params>(node);
+  p->in = ImageShape(input);
+  p->out = ImageShape(output);
+  p->window = {options.filter_height, options.filter_width, options.stride_height, options.stride_width, 1, 1, 0, 0};
+  hb_window* w = &p->window;
+  w->pad_top = PadBefore(options.padding, p->in.height, p->out.height, w->height, w->stride_h, 1);
+  w->pad_left = PadBefore(options.padding, p->in.width, p->out.width, w->width, w->stride_w, 1);
+  return tflite::CalculateActivationRangeQuantized(context, options.activation, output, &p->min, &p->max);
+}
+
+template <void (*kKernel)(const hb_pool_params*, const int8_t*, int8_t*)>
+TfLiteStatus EvalPool(TfLiteContext* context, TfLiteNode* node) {
+  const TfLiteTensor* input = tflite::GetInput(context, node, 0);
+  const auto& p = Data<hb_pool_params>(node);
+  const int8_t* in = Int8(input);
+  int8_t* out = Int8(tflite::GetOutput(context, node, 0));
+  for (int image = 0; image < input->dims->data[0]; image++) {
+    kKernel(&p, in, out);
+    in += ImageBytes(p.in);
+    out += ImageBytes(p.out);
+  }
+  return kTfLiteOk;
+}
+
+TfLiteStatus PrepareSoftmax(TfLiteContext* context, TfLiteNode* node) {
+  constexpr int kDifferenceBits = 5;
+  const TfLiteTensor* input = tflite::GetInput(context, node, 0);
+  const TfLiteTensor* output = tflite::GetOutput(context, node, 0);
+  TF_LITE_ENSURE_STATUS(RequireInt8(context, input));
+  TF_LITE_ENSURE_STATUS(RequireInt8(context, output));
+  TF_LITE_ENSURE_EQ(context, output->params.zero_point, -128);
+  TF_LITE_ENSURE(context, output->params.scale == 1.f / 256);
+  auto* p = &Data<hb_softmax_params>(node);
+  p->depth = input->dims->data[input->dims->size - 1];
+  p->rows = static_cast<int32_t>(tflite::NumElements(input)) / p->depth;
+  int left_shift = 0;
+  tflite::PreprocessSoftmaxScaling(static_cast<double>(Options<TfLiteSoftmaxParams>(node).beta),
+                                   static_cast<double>(input->params.scale), kDifferenceBits, &p->multiplier,
+                                   &left_shift);
+  p->left_shift = left_shift;
+  p->diff_min = -tflite::CalculateInputRadius(kDifferenceBits, left_shift);
+  return kTfLiteOk;
+}
+
+TfLiteStatus EvalSoftmax(TfLiteContext* context, TfLiteNode* node) {
+  hb_softmax_s8(&Data<hb_softmax_params>(node), Int8(tflite::GetInput(context, node, 0)),
+                Int8(tflite::GetOutput(context, node, 0)));
+  return kTfLiteOk;
+}
+
+}  // namespace
+
+TfLiteRegistration* Add() {
+  static TfLiteRegistration r = {InitData<hb_add_params>, nullptr, PrepareAdd, EvalAdd};
+  return &r;
+}
+
+TfLiteRegistration* AveragePool2d() {
+  static TfLiteRegistration r = {InitData<hb_pool_params>, nullptr, PreparePool, EvalPool<hb_average_pool_s8>};
+  return &r;
+}
+
+TfLiteRegistration* MaxPool2d() {
+  static TfLiteRegistration r = {InitData<hb_pool_params>, nullptr, PreparePool, EvalPool<hb_max_pool_s8>};
+  return &r;
+}
+
+TfLiteRegistration* Softmax() {
+  static TfLiteRegistration r = {InitData<hb_softmax_params>, nullptr, PrepareSoftmax, EvalSoftmax};
+  return &r;
+}
+
+}  // namespace kernels
+}  // namespace hilbench

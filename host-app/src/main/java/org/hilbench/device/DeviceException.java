@@ -1,0 +1,92 @@
+package org.hilbench.device;
+
+import org.hilbench.BenchException;
+import org.hilbench.Stage;
+import org.hilbench.protocol.ErrorCode;
+import org.jspecify.annotations.Nullable;
+
+/** A device that did not do what it was asked; the subclass says how. */
+public abstract sealed class DeviceException extends BenchException {
+  private static final long serialVersionUID = 1L;
+
+  private DeviceException(Kind kind, String message, @Nullable Throwable cause) {
+    super(Stage.RUN, kind, message, cause);
+  }
+
+  /** It was reset, or changed for another, since it was greeted: what it held is void. */
+  public static final class Reset extends DeviceException {
+    private static final long serialVersionUID = 1L;
+
+    public Reset(String message) {
+      super(Kind.TRIAL, message, null);
+    }
+  }
+
+  /** The processor faulted. */
+  public static final class Fault extends DeviceException {
+    private static final long serialVersionUID = 1L;
+    private final transient FaultReport report;
+
+    public Fault(String where, FaultReport report) {
+      super(Kind.TRIAL, where + ": " + report.describe(), null);
+      this.report = report;
+    }
+
+    public FaultReport report() {
+      return report;
+    }
+  }
+
+  /** No answer until the deadline. */
+  public static final class TimedOut extends DeviceException {
+    private static final long serialVersionUID = 1L;
+
+    public TimedOut(String message) {
+      super(Kind.TRIAL, message, null);
+    }
+  }
+
+  /** The line ended: a cable, a crashed simulator, a device that was closed. */
+  public static final class Lost extends DeviceException {
+    private static final long serialVersionUID = 1L;
+
+    public Lost(String message, @Nullable Throwable cause) {
+      super(Kind.TRIAL, message, cause);
+    }
+  }
+
+  /** It understood and refused. */
+  public static final class Refused extends DeviceException {
+    private static final long serialVersionUID = 1L;
+    private final ErrorCode code;
+
+    public Refused(ErrorCode code, String message) {
+      super(Kind.TRIAL, message, null);
+      this.code = code;
+    }
+
+    public ErrorCode code() {
+      return code;
+    }
+  }
+
+  /**
+   * Its answer arrived whole and does not say what it must: another firmware, or a defect in it.
+   */
+  public static final class Malformed extends DeviceException {
+    private static final long serialVersionUID = 1L;
+
+    public Malformed(String message, @Nullable Throwable cause) {
+      super(Kind.TRIAL, message, cause);
+    }
+  }
+
+  /** The calling thread was interrupted; its flag stays set. */
+  public static final class Interrupted extends DeviceException {
+    private static final long serialVersionUID = 1L;
+
+    public Interrupted(String message) {
+      super(Kind.TRIAL, message, null);
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package org.hilbench.device;
+
+import java.util.List;
+
+/**
+ * Who answered.
+ *
+ * @param buildId of the image, stamped when it was built
+ * @param modelSha256 hexadecimal
+ * @param uniqueId of the chip, hexadecimal; empty text where it has none
+ * @param maxPacket longest packet it takes, in bytes
+ * @param resetCause in the firmware's words
+ * @param operatingPoints names that it can set
+ * @param modelText the runtime's own words where the model is not ready
+ */
+public record Identity(
+    String buildId,
+    String modelSha256,
+    long modelBytes,
+    String tflmVersion,
+    String kernels,
+    String core,
+    String target,
+    String uniqueId,
+    int maxPacket,
+    int inputBytes,
+    int outputBytes,
+    int opCount,
+    String resetCause,
+    Capabilities capabilities,
+    List<String> operatingPoints,
+    ModelStatus modelStatus,
+    String modelText) {
+  public Identity {
+    operatingPoints = List.copyOf(operatingPoints);
+  }
+
+  /** What a firmware can do beyond the least. */
+  public record Capabilities(
+      boolean perOp, boolean stopAfter, boolean operatingPoints, boolean reset, boolean upload) {
+    static Capabilities of(long bits) {
+      return new Capabilities(
+          (bits & 1) != 0, (bits & 2) != 0, (bits & 4) != 0, (bits & 8) != 0, (bits & 16) != 0);
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package org.hilbench.device;
+
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.hilbench.protocol.Fields;
+import org.hilbench.protocol.ProtocolException;
+import org.hilbench.protocol.Tag;
+
+/** Reads the fields of replies into records. */
+final class Replies {
+  private Replies() {}
+
+  static Identity identity(Fields fields) throws ProtocolException {
+    return new Identity(
+        fields.text(Tag.BUILD_ID),
+        fields.find(Tag.MODEL_SHA256).map(HexFormat.of()::formatHex).orElse(""),
+        fields.findNumber(Tag.MODEL_BYTES).orElse(0),
+        fields.text(Tag.TFLM_VERSION),
+        fields.text(Tag.KERNELS),
+        fields.text(Tag.CORE),
+        fields.text(Tag.TARGET),
+        fields.find(Tag.UNIQUE_ID).map(HexFormat.of()::formatHex).orElse(""),
+        fields.smallNumber(Tag.MAX_PACKET),
+        (int) fields.findNumber(Tag.INPUT_BYTES).orElse(0),
+        (int) fields.findNumber(Tag.OUTPUT_BYTES).orElse(0),
+        (int) fields.findNumber(Tag.OP_COUNT).orElse(0),
+        fields.findText(Tag.RESET_CAUSE).orElse(""),
+        Identity.Capabilities.of(fields.findNumber(Tag.CAPABILITIES).orElse(0)),
+        fields.texts(Tag.OPERATING_POINT),
+        ModelStatus.of(fields.number(Tag.MODEL_STATUS)),
+        fields.findText(Tag.TEXT).orElse(""));
+  }
+
+  static ClockReport clock(Fields fields) throws ProtocolException {
+    OptionalLong hz = fields.findNumber(Tag.CLOCK_HZ);
+    boolean confirmed = fields.findNumber(Tag.CLOCK_CONFIRMED).orElse(0) == 1;
+    if (confirmed && hz.isEmpty()) {
+      throw new ProtocolException("the clock is confirmed, but CLOCK_HZ is missing");
+    }
+    return new ClockReport(
+        fields.findText(Tag.CLOCK_POINT).orElse(""),
+        hz,
+        confirmed,
+        fields.findText(Tag.CLOCK_CAUSE).orElse(""),
+        fields.findText(Tag.TICK_SOURCE).orElse("none"),
+        fields.findNumber(Tag.TICK_HZ));
+  }
+
+  static Statistics statistics(Fields fields, List<Long> ticks) throws ProtocolException {
+    return new Statistics(
+        ticks,
+        fields.findText(Tag.TICK_SOURCE).orElse("none"),
+        fields.findNumber(Tag.TICK_HZ),
+        fields.number(Tag.ARENA_USED),
+        fields.number(Tag.ARENA_BYTES),
+        fields.number(Tag.STACK_USED),
+        fields.number(Tag.STACK_BYTES));
+  }
+
+  static List<OpReport> ops(Fields fields) throws ProtocolException {
+    List<OpReport> ops = new ArrayList<>();
+    for (Fields op : fields.nested(Tag.OP_RECORD)) {
+      ops.add(
+          new OpReport(
+              op.smallNumber(Tag.OP),
+              op.smallNumber(Tag.OP_CODE),
+              op.number(Tag.TICKS),
+              op.number(Tag.LENGTH),
+              op.number(Tag.CRC)));
+    }
+    return ops;
+  }
+
+  static FaultReport fault(Fields fields) throws ProtocolException {
+    OptionalLong op = fields.findNumber(Tag.OP);
+    return new FaultReport(
+        fields.findText(Tag.PHASE).orElse("unknown"),
+        op.isPresent() ? OptionalInt.of((int) op.getAsLong()) : OptionalInt.empty(),
+        fields.findNumber(Tag.FAULT_PC).orElse(0),
+        fields.findNumber(Tag.FAULT_LR).orElse(0),
+        fields.findNumber(Tag.CFSR).orElse(0),
+        fields.findNumber(Tag.HFSR).orElse(0),
+        fields.findNumber(Tag.BFAR),
+        fields.findNumber(Tag.MMFAR),
+        fields.findText(Tag.TEXT).orElse(""));
+  }
+}

@@ -1,0 +1,233 @@
+package org.hilbench.device;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.hilbench.protocol.ErrorCode;
+import org.hilbench.protocol.Fields;
+import org.hilbench.protocol.FrameDecoder;
+import org.hilbench.protocol.Link;
+import org.hilbench.protocol.MessageType;
+import org.hilbench.protocol.Packet;
+import org.hilbench.protocol.ProtocolException;
+import org.hilbench.protocol.Tag;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Requests and their answers over a line that may lose and corrupt bytes: asks again, believes only
+ * answers to what was asked, of the boot that was greeted. Not thread-safe.
+ */
+final class Session {
+  private static final Logger LOG = LoggerFactory.getLogger(Session.class);
+  private static final Duration AFTER_A_BAD_FRAME = Duration.ofMillis(20);
+
+  private final Link link;
+  private final String name;
+  private final Patience patience;
+  private final FrameDecoder decoder = new FrameDecoder();
+  private final RandomGenerator random;
+  private final byte[] buffer = new byte[4096];
+  private byte[] unread = new byte[0];
+  private int sequence;
+  private long nonce;
+
+  /**
+   * @param name of the device, for messages
+   * @param random for the greeting's salt and the first sequence number
+   */
+  Session(Link link, String name, Patience patience, RandomGenerator random) {
+    this.link = link;
+    this.name = name;
+    this.patience = patience;
+    this.random = random;
+    this.sequence = random.nextInt(0x10000);
+  }
+
+  /** Greets the device and takes its boot for the one to talk to. */
+  Fields greet() throws DeviceException {
+    nonce = 0;
+    long salt = Integer.toUnsignedLong(random.nextInt());
+    Fields fields = Fields.builder().putU32(Tag.SALT, salt).build();
+    return request(MessageType.HELLO, fields, patience.greeting());
+  }
+
+  Fields request(MessageType type, Fields fields) throws DeviceException {
+    return request(type, fields, patience.request());
+  }
+
+  /** Asks until there is an answer or {@code limit} is over. */
+  Fields request(MessageType type, Fields fields, Duration limit) throws DeviceException {
+    sequence = (sequence + 1) & 0xffff;
+    Packet request = new Packet(type.code(), sequence, nonce, fields);
+    byte[] frame = request.toFrame();
+    Clock clock = new Clock(limit);
+    while (!clock.over()) {
+      send(frame, clock);
+      Optional<Packet> answer = await(type, clock);
+      if (answer.isPresent()) {
+        return checked(type, answer.get());
+      }
+      LOG.debug("asking {} again: {}", name, type);
+    }
+    throw new DeviceException.TimedOut(
+        String.format(
+            "%s did not answer %s within %.1f s%s",
+            name, type, limit.toMillis() / 1e3, clock.working ? ", though it had begun" : ""));
+  }
+
+  /** What has to be known while an answer is waited for. */
+  private final class Clock {
+    private final long deadline;
+    private long repeatAt;
+    private boolean working;
+
+    private Clock(Duration limit) {
+      deadline = System.nanoTime() + limit.toNanos();
+      repeatAt = deadline;
+    }
+
+    private boolean over() {
+      return System.nanoTime() - deadline >= 0;
+    }
+
+    private void sent() {
+      repeatAt = System.nanoTime() + patience.repeat().toNanos() * (working ? 10 : 1);
+    }
+
+    private void repeatWithin(Duration soon) {
+      repeatAt = Math.min(repeatAt, System.nanoTime() + soon.toNanos());
+    }
+
+    private Duration untilRepeat() {
+      long now = System.nanoTime();
+      return Duration.ofNanos(Math.max(0, Math.min(repeatAt - now, deadline - now)));
+    }
+  }
+
+  private void send(byte[] frame, Clock clock) throws DeviceException {
+    try {
+      link.write(frame, Duration.ofNanos(Math.max(1, clock.deadline - System.nanoTime())));
+      clock.sent();
+    } catch (IOException e) {
+      throw lost(e);
+    }
+  }
+
+  /** The answer to the current request; empty when it is time to ask again. */
+  private Optional<Packet> await(MessageType type, Clock clock) throws DeviceException {
+    while (true) {
+      Optional<Packet> packet = nextPacket(clock);
+      if (packet.isEmpty()) {
+        return packet;
+      }
+      Packet answer = packet.get();
+      if (answer.sequence() != sequence) {
+        continue; // to a request that was asked twice
+      }
+      if (answer.type() == MessageType.WORKING && sameBoot(answer)) {
+        clock.working = true;
+        clock.sent();
+      } else if (answer.type() == type.replyCode() || answer.type() == MessageType.ERROR) {
+        return packet;
+      }
+    }
+  }
+
+  /** The next good packet of the line; empty when it is time to ask again. */
+  private Optional<Packet> nextPacket(Clock clock) throws DeviceException {
+    while (true) {
+      for (int i = 0; i < unread.length; i++) {
+        long droppedBefore = decoder.dropped();
+        Optional<Packet> packet = decoder.accept(unread[i]);
+        if (decoder.dropped() > droppedBefore) {
+          clock.repeatWithin(AFTER_A_BAD_FRAME);
+        }
+        if (packet.isPresent()) {
+          unread = Arrays.copyOfRange(unread, i + 1, unread.length);
+          return packet;
+        }
+      }
+      Duration wait = clock.untilRepeat();
+      unread = wait.isZero() ? new byte[0] : read(wait);
+      if (unread.length == 0 && clock.untilRepeat().isZero()) {
+        return Optional.empty();
+      }
+    }
+  }
+
+  private byte[] read(Duration wait) throws DeviceException {
+    int count;
+    try {
+      count = link.read(buffer, wait);
+    } catch (IOException e) {
+      throw lost(e);
+    }
+    if (Thread.currentThread().isInterrupted()) {
+      throw new DeviceException.Interrupted(name + ": stopped by an interruption");
+    }
+    if (count < 0) {
+      throw new DeviceException.Lost(name + ": the line ended", null);
+    }
+    return Arrays.copyOf(buffer, count);
+  }
+
+  private DeviceException lost(IOException cause) {
+    if (Thread.currentThread().isInterrupted()) {
+      return new DeviceException.Interrupted(name + ": stopped by an interruption");
+    }
+    return new DeviceException.Lost(name + ": the line is gone: " + cause.getMessage(), cause);
+  }
+
+  private boolean sameBoot(Packet answer) {
+    return nonce == 0 || answer.nonce() == nonce;
+  }
+
+  private Fields checked(MessageType type, Packet answer) throws DeviceException {
+    if (answer.type() == MessageType.ERROR) {
+      throw refusal(type, answer.fields());
+    }
+    if (!sameBoot(answer)) {
+      throw reset();
+    }
+    nonce = answer.nonce();
+    return answer.fields();
+  }
+
+  private DeviceException reset() {
+    return new DeviceException.Reset(
+        name + " was reset while it was in use; what it held is void, run again");
+  }
+
+  private DeviceException refusal(MessageType type, Fields fields) {
+    try {
+      int number = fields.smallNumber(Tag.ERROR_CODE);
+      Optional<ErrorCode> code = ErrorCode.of(number);
+      if (code.isEmpty()) {
+        return new DeviceException.Malformed(
+            name + " answered " + type + " with error " + number, null);
+      }
+      return switch (code.get()) {
+        case WRONG_NONCE -> reset();
+        case FAULT -> new DeviceException.Fault(name, Replies.fault(fields));
+        default -> new DeviceException.Refused(code.get(), refusalText(type, code.get(), fields));
+      };
+    } catch (ProtocolException e) {
+      return new DeviceException.Malformed(
+          name + ": error reply to " + type + ": " + e.getMessage(), e);
+    }
+  }
+
+  private String refusalText(MessageType type, ErrorCode code, Fields fields)
+      throws ProtocolException {
+    StringBuilder text = new StringBuilder(name + " refused " + type + ": " + code);
+    fields
+        .findNumber(Tag.TAG)
+        .ifPresent(tag -> text.append(", field ").append(Tag.name((int) tag)));
+    fields.findNumber(Tag.OP).ifPresent(op -> text.append(", operator ").append(op));
+    fields.findText(Tag.TEXT).ifPresent(said -> text.append("; it said: ").append(said.strip()));
+    return text.toString();
+  }
+}

@@ -1,0 +1,27 @@
+package org.hilbench.firmware;
+
+import java.nio.file.Path;
+
+/**
+ * A linked image. The same inputs give the same bytes, on any machine with the same toolchain.
+ *
+ * @param elf where it lies; the newest few hundred images are kept
+ * @param sha256 of the file, hexadecimal
+ * @param flash read from the ELF
+ * @param ram read from the ELF
+ * @param toolchain the compiler's own words about its version
+ * @param tflmVersion the crate and its version
+ * @param kernels name of the kernel set
+ * @param buildId what the device says in its HELLO; names all inputs of the build
+ * @param modelSha256 of the model file, hexadecimal
+ */
+public record FirmwareImage(
+    Path elf,
+    String sha256,
+    FlashUse flash,
+    StaticRam ram,
+    String toolchain,
+    String tflmVersion,
+    String kernels,
+    String buildId,
+    String modelSha256) {}

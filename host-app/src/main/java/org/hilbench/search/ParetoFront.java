@@ -1,0 +1,51 @@
+package org.hilbench.search;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+
+/** Of several things, those that no other beats in one cost without losing in another. */
+public final class ParetoFront {
+  private ParetoFront() {}
+
+  /** Items whose costs are not dominated, in their order; equal costs do not dominate. */
+  public static <T> List<T> of(List<T> items, Function<T, double[]> costs) {
+    List<double[]> points = items.stream().map(costs).toList();
+    return IntStream.range(0, items.size())
+        .filter(i -> points.stream().noneMatch(other -> dominates(other, points.get(i))))
+        .mapToObj(items::get)
+        .toList();
+  }
+
+  /**
+   * The front of a search, by trial number: trials that went all the way, with every objective
+   * known, within all constraints, and not dominated.
+   */
+  public static List<Told> of(List<Told> told, Goal goal) {
+    List<Told> feasible =
+        told.stream()
+            .filter(trial -> isFeasible(trial.verdict(), goal))
+            .sorted(Comparator.comparingInt(Told::trial))
+            .toList();
+    return of(feasible, trial -> goal.costs(((Verdict.Scored) trial.verdict()).values()));
+  }
+
+  private static boolean isFeasible(Verdict verdict, Goal goal) {
+    return verdict instanceof Verdict.Scored scored
+        && goal.isKnown(scored.values())
+        && goal.violation(scored.values()) == 0;
+  }
+
+  /** Whether {@code left} is at least as good in every cost and better in one. */
+  public static boolean dominates(double[] left, double[] right) {
+    boolean better = false;
+    for (int i = 0; i < left.length; i++) {
+      if (left[i] > right[i]) {
+        return false;
+      }
+      better |= left[i] < right[i];
+    }
+    return better;
+  }
+}

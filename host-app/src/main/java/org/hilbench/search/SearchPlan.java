@@ -1,0 +1,29 @@
+package org.hilbench.search;
+
+import java.util.Objects;
+
+/**
+ * How far and in what order a search goes.
+ *
+ * @param trials how many trials there are in all
+ * @param order in which order the strategy learns of them
+ * @param window by number: how many trials before its own a proposal does not see
+ * @param inFlight how many trials run at once; by number never more than {@code window + 1}
+ */
+public record SearchPlan(int trials, TellOrder order, int window, int inFlight) {
+  public static final int DEFAULT_WINDOW = 2;
+
+  public SearchPlan {
+    Objects.requireNonNull(order);
+    if (trials < 1 || window < 0 || inFlight < 1) {
+      throw new IllegalArgumentException(
+          "trials %d and inFlight %d must be at least 1, window %d at least 0"
+              .formatted(trials, inFlight, window));
+    }
+  }
+
+  /** Tells by number, as many trials at once as the default window allows. */
+  public static SearchPlan of(int trials) {
+    return new SearchPlan(trials, TellOrder.BY_NUMBER, DEFAULT_WINDOW, DEFAULT_WINDOW + 1);
+  }
+}

@@ -1,0 +1,182 @@
+package org.hilbench.space;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import org.hilbench.graph.Activation;
+import org.hilbench.graph.Graph;
+import org.hilbench.graph.Op;
+import org.hilbench.graph.Shape;
+import org.junit.jupiter.api.Test;
+
+class SearchSpaceTest {
+  private static final int DRAWS = 2_000;
+
+  private final SearchSpace space = Generators.fashionSpace();
+  private final SpaceBounds bounds = space.bounds();
+
+  private void assertValid(Architecture architecture) {
+    assertEquals(Optional.empty(), bounds.refusal(architecture));
+    Graph graph = architecture.toGraph(bounds.input(), bounds.classes());
+    assertTrue(graph.macs() <= bounds.limits().macs());
+    assertTrue(graph.params() <= bounds.limits().params());
+    assertEquals(new Shape(1, 1, bounds.classes()), graph.outputTensor().shape());
+    Architecture readBack = Architecture.parse(architecture.json());
+    assertEquals(architecture, readBack);
+    assertEquals(architecture.canonicalHash(), readBack.canonicalHash());
+  }
+
+  @Test
+  void everyRandomNetworkBuildsWithinTheBounds() {
+    RandomGenerator generator = Generators.seeded(1);
+    for (int i = 0; i < DRAWS; i++) {
+      assertValid(space.random(generator));
+    }
+  }
+
+  @Test
+  void everyMutationIsValidAndAnotherNetwork() {
+    RandomGenerator generator = Generators.seeded(2);
+    Architecture parent = space.random(generator);
+    for (int i = 0; i < DRAWS; i++) {
+      Architecture child = space.mutate(parent, generator);
+      assertValid(child);
+      assertNotEquals(parent.canonicalHash(), child.canonicalHash());
+      parent = child;
+    }
+  }
+
+  @Test
+  void everyCrossoverIsValidAndDiffersFromBothParents() {
+    RandomGenerator generator = Generators.seeded(3);
+    for (int i = 0; i < DRAWS; i++) {
+      Architecture mother = space.random(generator);
+      Architecture father = space.random(generator);
+      Architecture child = space.crossover(mother, father, generator);
+      assertValid(child);
+      assertNotEquals(mother.canonicalHash(), child.canonicalHash());
+      assertNotEquals(father.canonicalHash(), child.canonicalHash());
+    }
+  }
+
+  @Test
+  void crossoverMostlyTakesItsBlocksFromItsParents() {
+    RandomGenerator generator = Generators.seeded(4);
+    int inherited = 0;
+    for (int i = 0; i < 500; i++) {
+      Architecture mother = space.random(generator);
+      Architecture father = space.random(generator);
+      Set<Block> known = new HashSet<>(mother.blocks());
+      known.addAll(father.blocks());
+      Architecture child = space.crossover(mother, father, generator);
+      inherited += known.containsAll(child.blocks()) ? 1 : 0;
+    }
+    assertTrue(inherited > 450, inherited + " of 500");
+  }
+
+  @Test
+  void crossoverOfANetworkWithItselfStillGivesAnother() {
+    RandomGenerator generator = Generators.seeded(5);
+    for (int i = 0; i < 200; i++) {
+      Architecture parent = space.random(generator);
+      Architecture child = space.crossover(parent, parent, generator);
+      assertNotEquals(parent.canonicalHash(), child.canonicalHash());
+      assertValid(child);
+    }
+  }
+
+  @Test
+  void aSeedGivesTheSameNetworksAgain() {
+    Architecture first = space.random(Generators.seeded(6));
+    assertEquals(first, space.random(Generators.seeded(6)));
+    assertEquals(
+        space.mutate(first, Generators.seeded(7)), space.mutate(first, Generators.seeded(7)));
+  }
+
+  @Test
+  void randomNetworksSeldomRepeatAndUseEveryChoice() {
+    RandomGenerator generator = Generators.seeded(8);
+    Set<String> hashes = new HashSet<>();
+    Set<Object> seen = new HashSet<>();
+    for (int i = 0; i < 1_000; i++) {
+      Architecture drawn = space.random(generator);
+      hashes.add(drawn.canonicalHash());
+      drawn
+          .blocks()
+          .forEach(
+              block ->
+                  seen.addAll(
+                      List.of(
+                          block.kind(),
+                          block.activation(),
+                          "k" + block.kernel(),
+                          "w" + block.width(),
+                          "e" + block.expansion(),
+                          "s" + block.stride(),
+                          "x" + block.repeats())));
+    }
+    assertTrue(hashes.size() > 990, hashes.size() + " of 1000 differ");
+    assertEquals(3 + 2 + 2 + 7 + 5 + 2 + 3, seen.size(), seen.toString());
+  }
+
+  @Test
+  void threeHundredNetworksContainSkipsAndOddFeatureMaps() {
+    RandomGenerator generator = Generators.seeded(9);
+    boolean skip = false;
+    boolean odd = false;
+    for (int i = 0; i < 300; i++) {
+      Graph graph = space.random(generator).toGraph(bounds.input(), bounds.classes());
+      skip |= graph.nodes().stream().anyMatch(node -> node.op() instanceof Op.Add);
+      odd |=
+          graph.tensors().stream()
+              .map(tensor -> tensor.shape().height())
+              .anyMatch(side -> side > 1 && side % 2 == 1);
+    }
+    assertTrue(skip && odd);
+  }
+
+  @Test
+  void saysWhyANetworkIsOutside() {
+    Stem stem = new Stem(3, 10, 1, Activation.RELU);
+    assertEquals(
+        Optional.of("width 10 is not one of [8, 12, 16, 24, 32, 48, 64]"),
+        bounds.refusal(
+            new Architecture(
+                stem, List.of(new Block(BlockKind.CONV, 3, 8, 1, 1, 1, Activation.RELU)))));
+    Stem wide = new Stem(5, 64, 1, Activation.RELU);
+    Block heavy = new Block(BlockKind.CONV, 5, 64, 1, 1, 3, Activation.RELU);
+    String reason = bounds.refusal(new Architecture(wide, List.of(heavy))).orElseThrow();
+    assertTrue(reason.contains("MACs are more than 3000000"), reason);
+  }
+
+  @Test
+  void aSpaceThatHoldsNothingSaysSo() {
+    SpaceBounds impossible =
+        new SpaceBounds(
+            new Shape(28, 28, 1),
+            10,
+            List.of(BlockKind.CONV),
+            List.of(3),
+            List.of(64),
+            List.of(1),
+            List.of(1),
+            List.of(1),
+            List.of(Activation.RELU),
+            1,
+            1,
+            1,
+            new SpaceBounds.Limits(1000, 1000, 1000));
+    var refused =
+        assertThrows(
+            IllegalStateException.class,
+            () -> new SearchSpace(impossible).random(Generators.seeded(1)));
+    assertTrue(refused.getMessage().contains("widen"), refused.getMessage());
+  }
+}

@@ -1,0 +1,166 @@
+package org.hilbench.store;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.hilbench.BenchException;
+import org.hilbench.trial.Artifact;
+import org.hilbench.trial.Fidelity;
+import org.hilbench.trial.Outcome;
+import org.hilbench.trial.SampleTrials;
+import org.hilbench.trial.StageKey;
+import org.hilbench.trial.Trial;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link TrialStore} keeps; an implementation supplies only an empty one. */
+abstract class TrialStoreContract {
+  private static final List<Trial> TRIALS = SampleTrials.search(12, 1);
+  private static final Experiment EXPERIMENT =
+      new Experiment(Instant.parse("2026-03-14T09:26:53Z"), SampleTrials.flags());
+
+  private TrialStore store;
+
+  abstract TrialStore empty() throws Exception;
+
+  @BeforeEach
+  void openEmptyStore() throws Exception {
+    store = empty();
+  }
+
+  @AfterEach
+  void closeStore() {
+    store.close();
+  }
+
+  @Test
+  void anEmptyStoreHoldsNothing() throws BenchException {
+    assertEquals(Optional.empty(), store.experiment());
+    assertEquals(List.of(), store.trials(Fidelity.SEARCH));
+    assertEquals(List.of(), store.trials(Fidelity.FINAL));
+    assertEquals(List.of(), store.arrivals());
+    assertEquals(List.of(), store.artifacts(0, Fidelity.SEARCH));
+  }
+
+  @Test
+  void anExperimentBeginsOnce() throws BenchException {
+    store.begin(EXPERIMENT);
+    assertEquals(Optional.of(EXPERIMENT), store.experiment());
+    assertThrows(IllegalStateException.class, () -> store.begin(EXPERIMENT));
+    assertEquals(Optional.of(EXPERIMENT), store.experiment());
+  }
+
+  @Test
+  void evaluatedRejectedAndFailedTrialsComeBackAsTheyWere() throws BenchException {
+    for (Trial trial : TRIALS) {
+      store.append(trial, List.of());
+    }
+    assertEquals(TRIALS, store.trials(Fidelity.SEARCH));
+    assertEquals(
+        List.of(Outcome.EVALUATED, Outcome.FAILED, Outcome.REJECTED),
+        TRIALS.stream().map(trial -> trial.outcome().word()).distinct().sorted().toList());
+  }
+
+  @Test
+  void trialsAreListedByNumberAndTheirArrivalIsKept() throws BenchException {
+    for (int number : List.of(1, 0, 3, 2)) {
+      store.append(TRIALS.get(number), List.of());
+    }
+    assertEquals(List.of(1, 0, 3, 2), store.arrivals());
+    assertEquals(TRIALS.subList(0, 4), store.trials(Fidelity.SEARCH));
+  }
+
+  @Test
+  void aNumberIsStoredOnceAtAFidelity() throws BenchException {
+    store.append(TRIALS.get(0), List.of());
+    assertThrows(
+        IllegalStateException.class,
+        () -> store.append(TRIALS.get(0), SampleTrials.artifacts(TRIALS.get(0), 100)));
+    assertEquals(List.of(0), store.arrivals());
+    assertEquals(List.of(), store.artifacts(0, Fidelity.SEARCH));
+  }
+
+  @Test
+  void theVersionThatWasTrainedOnLiesBesideTheSearchedOne() throws BenchException {
+    Trial searched = TRIALS.get(0);
+    Trial trainedOn = SampleTrials.trainedOn(searched);
+    store.append(searched, SampleTrials.artifacts(searched, 400));
+    store.append(trainedOn, SampleTrials.artifacts(trainedOn, 800));
+    assertEquals(List.of(searched), store.trials(Fidelity.SEARCH));
+    assertEquals(List.of(trainedOn), store.trials(Fidelity.FINAL));
+    assertEquals(List.of(0), store.arrivals());
+    assertEquals(List.of(100, 400), sizes(store.artifacts(0, Fidelity.SEARCH)));
+    assertEquals(List.of(200, 800), sizes(store.artifacts(0, Fidelity.FINAL)));
+  }
+
+  private static List<Integer> sizes(List<Artifact> artifacts) {
+    return artifacts.stream().map(artifact -> artifact.bytes().length).toList();
+  }
+
+  @Test
+  void artifactsAreFoundByWhatTheyDependOn() throws BenchException {
+    Trial trial = TRIALS.get(0);
+    Artifact model = SampleTrials.artifacts(trial, 5_000).get(0);
+    store.append(trial, List.of(model));
+    Artifact found = store.artifact(model.key(), model.name()).orElseThrow();
+    assertArrayEquals(model.bytes(), found.bytes());
+    assertEquals(model.key(), found.key());
+    assertTrue(store.artifact(model.key(), "other").isEmpty());
+    StageKey elsewhere = StageKey.measure("m", "b", "default", "stock", "gcc");
+    assertTrue(store.artifact(elsewhere, model.name()).isEmpty());
+  }
+
+  @Test
+  void anArtifactThatTwoTrialsMadeIsKeptOnceAndBelongsToBoth() throws BenchException {
+    List<Artifact> shared = SampleTrials.artifacts(TRIALS.get(0), 300);
+    store.append(TRIALS.get(0), shared);
+    store.append(TRIALS.get(1), shared);
+    for (int trial : List.of(0, 1)) {
+      List<Artifact> artifacts = store.artifacts(trial, Fidelity.SEARCH);
+      assertArrayEquals(shared.get(0).bytes(), artifacts.get(0).bytes());
+      assertEquals(shared.get(1).key(), artifacts.get(1).key());
+    }
+  }
+
+  @Test
+  void flagsThatDifferAreRefusedByName() {
+    EXPERIMENT.flags().forEach((flag, value) -> requireSameQuietly(Map.of(flag, value)));
+    requireSameQuietly(Map.of());
+    BenchException refused =
+        assertThrows(
+            BenchException.class,
+            () -> EXPERIMENT.requireSame(Map.of("--seed", "2", "--quant", "int4")));
+    assertEquals(BenchException.Kind.USAGE, refused.kind());
+    assertTrue(refused.getMessage().contains("--seed was 1, now 2"), refused.getMessage());
+    assertTrue(refused.getMessage().contains("--quant was not set, now int4"));
+  }
+
+  private static void requireSameQuietly(Map<String, String> given) {
+    org.junit.jupiter.api.Assertions.assertDoesNotThrow(() -> EXPERIMENT.requireSame(given));
+  }
+
+  @Test
+  void manyThreadsAppendAndReadAtOnce() throws BenchException {
+    List<CompletableFuture<Void>> appends =
+        TRIALS.stream().map(trial -> CompletableFuture.runAsync(() -> append(trial))).toList();
+    appends.forEach(CompletableFuture::join);
+    assertEquals(TRIALS, store.trials(Fidelity.SEARCH));
+  }
+
+  private void append(Trial trial) {
+    try {
+      store.append(trial, SampleTrials.artifacts(trial, 1_000));
+      store.trials(Fidelity.SEARCH);
+    } catch (BenchException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
