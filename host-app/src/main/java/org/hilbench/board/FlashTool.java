@@ -22,9 +22,9 @@ public record FlashTool(Program tool, Optional<Map<String, String>> options) {
     @JsonProperty("stm32programmer")
     STM32_PROGRAMMER("STM32_Programmer_CLI", ""),
     @JsonProperty("nrfjprog")
-    NRFJPROG("nrfjprog", "family coprocessor"),
+    NRFJPROG("nrfjprog", "family"),
     @JsonProperty("nrfutil")
-    NRFUTIL("nrfutil", "core"),
+    NRFUTIL("nrfutil", ""),
     @JsonProperty("pyocd")
     PYOCD("pyocd", "target"),
     @JsonProperty("jlink")

@@ -1,0 +1,18 @@
+package org.hilbench.flash;
+
+import org.hilbench.board.UsbId;
+
+/** A debug probe that is plugged in; equal ones are told apart by their serial number. */
+public record Probe(UsbId usb, String serial) {
+  public Probe {
+    if (!serial.matches("[0-9A-Za-z._-]{1,64}")) {
+      throw new IllegalArgumentException(
+          "serial number '" + serial + "' has characters that no flash tool takes");
+    }
+  }
+
+  @Override
+  public String toString() {
+    return serial + " (" + usb + ")";
+  }
+}
