@@ -10,7 +10,7 @@ import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import java.util.zip.GZIPOutputStream;
 
-/** Small IDX files in a folder: ten easy classes, each a bright square at its own place. */
+/** Small IDX files in a folder: ten easy classes, each a texture of stripes. */
 public final class SyntheticImages {
   private static final int SIDE = 28;
 
@@ -33,17 +33,20 @@ public final class SyntheticImages {
     }
     for (int i = 0; i < count; i++) {
       labels[i] = (byte) random.nextInt(10);
-      paint(pixels, i * SIDE * SIDE, 3 + labels[i] % 4 * 6, 3 + labels[i] / 4 * 8);
+      stripes(pixels, i * SIDE * SIDE, labels[i]);
     }
     write(folder.resolve(prefix + "-images-idx3-ubyte" + suffix), pixels, count, SIDE, SIDE);
     write(folder.resolve(prefix + "-labels-idx1-ubyte" + suffix), labels, count);
   }
 
-  private static void paint(byte[] pixels, int offset, int left, int top) {
-    for (int y = top; y < top + 5; y++) {
-      for (int x = left; x < left + 4; x++) {
-        pixels[offset + y * SIDE + x] = (byte) 230;
-      }
+  /** Five directions at two widths. */
+  private static void stripes(byte[] pixels, int offset, int label) {
+    int right = new int[] {1, 0, 1, 1, 2}[label % 5];
+    int down = new int[] {0, 1, 1, -1, 1}[label % 5];
+    int period = label < 5 ? 4 : 8;
+    for (int i = 0; i < SIDE * SIDE; i++) {
+      int phase = Math.floorMod(i % SIDE * right + i / SIDE * down, period);
+      pixels[offset + i] += (byte) (phase < period / 2 ? 150 : 0);
     }
   }
 
