@@ -255,8 +255,16 @@ public final class ProtocolDevice implements Device {
 
   @Override
   public void reset() throws DeviceException {
-    session.request(MessageType.RESET, Fields.NONE);
+    long before = session.nonce();
+    try {
+      session.request(MessageType.RESET, Fields.NONE);
+    } catch (DeviceException.Reset e) {
+      // its answer was lost, and asking again met the next boot: done
+    }
     Greeting greeting = greeting(session, name);
+    if (session.nonce() == before) {
+      throw malformed(MessageType.RESET, "said that it would, and was not reset");
+    }
     identity = greeting.identity;
     clock = greeting.clock;
   }

@@ -46,6 +46,11 @@ final class Session {
     this.sequence = random.nextInt(0x10000);
   }
 
+  /** Of the boot that is talked to. */
+  long nonce() {
+    return nonce;
+  }
+
   /** Greets the device and takes its boot for the one to talk to. */
   Fields greet() throws DeviceException {
     nonce = 0;

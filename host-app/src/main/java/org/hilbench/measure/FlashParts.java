@@ -9,7 +9,13 @@ import org.hilbench.quantity.Quantity;
  * @param kernels code of the operators
  * @param runtime the interpreter and the libraries
  * @param startup vectors, start-up, board code
- * @param total all of the image in flash, initial values of .data with it
+ * @param bench the protocol and what serves it: a product would not have it
+ * @param total all of the image in flash: the sum
  */
 public record FlashParts(
-    Quantity model, Quantity kernels, Quantity runtime, Quantity startup, Quantity total) {}
+    Quantity model,
+    Quantity kernels,
+    Quantity runtime,
+    Quantity startup,
+    Quantity bench,
+    Quantity total) {}

@@ -238,6 +238,7 @@ public final class SampleTrials {
         new Linked(21_344, Unit.BYTES),
         new Linked(32_908, Unit.BYTES),
         new Linked(1_024, Unit.BYTES),
+        new Linked(1_200, Unit.BYTES),
         new Linked(model + 21_344 + 32_908 + 1_024 + 1_200, Unit.BYTES));
   }
 

@@ -1,0 +1,177 @@
+package org.hilbench.measure;
+
+import java.time.Duration;
+import java.util.function.Supplier;
+import org.hilbench.BenchException;
+import org.hilbench.Stage;
+import org.hilbench.board.BoardProfile;
+import org.hilbench.board.BoardProfiles;
+import org.hilbench.board.OperatingPoint;
+import org.hilbench.device.Device;
+import org.hilbench.firmware.BuildOutcome;
+import org.hilbench.firmware.FirmwareImage;
+import org.hilbench.firmware.FirmwareRequest;
+import org.hilbench.firmware.KernelSet;
+import org.hilbench.quantity.Quantity;
+import org.hilbench.quantity.Unit;
+import org.hilbench.tflite.TfliteModel;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Turns one job into numbers: build, open, check who answers, run. Safe for many threads, as far as
+ * the places are.
+ */
+public final class Bench {
+  private static final Logger LOG = LoggerFactory.getLogger(Bench.class);
+
+  private final BoardProfiles profiles;
+  private final ImageBuilder builder;
+  private final Place.Finder places;
+
+  public Bench(BoardProfiles profiles, ImageBuilder builder, Place.Finder places) {
+    this.profiles = profiles;
+    this.builder = builder;
+    this.places = places;
+  }
+
+  /**
+   * Runs the job to its end, on the calling thread; interrupting it ends it within a moment.
+   *
+   * @return Completed, or Rejected where the model does not fit the board
+   * @throws BenchException whatever else went wrong; nothing keeps running
+   */
+  public MeasurementResult measure(MeasurementJob job, int delivery) throws BenchException {
+    Subject subject = subject(job);
+    long begin = System.nanoTime();
+
+    // The board's own image says whether the model fits and what it takes of the flash.
+    BuildOutcome own = build(subject, subject.board);
+    if (own instanceof BuildOutcome.DoesNotFit tooBig) {
+      return rejected(job, delivery, tooBig);
+    }
+    FirmwareImage boardImage = ((BuildOutcome.Built) own).image();
+    FirmwareImage image = subject.place.standIn().isEmpty() ? boardImage : standIn(subject);
+    Duration built = since(begin);
+
+    long boot = System.nanoTime();
+    try (Device device = subject.place.opener().open(image)) {
+      Duration booted = since(boot);
+      Greeted greeted = Greeted.check(device, image, boardImage);
+      if (greeted.arenaTooSmall()) {
+        return arenaRejected(job, delivery, greeted, boardImage);
+      }
+      long run = System.nanoTime();
+      Readings readings = new BenchRun(device, job, subject.model, subject.point).readings();
+      SpentTime spent = new SpentTime(built, booted, since(run));
+      LOG.info(
+          "board={} stage=measure build={}ms boot={}ms run={}ms",
+          job.boardId(),
+          built.toMillis(),
+          booted.toMillis(),
+          spent.run().toMillis());
+      Numbers numbers = new Numbers(subject, boardImage, image);
+      return new MeasurementResult.Completed(job.id(), delivery, numbers.of(readings, spent));
+    }
+  }
+
+  /** What a job is about, looked up. */
+  record Subject(
+      MeasurementJob job,
+      TfliteModel model,
+      BoardProfile board,
+      OperatingPoint point,
+      KernelSet kernels,
+      Place place) {}
+
+  private Subject subject(MeasurementJob job) throws BenchException {
+    TfliteModel model = TfliteModel.parse(job.model().toArray());
+    for (Bytes input : job.inputs()) {
+      if (input.size() != model.inputTensor().bytes()) {
+        throw usage(
+            "input of " + input.size() + " bytes; the model takes " + model.inputTensor().bytes());
+      }
+    }
+    for (int op : job.keepOps()) {
+      if (op < 0 || op >= model.operators().size()) {
+        throw usage("operator " + op + " is unknown; there are " + model.operators().size());
+      }
+    }
+    BoardProfile board = profiles.find(job.boardId());
+    OperatingPoint point =
+        orUsage(
+            () ->
+                job.operatingPoint()
+                    .map(board::operatingPoint)
+                    .orElseGet(board::defaultOperatingPoint));
+    KernelSet kernels = orUsage(() -> KernelSet.parse(job.kernels()));
+    return new Subject(job, model, board, point, kernels, places.find(board, job.on()));
+  }
+
+  private BuildOutcome build(Subject subject, BoardProfile links) throws BenchException {
+    return builder.build(new FirmwareRequest(subject.model, links, subject.kernels));
+  }
+
+  private FirmwareImage standIn(Subject subject) throws BenchException {
+    BuildOutcome outcome = build(subject, subject.place.links());
+    if (outcome instanceof BuildOutcome.Built built) {
+      return built.image();
+    }
+    throw new BenchException(
+        Stage.BUILD,
+        BenchException.Kind.TRIAL,
+        "the image fits "
+            + subject.board.id()
+            + " but not its stand-in "
+            + subject.place.name()
+            + ": "
+            + outcome);
+  }
+
+  private static MeasurementResult rejected(
+      MeasurementJob job, int delivery, BuildOutcome.DoesNotFit tooBig) {
+    long needed = tooBig.regionBytes() + tooBig.overflowBytes();
+    return new MeasurementResult.Rejected(
+        job.id(),
+        delivery,
+        job.boardId(),
+        tooBig.region(),
+        new Quantity.Linked(needed, Unit.BYTES),
+        new Quantity.Linked(tooBig.regionBytes(), Unit.BYTES),
+        String.format(
+            "%s of %s overflows by %d bytes (it has %d)",
+            tooBig.region(), job.boardId(), tooBig.overflowBytes(), tooBig.regionBytes()));
+  }
+
+  private static MeasurementResult arenaRejected(
+      MeasurementJob job, int delivery, Greeted greeted, FirmwareImage image) {
+    long limit = image.ram().arena();
+    return new MeasurementResult.Rejected(
+        job.id(),
+        delivery,
+        job.boardId(),
+        "arena",
+        new Quantity.Estimated(greeted.arenaNeeded(limit), Unit.BYTES, 1),
+        new Quantity.Linked(limit, Unit.BYTES),
+        String.format(
+            "the arena that %s leaves, %d bytes, is too small: %s",
+            job.boardId(), limit, greeted.words()));
+  }
+
+  private static <T> T orUsage(Supplier<T> lookup) throws BenchException {
+    try {
+      return lookup.get();
+    } catch (IllegalArgumentException e) {
+      throw new BenchException(
+          Stage.RUN, BenchException.Kind.USAGE, String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private static BenchException usage(String message) {
+    return new BenchException(Stage.RUN, BenchException.Kind.USAGE, message);
+  }
+
+  private static Duration since(long nanoTime) {
+    return Duration.ofNanos(System.nanoTime() - nanoTime);
+  }
+}

@@ -1,0 +1,73 @@
+package org.hilbench.measure;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.hilbench.BenchException;
+import org.hilbench.board.OperatingPoint;
+import org.hilbench.device.ClockReport;
+import org.hilbench.device.Device;
+import org.hilbench.device.DeviceException;
+import org.hilbench.device.OpReport;
+import org.hilbench.device.RunOrder;
+import org.hilbench.device.Statistics;
+import org.hilbench.tflite.TfliteModel;
+
+/** Takes a greeted device through a job: clock, inputs, runs, outputs. */
+final class BenchRun {
+  private static final Duration LEAST_LIMIT = Duration.ofSeconds(20);
+  private static final long LONGEST_NANOS_A_MAC = 4_000;
+
+  private final Device device;
+  private final MeasurementJob job;
+  private final TfliteModel model;
+  private final OperatingPoint point;
+
+  BenchRun(Device device, MeasurementJob job, TfliteModel model, OperatingPoint point) {
+    this.device = device;
+    this.job = job;
+    this.model = model;
+    this.point = point;
+  }
+
+  Readings readings() throws BenchException {
+    ClockReport clock = device.operatingPoint(point.name());
+
+    // The first input is the one that is timed.
+    device.input(job.inputs().get(0).toArray());
+    device.run(RunOrder.timed(job.warmups(), job.runs(), job.perOp(), limit(allRuns())));
+    Statistics statistics = device.statistics();
+    List<OpReport> ops = device.ops();
+    List<Inference> outputs = new ArrayList<>();
+    outputs.add(inference(job.inputs().get(0)));
+
+    for (Bytes input : job.inputs().subList(1, job.inputs().size())) {
+      device.input(input.toArray());
+      device.run(RunOrder.once(limit(1)));
+      outputs.add(inference(input));
+    }
+    return new Readings(
+        device.name(), clock, device.instructionsPerTick(), statistics, ops, outputs);
+  }
+
+  /** What the device holds after a run of this input; runs again for each operator to keep. */
+  private Inference inference(Bytes input) throws DeviceException {
+    Bytes output = Bytes.of(device.output());
+    Map<Integer, Bytes> kept = new TreeMap<>();
+    for (int op : job.keepOps()) {
+      device.run(RunOrder.upTo(op, limit(1)));
+      kept.put(op, Bytes.of(device.opOutput(op)));
+    }
+    return new Inference(input, output, kept);
+  }
+
+  private int allRuns() {
+    return job.warmups() + job.runs() + (job.perOp() ? 1 : 0);
+  }
+
+  private Duration limit(int inferences) {
+    return LEAST_LIMIT.plusNanos(LONGEST_NANOS_A_MAC * model.macs()).multipliedBy(inferences);
+  }
+}

@@ -1,0 +1,180 @@
+package org.hilbench.measure;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.hilbench.BenchException;
+import org.hilbench.Stage;
+import org.hilbench.device.ClockReport;
+import org.hilbench.device.OpReport;
+import org.hilbench.device.Statistics;
+import org.hilbench.firmware.FirmwareImage;
+import org.hilbench.firmware.FlashUse;
+import org.hilbench.firmware.StaticRam;
+import org.hilbench.quantity.Quantity;
+import org.hilbench.quantity.Unit;
+import org.hilbench.tflite.TfliteOperator;
+
+/** Gives readings their meaning: units, origins, sums. */
+final class Numbers {
+  private final Bench.Subject subject;
+  private final FirmwareImage boardImage;
+  private final FirmwareImage ranImage;
+
+  Numbers(Bench.Subject subject, FirmwareImage boardImage, FirmwareImage ranImage) {
+    this.subject = subject;
+    this.boardImage = boardImage;
+    this.ranImage = ranImage;
+  }
+
+  Measurement of(Readings readings, SpentTime spent) throws BenchException {
+    boolean simulated = readings.instructionsPerTick().isPresent();
+    if (!simulated) {
+      requireConfirmed(readings);
+    }
+    Statistics statistics = readings.statistics();
+    Samples samples =
+        new Samples(
+            subject.job().warmups(), statistics.ticks(), statistics.tickSource(), tickHz(readings));
+    return new Measurement(
+        subject.board().id(),
+        readings.device(),
+        subject.place().standIn(),
+        subject.point().name(),
+        readings.clock(),
+        new Tflm(ranImage.tflmVersion(), ranImage.kernels()),
+        boardImage.toolchain(),
+        simulated
+            ? simulated(instructions(readings, samples.median()))
+            : measured(samples.median(), readings),
+        sram(statistics, simulated),
+        flash(boardImage.flash()),
+        Optional.empty(),
+        new Quantity.Counted(subject.model().macs(), Unit.COUNT),
+        new Quantity.Counted(subject.model().params(), Unit.COUNT),
+        ops(readings),
+        samples,
+        readings.outputs(),
+        subject.model().sha256(),
+        boardImage.sha256(),
+        ranImage.sha256(),
+        spent);
+  }
+
+  private Timing simulated(long instructions) {
+    var model = subject.board().cycleModel();
+    double cycles = model.cycles(instructions);
+    double error = model.relativeError();
+    return new Timing(
+        Optional.of(new Quantity.Simulated(instructions, Unit.INSTRUCTIONS)),
+        new Quantity.Estimated(cycles, Unit.CYCLES, error),
+        new Quantity.Estimated(cycles / subject.point().clockHz(), Unit.SECONDS, error));
+  }
+
+  private static Timing measured(long ticks, Readings readings) throws BenchException {
+    double seconds = ticks / tickHz(readings);
+    return new Timing(
+        Optional.empty(),
+        new Quantity.Measured(cycles(ticks, readings), Unit.CYCLES),
+        new Quantity.Measured(seconds, Unit.SECONDS));
+  }
+
+  private static double cycles(long ticks, Readings readings) throws BenchException {
+    return Math.rint(ticks / tickHz(readings) * readings.clock().clockHz().orElseThrow());
+  }
+
+  private static long instructions(Readings readings, long ticks) {
+    return Math.round(ticks * readings.instructionsPerTick().orElseThrow());
+  }
+
+  private static void requireConfirmed(Readings readings) throws BenchException {
+    ClockReport clock = readings.clock();
+    if (!clock.confirmed()) {
+      throw failed(
+          readings.device()
+              + ": the clock is not confirmed ("
+              + clock.cause()
+              + "); a time from it would be a guess, nothing was recorded");
+    }
+  }
+
+  private static double tickHz(Readings readings) throws BenchException {
+    return readings
+        .statistics()
+        .tickHz()
+        .orElseThrow(
+            () ->
+                failed(
+                    readings.device()
+                        + ": counter '"
+                        + readings.statistics().tickSource()
+                        + "' has no known frequency"));
+  }
+
+  private SramParts sram(Statistics statistics, boolean simulated) {
+    StaticRam ram = boardImage.ram();
+    long peak = statistics.arenaUsed() + statistics.stackUsed() + ram.data() + ram.bss();
+    return new SramParts(
+        bytes(statistics.arenaUsed(), simulated),
+        linked(ram.arena()),
+        bytes(statistics.stackUsed(), simulated),
+        linked(ram.data()),
+        linked(ram.bss()),
+        linked(ram.benchBuffers()),
+        bytes(peak, simulated));
+  }
+
+  private static FlashParts flash(FlashUse flash) {
+    return new FlashParts(
+        linked(flash.model()),
+        linked(flash.kernels()),
+        linked(flash.runtime()),
+        linked(flash.startup()),
+        linked(flash.bench()),
+        linked(flash.total()));
+  }
+
+  private List<OpCost> ops(Readings readings) throws BenchException {
+    List<TfliteOperator> operators = subject.model().operators();
+    List<OpReport> reports = readings.ops();
+    if (!reports.isEmpty() && reports.size() != operators.size()) {
+      throw failed(
+          readings.device()
+              + " told of "
+              + reports.size()
+              + " operators; the model has "
+              + operators.size());
+    }
+    List<OpCost> ops = new ArrayList<>();
+    for (OpReport report : reports) {
+      ops.add(
+          new OpCost(
+              report.index(),
+              operators.get(report.index()).name(),
+              cost(report.ticks(), readings),
+              report.outputBytes(),
+              report.outputCrc()));
+    }
+    return ops;
+  }
+
+  private static Quantity cost(long ticks, Readings readings) throws BenchException {
+    return readings.instructionsPerTick().isPresent()
+        ? new Quantity.Simulated(instructions(readings, ticks), Unit.INSTRUCTIONS)
+        : new Quantity.Measured(cycles(ticks, readings), Unit.CYCLES);
+  }
+
+  private static Quantity bytes(long value, boolean simulated) {
+    return simulated
+        ? new Quantity.Simulated(value, Unit.BYTES)
+        : new Quantity.Measured(value, Unit.BYTES);
+  }
+
+  private static Quantity linked(long value) {
+    return new Quantity.Linked(value, Unit.BYTES);
+  }
+
+  private static BenchException failed(String message) {
+    return new BenchException(Stage.RUN, BenchException.Kind.TRIAL, message);
+  }
+}

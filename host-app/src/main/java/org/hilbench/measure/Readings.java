@@ -1,0 +1,16 @@
+package org.hilbench.measure;
+
+import java.util.List;
+import java.util.OptionalDouble;
+import org.hilbench.device.ClockReport;
+import org.hilbench.device.OpReport;
+import org.hilbench.device.Statistics;
+
+/** What one run of a job read from the device, before it means anything. */
+record Readings(
+    String device,
+    ClockReport clock,
+    OptionalDouble instructionsPerTick,
+    Statistics statistics,
+    List<OpReport> ops,
+    List<Inference> outputs) {}
