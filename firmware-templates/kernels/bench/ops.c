@@ -70,14 +70,14 @@ static void run_conv(const conv_case* c) {
                       .window = {c->kernel_h, c->kernel_w, c->stride, c->stride, c->dilation, c->dilation, 0, 0},
                       .groups = 1,
                       .input_offset = 128,
-                      .requant = {-128, -128, 127, 0, 0, multiplier, shift}};
+                      .requant = {-128, -128, 127, 0, multiplier, shift}};
   p.out.height = (c->height + c->stride - 1) / c->stride;
   p.out.width = (c->width + c->stride - 1) / c->stride;
   p.out.channels = c->out_channels;
   p.window.pad_top = same_pad(p.in.height, p.out.height, c->kernel_h, c->stride, c->dilation);
   p.window.pad_left = same_pad(p.in.width, p.out.width, c->kernel_w, c->stride, c->dilation);
   const int32_t terms = c->kernel_h * c->kernel_w * (c->depthwise ? 1 : c->channels);
-  p.requant.fast = hb_requant_is_fast(&p.requant, bias, c->out_channels, terms);
+  p.requant.fast = hb_requant_is_fast(&p.requant, c->out_channels, bias, c->out_channels, terms);
   if ((c->depthwise ? hb_depthwise_s8_scratch(&p) : hb_conv2d_s8_scratch(&p)) > sizeof scratch) exit(3);
   const uint32_t from = hb_ticks();
   if (c->depthwise) {
@@ -90,8 +90,8 @@ static void run_conv(const conv_case* c) {
 }
 
 static void run_fully_connected(const char* name, int32_t in, int32_t out) {
-  hb_fully_connected_params p = {1, in, out, 128, 0, {-128, -128, 127, 1, 0, multiplier, shift}};
-  p.requant.fast = hb_requant_is_fast(&p.requant, bias, out, in);
+  hb_fully_connected_params p = {1, in, out, 128, 0, 1, {-128, -128, 127, 0, multiplier, shift}};
+  p.requant.fast = hb_requant_is_fast(&p.requant, 1, bias, out, in);
   const uint32_t from = hb_ticks();
   hb_fully_connected_s8(&p, input, weights, bias, output, scratch);
   const uint32_t to = hb_ticks();

@@ -42,9 +42,8 @@ static int equal(const char* op, const int8_t* got, const int8_t* expected, size
 }
 
 // Scales that bring sums of `terms` products mostly into range, sometimes far out of it, ties made likely now and then.
-static void random_requant(hb_requant* r, int32_t channels, int32_t terms) {
-  const int per_tensor = chance(20), wild = chance(10), powers = chance(20);
-  const int32_t count = per_tensor ? 1 : channels;
+static void random_requant(hb_requant* r, int32_t count, int32_t terms) {
+  const int wild = chance(10), powers = chance(20);
   int32_t *multiplier = buffer((size_t)count * 4, 4), *shift = buffer((size_t)count * 4, 4);
   int bits = 0;
   while ((terms >> bits) > 1) bits++;
@@ -57,7 +56,6 @@ static void random_requant(hb_requant* r, int32_t channels, int32_t terms) {
   r->zero_point = chance(50) ? -128 : random_in(-128, 127);
   r->min = chance(70) ? -128 : random_in(-128, 127);
   r->max = chance(70) ? 127 : random_in(r->min, 127);
-  r->per_tensor = per_tensor;
   r->multiplier = multiplier;
   r->shift = shift;
 }
@@ -109,7 +107,7 @@ static int fuzz_conv(void) {
   const int8_t* in = bytes((size_t)(p.in.height * p.in.width * p.in.channels));
   const int8_t* weights = bytes((size_t)(p.out.channels * terms));
   int8_t *got = bytes(outputs), *expected = bytes(outputs);
-  p.requant.fast = chance(95) && hb_requant_is_fast(&p.requant, bias, p.out.channels, terms);
+  p.requant.fast = chance(95) && hb_requant_is_fast(&p.requant, p.out.channels, bias, p.out.channels, terms);
   hb_conv2d_s8(&p, in, weights, bias, got, buffer(hb_conv2d_s8_scratch(&p), 8));
   ref_conv(&p, in, weights, bias, expected);
   return equal("conv", got, expected, outputs);
@@ -130,7 +128,7 @@ static int fuzz_depthwise(void) {
   const int8_t* in = bytes((size_t)(p.in.height * p.in.width * p.in.channels));
   const int8_t* weights = bytes((size_t)(p.out.channels * terms));
   int8_t *got = bytes(outputs), *expected = bytes(outputs);
-  p.requant.fast = chance(95) && hb_requant_is_fast(&p.requant, bias, p.out.channels, terms);
+  p.requant.fast = chance(95) && hb_requant_is_fast(&p.requant, p.out.channels, bias, p.out.channels, terms);
   hb_depthwise_s8(&p, in, weights, bias, got, buffer(hb_depthwise_s8_scratch(&p), 8));
   ref_depthwise(&p, in, weights, bias, expected);
   return equal("depthwise", got, expected, outputs);
@@ -144,12 +142,13 @@ static int fuzz_fully_connected(void) {
   p.out = random_in(1, 20);
   p.input_offset = random_in(-127, 128);
   p.weight_offset = chance(90) ? 0 : random_in(-5, 5);
-  random_requant(&p.requant, p.out, p.in);
+  p.per_tensor = chance(70);
+  random_requant(&p.requant, p.per_tensor ? 1 : p.out, p.in);
   const int32_t* bias = random_bias(p.out, p.in);
   const size_t outputs = (size_t)(p.rows * p.out);
   const int8_t *in = bytes((size_t)(p.rows * p.in)), *weights = bytes((size_t)(p.in * p.out));
   int8_t *got = bytes(outputs), *expected = bytes(outputs);
-  p.requant.fast = hb_requant_is_fast(&p.requant, bias, p.out, 2 * p.in);
+  p.requant.fast = hb_requant_is_fast(&p.requant, p.per_tensor ? 1 : p.out, bias, p.out, 2 * p.in);
   hb_fully_connected_s8(&p, in, weights, bias, got, buffer(hb_fully_connected_s8_scratch(&p), 8));
   ref_fully_connected(&p, in, weights, bias, expected);
   return equal("fully connected", got, expected, outputs);

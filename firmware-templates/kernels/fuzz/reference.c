@@ -27,9 +27,8 @@ static int8_t clamp(int64_t value, int32_t min, int32_t max) {
   return (int8_t)(value < min ? min : value > max ? max : value);
 }
 
-static int8_t requantized(int64_t sum, const hb_requant* r, int32_t channel) {
-  const int32_t i = r->per_tensor ? 0 : channel;
-  return clamp((int64_t)ref_scale(sum, r->multiplier[i], r->shift[i]) + r->zero_point, r->min, r->max);
+static int8_t requantized(int64_t sum, const hb_requant* r, int32_t scale) {
+  return clamp((int64_t)ref_scale(sum, r->multiplier[scale], r->shift[scale]) + r->zero_point, r->min, r->max);
 }
 
 // Input at (y, x), or the zero point outside, offset added.
@@ -78,7 +77,7 @@ void ref_fully_connected(const hb_fully_connected_params* p, const int8_t* in, c
       int64_t sum = bias ? bias[o] : 0;
       for (int32_t i = 0; i < p->in; i++)
         sum += (int64_t)(in[row * p->in + i] + p->input_offset) * (weights[o * p->in + i] + p->weight_offset);
-      out[row * p->out + o] = requantized(sum, &p->requant, o);
+      out[row * p->out + o] = requantized(sum, &p->requant, p->per_tensor ? 0 : o);
     }
 }
 

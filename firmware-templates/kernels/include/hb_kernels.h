@@ -28,7 +28,6 @@ typedef struct {
 // How a sum becomes an output: clamp(zero_point + round(round(sum * multiplier / 2^31) / 2^-shift)).
 typedef struct {
   int32_t zero_point, min, max;  // of the output; min and max are the fused activation's
-  int32_t per_tensor;            // multiplier and shift have one entry for all channels, else one each
   int32_t fast;                  // set by hb_requant_is_fast; 0 is always right, and slower
   const int32_t* multiplier;     // in [2^30, 2^31), or 0
   const int32_t* shift;          // > 0 is a left shift, as in TFLite
@@ -44,7 +43,7 @@ typedef struct {
 
 // Whether every sum of `terms` products and its bias is small enough, and every shift right enough, for the short
 // rounding sequence. bias may be null.
-int hb_requant_is_fast(const hb_requant* r, const int32_t* bias, int32_t channels, int32_t terms);
+int hb_requant_is_fast(const hb_requant* r, int32_t scales, const int32_t* bias, int32_t channels, int32_t terms);
 
 size_t hb_conv2d_s8_scratch(const hb_conv_params* p);
 void hb_conv2d_s8(const hb_conv_params* p, const int8_t* in, const int8_t* weights, const int32_t* bias, int8_t* out,
@@ -57,6 +56,7 @@ void hb_depthwise_s8(const hb_conv_params* p, const int8_t* in, const int8_t* we
 typedef struct {
   int32_t rows, in, out;  // rows: batches
   int32_t input_offset, weight_offset;
+  int32_t per_tensor;  // multiplier and shift have one entry for all outputs
   hb_requant requant;
 } hb_fully_connected_params;
 

@@ -35,7 +35,7 @@ static void add_exact(const hb_add_params* p, const int8_t* a, const int8_t* b, 
 }
 
 void hb_add_s8(const hb_add_params* p, const int8_t* a, const int8_t* b, int8_t* out, size_t count) {
-  const hb_requant r = {p->zero_point, p->min, p->max, 1, 1, &p->multiplier, &p->shift};
+  const hb_requant r = {p->zero_point, p->min, p->max, 1, &p->multiplier, &p->shift};
   const hb_scaled_input *first = &p->a, *second = &p->b;
   if (!is_half(first)) {
     const int8_t* swap = a;
@@ -43,7 +43,7 @@ void hb_add_s8(const hb_add_params* p, const int8_t* a, const int8_t* b, int8_t*
     first = &p->b, second = &p->a;
   }
   const int32_t first_offset = first->offset * (1 << (kLeftShift - 1));
-  if (!is_half(first) || !hb_requant_is_fast(&r, NULL, 1, 0)) {
+  if (!is_half(first) || !hb_requant_is_fast(&r, 1, NULL, 0, 0)) {
     add_exact(p, first == &p->a ? a : b, first == &p->a ? b : a, out, count);
   } else if (is_half(second)) {
     const hb_scale s = hb_scale_of(&r, 0);

@@ -1,19 +1,20 @@
 #include "hb_dot.h"
 #include "hb_requant.h"
 
-// Four outputs at a time: their patches become columns, then every weight row passes over them. Grouped convolution
-// does this once a group. Outputs that do not fill a pass of four are computed and dropped, a lone one takes four rows
-// at a time.
+// Four outputs at a time: their patches become columns, then every weight row passes over them; the last four may
+// overlap the ones before. Grouped convolution does this once a group. Fewer than four outputs, and scales that need
+// the long rounding sequence, go one output at a time.
 
 typedef struct {
   const hb_conv_params* p;
-  const int8_t* in;
-  int32_t depth;    // input channels of a group
-  int32_t patch;    // inputs of an output: kernel area * depth
-  int32_t groups4;  // patch in groups of four
-  int8_t* bytes;    // a patch before widening, where channels do not come in fours
-  hb_rows rows;
+  int32_t depth;       // input channels of a group
+  int32_t patch;       // inputs of an output: kernel area * depth
+  int32_t groups4;     // patch in groups of four
+  int32_t whole;       // a tap is whole groups, so that patches are widened where they lie
+  int32_t contiguous;  // a kernel row's taps follow each other in memory
+  int8_t* bytes;       // else patches are gathered here before they are widened
   void* columns;
+  hb_rows rows;
 } conv_pass;
 
 static size_t aligned8(size_t bytes) { return (bytes + 7) & ~(size_t)7; }
@@ -27,126 +28,138 @@ size_t hb_conv2d_s8_scratch(const hb_conv_params* p) {
   return hb_column_bytes(k, kColumns) + aligned8((size_t)k) + hb_rows_scratch(k);
 }
 
-static int is_pointwise(const hb_conv_params* p) {
-  const hb_window* w = &p->window;
-  return w->height == 1 && w->width == 1 && w->pad_top == 0 && w->pad_left == 0;
+static conv_pass pass_of(const hb_conv_params* p, const int8_t* weights, void* scratch) {
+  conv_pass c = {.p = p, .depth = p->in.channels / p->groups, .patch = patch_size(p), .columns = scratch};
+  c.groups4 = hb_groups(c.patch);
+  c.whole = c.depth % 4 == 0;
+  c.contiguous = p->window.dilation_w == 1 && p->groups == 1;
+  c.bytes = (int8_t*)scratch + hb_column_bytes(c.patch, kColumns);
+  c.rows = hb_rows_of(weights, c.patch, p->out.channels, c.bytes + aligned8((size_t)c.patch));
+  return c;
 }
 
-// Channels come in fours: every tap is a run of whole groups.
-static void widen_taps(const conv_pass* c, void* column, int columns, const int8_t* in, int32_t y0, int32_t x0) {
+// A run of inputs to `to`, a place in a column or in the gathered bytes; returns the next place.
+static void* put_run(const conv_pass* c, void* to, int columns, const int8_t* from, int32_t count) {
+  if (c->whole) {
+    hb_widen(to, columns, from, count, c->p->input_offset);
+    return hb_group(to, columns, count / 4);
+  }
+  return hb_copy_bytes(to, from, count);
+}
+
+static void* put_padding(const conv_pass* c, void* to, int columns, int32_t taps) {
+  if (c->whole) {
+    hb_zero_column(to, columns, taps * c->depth / 4);
+    return hb_group(to, columns, taps * c->depth / 4);
+  }
+  return hb_fill_bytes(to, (int8_t)-c->p->input_offset, taps * c->depth);
+}
+
+static void* put_taps(const conv_pass* c, void* to, int columns, const int8_t* from, int32_t taps) {
+  if (c->contiguous) return taps > 0 ? put_run(c, to, columns, from, taps * c->depth) : to;
+  const int32_t step = c->p->window.dilation_w * c->p->in.channels;
+  for (; taps > 0; taps--, from += step) to = put_run(c, to, columns, from, c->depth);
+  return to;
+}
+
+static int32_t at_most(int32_t value, int32_t limit) { return value < limit ? value : limit; }
+
+// How many of `taps` taps, `step` apart, from x on lie before `limit`.
+static int32_t taps_before(int32_t x, int32_t step, int32_t limit, int32_t taps) {
+  return x >= limit ? 0 : step == 1 ? at_most(limit - x, taps) : at_most((limit - x + step - 1) / step, taps);
+}
+
+// The patch of the output at (y, x) into one column.
+static void widen_patch(const conv_pass* c, void* column, int columns, const int8_t* in, int32_t y, int32_t x) {
   const hb_conv_params* p = c->p;
   const hb_window* w = &p->window;
-  const int32_t tap = c->depth / 4;
-  const int whole_rows = w->dilation_w == 1 && c->depth == p->in.channels && x0 >= 0 && x0 + w->width <= p->in.width;
-  char* to = column;
-  for (int32_t ky = 0; ky < w->height; ky++) {
-    const int32_t y = y0 + ky * w->dilation_h;
-    if (y < 0 || y >= p->in.height) {
-      hb_zero_column(to, columns, tap * w->width);
-      to = hb_group(to, columns, tap * w->width);
+  const int32_t x0 = x * w->stride_w - w->pad_left;
+  const int32_t before = taps_before(x0, w->dilation_w, 0, w->width);
+  const int32_t inside = taps_before(x0, w->dilation_w, p->in.width, w->width) - before;
+  void* to = c->whole ? column : c->bytes;
+  int32_t iy = y * w->stride_h - w->pad_top;
+  for (int32_t ky = 0; ky < w->height; ky++, iy += w->dilation_h) {
+    if (iy < 0 || iy >= p->in.height) {
+      to = put_padding(c, to, columns, w->width);
       continue;
     }
-    const int8_t* row = in + (y * p->in.width + x0) * p->in.channels;
-    if (whole_rows) {
-      hb_widen(to, columns, row, c->depth * w->width, p->input_offset);
-      to = hb_group(to, columns, tap * w->width);
-      continue;
-    }
-    for (int32_t kx = 0; kx < w->width; kx++, to = hb_group(to, columns, tap)) {
-      const int32_t x = x0 + kx * w->dilation_w;
-      if (x < 0 || x >= p->in.width) {
-        hb_zero_column(to, columns, tap);
-      } else {
-        hb_widen(to, columns, row + kx * w->dilation_w * p->in.channels, c->depth, p->input_offset);
-      }
+    if (before) to = put_padding(c, to, columns, before);
+    const int32_t ix = x0 + before * w->dilation_w;
+    to = put_taps(c, to, columns, in + (iy * p->in.width + ix) * p->in.channels, inside);
+    if (before + inside < w->width) to = put_padding(c, to, columns, w->width - before - inside);
+  }
+  if (!c->whole) hb_widen(column, columns, c->bytes, c->patch, p->input_offset);
+}
+
+static int is_dense_pointwise(const hb_window* w) {
+  return w->height == 1 && w->width == 1 && w->pad_top == 0 && w->pad_left == 0 && w->stride_h == 1 && w->stride_w == 1;
+}
+
+// The patches of four outputs, in row-major order from `output` on.
+static void widen_four_patches(const conv_pass* c, const int8_t* in, int32_t output) {
+  const hb_conv_params* p = c->p;
+  if (is_dense_pointwise(&p->window)) {
+    hb_widen_four(c->columns, in + output * p->in.channels, p->in.channels, c->depth, p->input_offset);
+    return;
+  }
+  int32_t y = output / p->out.width, x = output % p->out.width;
+  for (int i = 0; i < kColumns; i++) {
+    widen_patch(c, hb_column(c->columns, i), kColumns, in, y, x);
+    if (++x == p->out.width) x = 0, y++;
+  }
+}
+
+// The short rounding sequence, for four outputs from `output` on and the channels first .. end - 1. Everything that a
+// row needs is in locals, since the stores of outputs would make the compiler read structs again and again; and all of
+// it is reached from one opaque index, since a pointer each would be more than fits the registers.
+static void multiply_four_columns(const conv_pass* c, const int32_t* bias, int8_t* out, int32_t first, int32_t end) {
+  const hb_scales scales = hb_scales_of(&c->p->requant);
+  const int32_t stride = c->p->out.channels, patch = c->patch;
+  const hb_four_columns columns = hb_four_columns_of(c->columns, c->groups4);
+  int32_t i = first;
+  while (i < end) {
+    const int in_place = i < c->rows.first_copied;
+    const int8_t* weights = in_place ? c->rows.weights : c->rows.copied;
+    const int32_t stop = in_place ? at_most(end, c->rows.first_copied) : end;
+    for (; i < stop; i++) {
+      HB_OPAQUE(i);
+      int32_t sums[kColumns] = {bias[i], bias[i], bias[i], bias[i]};
+      hb_dot_four_columns(hb_row_at(weights, i * patch), &columns, sums);
+      const hb_scale s = hb_scale_at(&scales, i);
+      int8_t* to = out + i;
+      to[0] = (int8_t)hb_scaled(sums[0], s);
+      to[stride] = (int8_t)hb_scaled(sums[1], s);
+      to += 2 * stride;
+      to[0] = (int8_t)hb_scaled(sums[2], s);
+      to[stride] = (int8_t)hb_scaled(sums[3], s);
     }
   }
 }
 
-// Any depth: the taps are gathered as bytes first, the input's zero point standing for the padding.
-static void widen_gathered(const conv_pass* c, void* column, int columns, const int8_t* in, int32_t y0, int32_t x0) {
+static void convolve_group(const conv_pass* c, const int8_t* in, const int32_t* bias, int8_t* out, int32_t first,
+                           int32_t end) {
   const hb_conv_params* p = c->p;
-  const hb_window* w = &p->window;
-  int8_t* to = c->bytes;
-  for (int32_t ky = 0; ky < w->height; ky++) {
-    const int32_t y = y0 + ky * w->dilation_h;
-    const int inside = y >= 0 && y < p->in.height;
-    for (int32_t kx = 0; kx < w->width; kx++) {
-      const int32_t x = x0 + kx * w->dilation_w;
-      if (inside && x >= 0 && x < p->in.width) {
-        const int8_t* from = in + (y * p->in.width + x) * p->in.channels;
-        for (int32_t i = 0; i < c->depth; i++) *to++ = from[i];
-      } else {
-        for (int32_t i = 0; i < c->depth; i++) *to++ = (int8_t)-p->input_offset;
-      }
+  const int32_t outputs = p->out.height * p->out.width;
+  if (outputs >= kColumns && p->requant.fast && bias) {
+    for (int32_t o = 0; o < outputs; o += kColumns) {
+      const int32_t from = at_most(o, outputs - kColumns);
+      widen_four_patches(c, in, from);
+      multiply_four_columns(c, bias, out + from * p->out.channels, first, end);
     }
-  }
-  hb_widen(column, columns, c->bytes, c->patch, p->input_offset);
-}
-
-static void widen_patch(const conv_pass* c, void* column, int columns, const int8_t* in, int32_t output) {
-  const hb_conv_params* p = c->p;
-  const int32_t y0 = output / p->out.width * p->window.stride_h - p->window.pad_top;
-  const int32_t x0 = output % p->out.width * p->window.stride_w - p->window.pad_left;
-  if (is_pointwise(p)) {
-    hb_widen(column, columns, in + (y0 * p->in.width + x0) * p->in.channels, c->depth, p->input_offset);
-  } else if (c->depth % 4 == 0) {
-    widen_taps(c, column, columns, in, y0, x0);
   } else {
-    widen_gathered(c, column, columns, in, y0, x0);
-  }
-}
-
-static void multiply_four_columns(const conv_pass* c, const int32_t* bias, int8_t* out, int valid, int32_t first,
-                                  int32_t rows) {
-  const hb_requant* r = &c->p->requant;
-  const int32_t stride = c->p->out.channels;
-  for (int32_t i = 0; i < rows; i++) {
-    const int32_t channel = first + i;
-    const int32_t start = bias ? bias[channel] : 0;
-    int32_t sums[kColumns] = {start, start, start, start};
-    hb_dot_four_columns(hb_row(&c->rows, channel), c->columns, c->groups4, sums);
-    hb_requant_sums(r, channel, sums, kColumns);
-    int8_t* to = out + channel;
-    to[0] = (int8_t)sums[0];
-    if (valid > 1) to[stride] = (int8_t)sums[1];
-    if (valid > 2) to[2 * stride] = (int8_t)sums[2];
-    if (valid > 3) to[3 * stride] = (int8_t)sums[3];
-  }
-}
-
-static void multiply_one_column(const conv_pass* c, const int32_t* bias, int8_t* out, int32_t first, int32_t rows) {
-  for (int32_t channel = first; channel < first + rows; channel++) {
-    int32_t sum = bias ? bias[channel] : 0;
-    sum = hb_dot_one_row(hb_row(&c->rows, channel), c->columns, c->groups4, sum);
-    hb_requant_sums(&c->p->requant, channel, &sum, 1);
-    out[channel] = (int8_t)sum;
+    for (int32_t o = 0; o < outputs; o++) {
+      widen_patch(c, c->columns, 1, in, o / p->out.width, o % p->out.width);
+      hb_multiply_column(&c->rows, first, end, c->columns, bias, 0, &p->requant, 1, out + o * p->out.channels);
+    }
   }
 }
 
 void hb_conv2d_s8(const hb_conv_params* p, const int8_t* in, const int8_t* weights, const int32_t* bias, int8_t* out,
                   void* scratch) {
-  conv_pass c = {.p = p, .in = in, .depth = p->in.channels / p->groups, .patch = patch_size(p), .columns = scratch};
-  c.groups4 = hb_groups(c.patch);
-  c.bytes = (int8_t*)scratch + hb_column_bytes(c.patch, kColumns);
-  c.rows = hb_rows_of(weights, c.patch, p->out.channels, c.bytes + aligned8((size_t)c.patch));
-
-  const int32_t outputs = p->out.height * p->out.width;
+  const conv_pass c = pass_of(p, weights, scratch);
   const int32_t rows = p->out.channels / p->groups;
   for (int32_t group = 0; group < p->groups; group++) {
-    const int8_t* group_in = in + group * c.depth;
-    for (int32_t o = 0; o < outputs; o += kColumns) {
-      const int valid = outputs - o < kColumns ? (int)(outputs - o) : kColumns;
-      int8_t* to = out + o * p->out.channels;
-      if (valid == 1) {
-        widen_patch(&c, c.columns, 1, group_in, o);
-        multiply_one_column(&c, bias, to, group * rows, rows);
-        continue;
-      }
-      for (int i = 0; i < valid; i++) widen_patch(&c, hb_column(c.columns, i), kColumns, group_in, o + i);
-      for (int i = valid; i < kColumns; i++) hb_zero_column(hb_column(c.columns, i), kColumns, c.groups4);
-      multiply_four_columns(&c, bias, to, valid, group * rows, rows);
-    }
+    convolve_group(&c, in + group * c.depth, bias, out, group * rows, (group + 1) * rows);
   }
-  hb_clamp_s8(out, (size_t)outputs * (size_t)p->out.channels, p->requant.min, p->requant.max);
+  hb_clamp_s8(out, (size_t)(p->out.height * p->out.width) * (size_t)p->out.channels, p->requant.min, p->requant.max);
 }

@@ -148,8 +148,7 @@ static void filter_row(const depthwise_pass* d, const hb_pair* x, const hb_pair*
   const int32_t column = kLanes * d->pairs;
   for (int32_t i = 0; i < d->p->out.width; i++, x += k->stride_w * column, out += d->p->out.channels) {
     int32_t sum = dot_columns(x, k->dilation_w * column, w, k->width, d->pairs, bias);
-    hb_requant_sums(&d->p->requant, channel, &sum, 1);
-    *out = (int8_t)sum;
+    *out = (int8_t)hb_requantized(&d->p->requant, channel, sum);
   }
 }
 
@@ -221,8 +220,7 @@ void hb_depthwise_s8(const hb_conv_params* p, const int8_t* in, const int8_t* we
             window_sum(p, in + channel / multiplier, weights + channel, y * p->window.stride_h - p->window.pad_top,
                        x * p->window.stride_w - p->window.pad_left);
         sum += bias ? bias[channel] : 0;
-        hb_requant_sums(&p->requant, channel, &sum, 1);
-        *to = (int8_t)sum;
+        *to = (int8_t)hb_requantized(&p->requant, channel, sum);
       }
     }
   }

@@ -4,7 +4,37 @@ hb_rows hb_rows_of(const int8_t* weights, int32_t k, int32_t count, int8_t* scra
   hb_rows r = {weights, scratch, k, count};
   while (r.first_copied > 0 && (r.first_copied - 1) * k + 4 * hb_groups(k) > count * k) r.first_copied--;
   memcpy(scratch, weights + r.first_copied * k, (size_t)((count - r.first_copied) * k));
+  // As a number, since no pointer may point before its buffer.
+  r.copied = (const int8_t*)((uintptr_t)scratch - (uintptr_t)(r.first_copied * k));
   return r;
+}
+
+void hb_multiply_column(const hb_rows* rows, int32_t first, int32_t end, const void* column, const int32_t* bias,
+                        int32_t start, const hb_requant* r, int32_t scale_step, int8_t* out) {
+  const int32_t groups = hb_groups(rows->k);
+  int32_t i = first;
+  for (; i + 4 <= end && i + 4 <= rows->first_copied; i += 4) {
+    int32_t sums[4] = {start, start, start, start};
+    for (int j = 0; bias && j < 4; j++) sums[j] += bias[i + j];
+    hb_dot_four_rows(rows->weights + i * rows->k, rows->k, column, groups, sums);
+    for (int j = 0; j < 4; j++) out[i + j] = (int8_t)hb_requantized(r, (i + j) * scale_step, sums[j]);
+  }
+  for (; i < end; i++) {
+    const int8_t* w = hb_row(rows, i);
+    const int32_t sum = hb_dot_one_row(w, column, groups, start + (bias ? bias[i] : 0));
+    out[i] = (int8_t)hb_requantized(r, i * scale_step, sum);
+  }
+}
+
+int8_t* hb_copy_bytes(int8_t* to, const int8_t* from, int32_t count) {
+  for (; count >= 4; count -= 4, to += 4, from += 4) memcpy(to, from, 4);
+  for (; count > 0; count--) *to++ = *from++;
+  return to;
+}
+
+int8_t* hb_fill_bytes(int8_t* to, int8_t value, int32_t count) {
+  for (; count > 0; count--) *to++ = value;
+  return to;
 }
 
 #if HB_DSP
@@ -33,6 +63,28 @@ void hb_widen(void* to, int columns, const int8_t* from, int32_t k, int32_t offs
   }
 }
 
+void hb_widen_four(void* to, const int8_t* from, int32_t step, int32_t k, int32_t offset) {
+  const hb_pair offsets = hb_pair_of(offset, offset);
+  const int8_t *from1 = from + step, *from2 = from1 + step, *from3 = from2 + step, *const end = from + (k & ~3);
+  hb_pair* x = to;
+  for (; from != end; from += 4, from1 += 4, from2 += 4, from3 += 4, x += 8) {
+    const uint32_t b0 = hb_load32(from), b1 = hb_load32(from1), b2 = hb_load32(from2), b3 = hb_load32(from3);
+    x[0] = hb_even_bytes_plus(offsets, b0);
+    x[1] = hb_even_bytes_plus(offsets, b1);
+    x[2] = hb_even_bytes_plus(offsets, b2);
+    x[3] = hb_even_bytes_plus(offsets, b3);
+    x[4] = hb_odd_bytes_plus(offsets, b0);
+    x[5] = hb_odd_bytes_plus(offsets, b1);
+    x[6] = hb_odd_bytes_plus(offsets, b2);
+    x[7] = hb_odd_bytes_plus(offsets, b3);
+  }
+  const int rest = k & 3;
+  if (rest) {
+    const int8_t* columns[kColumns] = {from, from1, from2, from3};
+    for (int i = 0; i < kColumns; i++) hb_widen(x + i, kColumns, columns[i], rest, offset);
+  }
+}
+
 void hb_zero_column(void* to, int columns, int32_t groups) {
   hb_pair* x = to;
   for (int32_t i = 0; i < 2 * groups; i++) x[i * columns] = 0;
@@ -44,6 +96,10 @@ void hb_widen(void* to, int columns, const int8_t* from, int32_t k, int32_t offs
   int16_t* x = to;
   for (int32_t i = 0; i < k; i++, x += columns) *x = (int16_t)(from[i] + offset);
   for (int32_t i = k; i < 4 * hb_groups(k); i++, x += columns) *x = 0;
+}
+
+void hb_widen_four(void* to, const int8_t* from, int32_t step, int32_t k, int32_t offset) {
+  for (int i = 0; i < kColumns; i++) hb_widen((int16_t*)to + i, kColumns, from + i * step, k, offset);
 }
 
 void hb_zero_column(void* to, int columns, int32_t groups) {

@@ -8,6 +8,7 @@
 #define HILBENCH_HB_DOT_H_
 
 #include "hb_dsp.h"
+#include "hb_requant.h"
 
 enum { kColumns = 4 };  // that share a pass over a weight row
 
@@ -19,16 +20,44 @@ HB_INLINE size_t hb_column_bytes(int32_t k, int columns) { return (size_t)hb_gro
 // Widens k bytes into one column of the `columns` (1 or kColumns) at `to`, which points at the column's first element.
 void hb_widen(void* to, int columns, const int8_t* from, int32_t k, int32_t offset);
 
+// The same for four inputs of k bytes that start `step` bytes apart.
+void hb_widen_four(void* to, const int8_t* from, int32_t step, int32_t k, int32_t offset);
+
 // Zeros for `groups` groups of one column.
 void hb_zero_column(void* to, int columns, int32_t groups);
+
+#if HB_DSP
+typedef hb_pair hb_element;
+#else
+typedef int16_t hb_element;
+#endif
+
+// Four columns as the inner loop takes them.
+typedef struct {
+  const hb_element *first, *end;
+  uint32_t
+      skip;  // bytes of code that the first round of the loop leaves out, so that whole rounds of four groups remain
+} hb_four_columns;
+
+enum { kGroupsOfRound = 4, kCodeBytesOfGroup = 52 };
+
+HB_INLINE hb_four_columns hb_four_columns_of(const void* columns, int32_t groups) {
+  hb_four_columns four = {columns, (const hb_element*)((const char*)columns + groups * 8 * kColumns),
+                          (uint32_t)(-groups & (kGroupsOfRound - 1)) * kCodeBytesOfGroup};
+  return four;
+}
 
 HB_INLINE void* hb_column(void* columns, int which) { return (char*)columns + which * (HB_DSP ? 4 : 2); }
 HB_INLINE void* hb_group(void* column, int columns, int32_t group) { return (char*)column + group * 8 * columns; }
 
+// Copies or fills `count` bytes; returns where they end.
+int8_t* hb_copy_bytes(int8_t* to, const int8_t* from, int32_t count);
+int8_t* hb_fill_bytes(int8_t* to, int8_t value, int32_t count);
+
 // Weight rows of k bytes, read in whole groups: the rows whose last group would reach beyond the weights are read from
-// a copy.
+// a copy. Row i starts i * k after `weights`, or after `copied` from the first copied row on.
 typedef struct {
-  const int8_t *weights, *copy;
+  const int8_t *weights, *copied;
   int32_t k, first_copied;
 } hb_rows;
 
@@ -36,15 +65,62 @@ HB_INLINE size_t hb_rows_scratch(int32_t k) { return ((size_t)k + 3 + 3 + 7) & ~
 
 hb_rows hb_rows_of(const int8_t* weights, int32_t k, int32_t count, int8_t* scratch);
 
-HB_INLINE const int8_t* hb_row(const hb_rows* r, int32_t row) {
-  return row < r->first_copied ? r->weights + row * r->k : r->copy + (row - r->first_copied) * r->k;
+HB_INLINE const int8_t* hb_row_at(const int8_t* base, int32_t offset) {
+  return (const int8_t*)((uintptr_t)base + (uintptr_t)offset);
 }
+
+HB_INLINE const int8_t* hb_row(const hb_rows* r, int32_t row) {
+  return hb_row_at(row < r->first_copied ? r->weights : r->copied, row * r->k);
+}
+
+// One column against the rows first .. end - 1: out[i] for bias[i] + start + products, scaled by entry i * scale_step.
+void hb_multiply_column(const hb_rows* rows, int32_t first, int32_t end, const void* column, const int32_t* bias,
+                        int32_t start, const hb_requant* r, int32_t scale_step, int8_t* out);
 
 #if HB_DSP
 
-HB_INLINE void hb_dot_four_columns_c(const int8_t* w, const hb_pair* x, int32_t groups, int32_t sums[kColumns]) {
+#if HB_ARM_DSP && !HB_DUAL_ISSUE
+
+// As the C below, in 13 instructions for 16 products: a load-multiple brings a pair of every column. Four groups a
+// round; the first round is entered where the groups that do not fill one begin, as in Duff's device.
+HB_INLINE void hb_dot_four_columns(const int8_t* w, const hb_four_columns* columns, int32_t sums[kColumns]) {
   int32_t s0 = sums[0], s1 = sums[1], s2 = sums[2], s3 = sums[3];
-  for (const hb_pair* end = x + groups * 8; x != end; x += 8, w += 4) {
+  const hb_pair* x = columns->first;
+  uint32_t even, odd = columns->skip;
+#define HB_GROUP                        \
+  "ldr.w %[odd], [%[w]], #4\n\t"        \
+  "ldmia.w %[x]!, {r3, r4, r5, r6}\n\t" \
+  "sxtb16.w %[even], %[odd]\n\t"        \
+  "smlad %[s0], %[even], r3, %[s0]\n\t" \
+  "smlad %[s1], %[even], r4, %[s1]\n\t" \
+  "smlad %[s2], %[even], r5, %[s2]\n\t" \
+  "smlad %[s3], %[even], r6, %[s3]\n\t" \
+  "ldmia.w %[x]!, {r3, r4, r5, r6}\n\t" \
+  "sxtb16.w %[odd], %[odd], ror #8\n\t" \
+  "smlad %[s0], %[odd], r3, %[s0]\n\t"  \
+  "smlad %[s1], %[odd], r4, %[s1]\n\t"  \
+  "smlad %[s2], %[odd], r5, %[s2]\n\t"  \
+  "smlad %[s3], %[odd], r6, %[s3]\n\t"
+  __asm__ volatile(
+      "adr.w %[even], 1f\n\t"
+      "add %[even], %[even], %[odd]\n\t"
+      "mov pc, %[even]\n"
+      "1:\n\t" HB_GROUP HB_GROUP HB_GROUP HB_GROUP
+      "cmp %[x], %[end]\n\t"
+      "bne 1b\n\t"
+      : [s0] "+r"(s0), [s1] "+r"(s1), [s2] "+r"(s2), [s3] "+r"(s3), [w] "+r"(w), [x] "+r"(x), [even] "=&r"(even),
+        [odd] "+r"(odd)
+      : [end] "r"(columns->end)
+      : "r3", "r4", "r5", "r6", "cc", "memory");
+#undef HB_GROUP
+  sums[0] = s0, sums[1] = s1, sums[2] = s2, sums[3] = s3;
+}
+
+#else
+
+HB_INLINE void hb_dot_four_columns(const int8_t* w, const hb_four_columns* columns, int32_t sums[kColumns]) {
+  int32_t s0 = sums[0], s1 = sums[1], s2 = sums[2], s3 = sums[3];
+  for (const hb_pair* x = columns->first; x != columns->end; x += 8, w += 4) {
     const uint32_t bytes = hb_load32(w);
     const hb_pair even = hb_even_bytes(bytes), odd = hb_odd_bytes(bytes);
     s0 = hb_smlad(even, x[0], s0);
@@ -59,45 +135,6 @@ HB_INLINE void hb_dot_four_columns_c(const int8_t* w, const hb_pair* x, int32_t 
   sums[0] = s0, sums[1] = s1, sums[2] = s2, sums[3] = s3;
 }
 
-#if HB_ARM_DSP && !HB_DUAL_ISSUE
-
-// As hb_dot_four_columns_c, in 13 instructions for 16 products: a load-multiple brings a pair of every column. Sixteen
-// inputs a round, after the groups that do not fill one.
-HB_INLINE void hb_dot_four_columns(const int8_t* w, const hb_pair* x, int32_t groups, int32_t sums[kColumns]) {
-  int32_t s0 = sums[0], s1 = sums[1], s2 = sums[2], s3 = sums[3];
-  const hb_pair* end = x + (groups & 3) * 8;
-  const hb_pair* last = x + groups * 8;
-  uint32_t even, odd;
-#define HB_GROUP                        \
-  "ldr %[odd], [%[w]], #4\n\t"          \
-  "ldmia %[x]!, {r3, r4, r5, r6}\n\t"   \
-  "sxtb16 %[even], %[odd]\n\t"          \
-  "smlad %[s0], %[even], r3, %[s0]\n\t" \
-  "smlad %[s1], %[even], r4, %[s1]\n\t" \
-  "smlad %[s2], %[even], r5, %[s2]\n\t" \
-  "smlad %[s3], %[even], r6, %[s3]\n\t" \
-  "ldmia %[x]!, {r3, r4, r5, r6}\n\t"   \
-  "sxtb16 %[odd], %[odd], ror #8\n\t"   \
-  "smlad %[s0], %[odd], r3, %[s0]\n\t"  \
-  "smlad %[s1], %[odd], r4, %[s1]\n\t"  \
-  "smlad %[s2], %[odd], r5, %[s2]\n\t"  \
-  "smlad %[s3], %[odd], r6, %[s3]\n\t"
-#define HB_OPERANDS                                                                                         \
-  [s0] "+r"(s0), [s1] "+r"(s1), [s2] "+r"(s2), [s3] "+r"(s3), [w] "+r"(w), [x] "+r"(x), [even] "=&r"(even), \
-      [odd] "=&r"(odd)
-  while (x != end) {
-    __asm__ volatile(HB_GROUP:HB_OPERANDS : : "r3", "r4", "r5", "r6", "memory");
-  }
-  while (x != last) {
-    __asm__ volatile(HB_GROUP HB_GROUP HB_GROUP HB_GROUP:HB_OPERANDS : : "r3", "r4", "r5", "r6", "memory");
-  }
-#undef HB_GROUP
-#undef HB_OPERANDS
-  sums[0] = s0, sums[1] = s1, sums[2] = s2, sums[3] = s3;
-}
-
-#else
-#define hb_dot_four_columns hb_dot_four_columns_c
 #endif
 
 // Four weight rows, `stride` bytes apart, against one column.
@@ -124,15 +161,11 @@ HB_INLINE int32_t hb_dot_one_row(const int8_t* w, const hb_pair* x, int32_t grou
   return sum;
 }
 
-typedef hb_pair hb_element;
-
 #else
 
-typedef int16_t hb_element;
-
-HB_INLINE void hb_dot_four_columns(const int8_t* w, const int16_t* x, int32_t groups, int32_t sums[kColumns]) {
+HB_INLINE void hb_dot_four_columns(const int8_t* w, const hb_four_columns* columns, int32_t sums[kColumns]) {
   int32_t s0 = sums[0], s1 = sums[1], s2 = sums[2], s3 = sums[3];
-  for (const int16_t* end = x + groups * 16; x != end; x += 4, w++) {
+  for (const int16_t* x = columns->first; x != columns->end; x += 4, w++) {
     s0 += *w * x[0];
     s1 += *w * x[1];
     s2 += *w * x[2];

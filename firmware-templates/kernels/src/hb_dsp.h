@@ -22,6 +22,9 @@ typedef uint32_t hb_pair;  // two int16, the first in the low half
 
 #define HB_INLINE static inline __attribute__((always_inline))
 
+// Hides from the compiler how an index came to be, so that it keeps the index and no pointers made from it.
+#define HB_OPAQUE(index) __asm__("" : "+r"(index))
+
 HB_INLINE uint32_t hb_load32(const void* from) {
   uint32_t word;
   memcpy(&word, from, sizeof word);

@@ -9,8 +9,7 @@ int32_t hb_multiply_exact(int32_t sum, int32_t multiplier, int32_t shift) {
   return hb_divide_by_power(high, left - shift);
 }
 
-int hb_requant_is_fast(const hb_requant* r, const int32_t* bias, int32_t channels, int32_t terms) {
-  const int32_t scales = r->per_tensor ? 1 : channels;
+int hb_requant_is_fast(const hb_requant* r, int32_t scales, const int32_t* bias, int32_t channels, int32_t terms) {
   for (int32_t i = 0; i < scales; i++) {
     if (r->shift[i] > -1 || r->shift[i] < -kLargestFoldedExponent) return 0;
   }

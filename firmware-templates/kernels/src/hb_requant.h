@@ -21,11 +21,27 @@ typedef struct {
   int32_t multiplier, round, exponent;
 } hb_scale;
 
-HB_INLINE hb_scale hb_scale_of(const hb_requant* r, int32_t channel) {
-  const int32_t i = r->per_tensor ? 0 : channel;
-  const int32_t exponent = -r->shift[i];
-  hb_scale s = {r->multiplier[i], (int32_t)((uint32_t)(2 * r->zero_point + 1) << (exponent - 1)), exponent};
+// What hb_scale_at reads, held in locals.
+typedef struct {
+  const int32_t *multiplier, *shift;
+  int32_t twice_zero_point_plus_one;
+} hb_scales;
+
+HB_INLINE hb_scales hb_scales_of(const hb_requant* r) {
+  hb_scales s = {r->multiplier, r->shift, 2 * r->zero_point + 1};
   return s;
+}
+
+HB_INLINE hb_scale hb_scale_at(const hb_scales* scales, int32_t channel) {
+  const int32_t exponent = -scales->shift[channel];
+  hb_scale s = {scales->multiplier[channel], (int32_t)((uint32_t)scales->twice_zero_point_plus_one << (exponent - 1)),
+                exponent};
+  return s;
+}
+
+HB_INLINE hb_scale hb_scale_of(const hb_requant* r, int32_t channel) {
+  const hb_scales scales = hb_scales_of(r);
+  return hb_scale_at(&scales, channel);
 }
 
 // The short sequence (hb_requant_is_fast). Adding the sum's sign makes ties go away from zero; where the first rounding
@@ -34,17 +50,10 @@ HB_INLINE int32_t hb_scaled(int32_t sum, hb_scale s) {
   return hb_sat8(hb_smmlar(sum * 2, s.multiplier, s.round + (sum >> 31)) >> s.exponent);
 }
 
-// Four sums of one channel, by the short sequence or the long one.
-HB_INLINE void hb_requant_sums(const hb_requant* r, int32_t channel, int32_t* sums, int count) {
-  if (r->fast) {
-    const hb_scale s = hb_scale_of(r, channel);
-    for (int i = 0; i < count; i++) sums[i] = hb_scaled(sums[i], s);
-  } else {
-    const int32_t at = r->per_tensor ? 0 : channel;
-    for (int i = 0; i < count; i++) {
-      sums[i] = hb_sat8(hb_multiply_exact(sums[i], r->multiplier[at], r->shift[at]) + r->zero_point);
-    }
-  }
+// One sum by the short sequence or the long one.
+HB_INLINE int32_t hb_requantized(const hb_requant* r, int32_t channel, int32_t sum) {
+  if (r->fast) return hb_scaled(sum, hb_scale_of(r, channel));
+  return hb_sat8(hb_multiply_exact(sum, r->multiplier[channel], r->shift[channel]) + r->zero_point);
 }
 
 // Saturation to int8 has been done; narrows further to a fused activation's range, whole tensors at a time.

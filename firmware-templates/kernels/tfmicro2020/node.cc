@@ -39,25 +39,26 @@ int32_t PadBefore(TfLitePadding padding, int32_t in, int32_t out, int32_t kernel
 }
 
 TfLiteStatus PrepareRequant(TfLiteContext* context, const TfLiteTensor* input, const TfLiteTensor* weights,
-                            TfLiteTensor* output, TfLiteFusedActivation activation, int channels, hb_requant* requant) {
+                            TfLiteTensor* output, TfLiteFusedActivation activation, int scales, hb_requant* requant) {
   TF_LITE_ENSURE_EQ(context, weights->quantization.type, kTfLiteAffineQuantization);
   const auto* affine = static_cast<const TfLiteAffineQuantization*>(weights->quantization.params);
   TF_LITE_ENSURE(context, affine != nullptr && affine->scale != nullptr);
-  const int scales = affine->scale->size;
-  TF_LITE_ENSURE(context, scales == 1 || scales == channels);
+  const bool same = affine->scale->size == 1;
+  TF_LITE_ENSURE(context, same || affine->scale->size == scales);
   void* memory = nullptr;
   TF_LITE_ENSURE_STATUS(
       context->AllocatePersistentBuffer(context, 2 * static_cast<size_t>(scales) * sizeof(int32_t), &memory));
   auto* multiplier = static_cast<int32_t*>(memory);
   int32_t* shift = multiplier + scales;
   for (int i = 0; i < scales; i++) {
-    const double scale = static_cast<double>(input->params.scale) * static_cast<double>(affine->scale->data[i]) /
+    const double scale = static_cast<double>(input->params.scale) *
+                         static_cast<double>(affine->scale->data[same ? 0 : i]) /
                          static_cast<double>(output->params.scale);
     int exponent = 0;
     tflite::QuantizeMultiplier(scale, &multiplier[i], &exponent);
     shift[i] = exponent;
   }
-  *requant = {output->params.zero_point, -128, 127, scales == 1, 0, multiplier, shift};
+  *requant = {output->params.zero_point, -128, 127, 0, multiplier, shift};
   return tflite::CalculateActivationRangeQuantized(context, activation, output, &requant->min, &requant->max);
 }
 

@@ -57,7 +57,7 @@ int32_t PadBefore(TfLitePadding padding, int32_t in, int32_t out, int32_t kernel
 // Multipliers and shifts, one a channel or one for all, into memory that lives as long as the interpreter; output range
 // and zero point.
 TfLiteStatus PrepareRequant(TfLiteContext* context, const TfLiteTensor* input, const TfLiteTensor* weights,
-                            TfLiteTensor* output, TfLiteFusedActivation activation, int channels, hb_requant* requant);
+                            TfLiteTensor* output, TfLiteFusedActivation activation, int scales, hb_requant* requant);
 
 }  // namespace kernels
 }  // namespace hilbench

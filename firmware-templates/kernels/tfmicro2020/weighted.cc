@@ -53,7 +53,7 @@ TfLiteStatus PrepareConv(TfLiteContext* context, TfLiteNode* node) {
   p->groups = p->in.channels / depth;
   TF_LITE_ENSURE_EQ(context, p->out.channels % p->groups, 0);
   const int terms = p->window.height * p->window.width * depth;
-  p->requant.fast = hb_requant_is_fast(&p->requant, Bias(o.bias), p->out.channels, terms);
+  p->requant.fast = hb_requant_is_fast(&p->requant, p->out.channels, Bias(o.bias), p->out.channels, terms);
   return RequireScratch(context, hb_conv2d_s8_scratch(p));
 }
 
@@ -64,7 +64,7 @@ TfLiteStatus PrepareDepthwise(TfLiteContext* context, TfLiteNode* node) {
   p->groups = 1;
   TF_LITE_ENSURE_EQ(context, p->out.channels % p->in.channels, 0);
   const int terms = p->window.height * p->window.width;
-  p->requant.fast = hb_requant_is_fast(&p->requant, Bias(o.bias), p->out.channels, terms);
+  p->requant.fast = hb_requant_is_fast(&p->requant, p->out.channels, Bias(o.bias), p->out.channels, terms);
   return RequireScratch(context, hb_depthwise_s8_scratch(p));
 }
 
@@ -92,10 +92,13 @@ TfLiteStatus PrepareFullyConnected(TfLiteContext* context, TfLiteNode* node) {
   TF_LITE_ENSURE_EQ(context, tflite::NumElements(o.output), p->rows * p->out);
   p->input_offset = -o.input->params.zero_point;
   p->weight_offset = -o.weights->params.zero_point;
+  const auto* affine = static_cast<const TfLiteAffineQuantization*>(o.weights->quantization.params);
+  p->per_tensor = affine == nullptr || affine->scale == nullptr || affine->scale->size == 1;
+  const int scales = p->per_tensor ? 1 : p->out;
   const auto activation = Options<TfLiteFullyConnectedParams>(node).activation;
-  TF_LITE_ENSURE_STATUS(PrepareRequant(context, o.input, o.weights, o.output, activation, p->out, &p->requant));
+  TF_LITE_ENSURE_STATUS(PrepareRequant(context, o.input, o.weights, o.output, activation, scales, &p->requant));
   // A weight's zero point at most doubles its magnitude.
-  p->requant.fast = hb_requant_is_fast(&p->requant, Bias(o.bias), p->out, 2 * p->in);
+  p->requant.fast = hb_requant_is_fast(&p->requant, scales, Bias(o.bias), p->out, 2 * p->in);
   return RequireScratch(context, hb_fully_connected_s8_scratch(p));
 }
 
