@@ -29,7 +29,9 @@ size_t DepthwiseScratch(const tflite::DepthwiseConv2DOptions& options, const Sha
   p.out = ImageShape(out);
   p.window.height = weights.Get(1);
   p.window.width = weights.Get(2);
+  p.window.stride_h = options.stride_h();
   p.window.stride_w = options.stride_w();
+  p.window.dilation_h = options.dilation_h_factor();
   p.window.dilation_w = options.dilation_w_factor();
   return hb_depthwise_s8_scratch(&p);
 }
