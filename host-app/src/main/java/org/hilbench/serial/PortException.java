@@ -1,0 +1,33 @@
+package org.hilbench.serial;
+
+import java.io.IOException;
+
+/** A serial port failed, and how. */
+public final class PortException extends IOException {
+  private static final long serialVersionUID = 1L;
+
+  /** How a port can fail. */
+  public enum Reason {
+    /** Not plugged in, or unplugged and not come back. */
+    ABSENT,
+    /** Another program holds it. */
+    HELD,
+    /** This user may not open it. */
+    FORBIDDEN,
+    /** It was there and is no more. */
+    LOST,
+    /** It takes none of the rates asked for. */
+    NO_RATE
+  }
+
+  private final Reason reason;
+
+  PortException(Reason reason, String message) {
+    super(message);
+    this.reason = reason;
+  }
+
+  public Reason reason() {
+    return reason;
+  }
+}
