@@ -1,0 +1,70 @@
+package org.hilbench.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.hilbench.graph.Activation;
+import org.hilbench.graph.Graph;
+import org.hilbench.graph.Node;
+import org.hilbench.graph.Op;
+import org.hilbench.graph.Shape;
+import org.hilbench.graph.Window;
+import org.hilbench.measure.OpCost;
+
+/** A network layer by layer, beside what each operator cost where that is known. */
+final class Layers {
+  private static final int IMAGE = -1;
+
+  private Layers() {}
+
+  static List<Page.Layer> of(Graph graph, List<OpCost> costs) {
+    boolean alike = costs.size() == graph.nodes().size();
+    List<Page.Layer> layers = new ArrayList<>();
+    for (Node node : graph.nodes()) {
+      layers.add(layer(graph, node, alike ? List.of(costs.get(node.id())) : List.of()));
+    }
+    return layers;
+  }
+
+  private static Page.Layer layer(Graph graph, Node node, List<OpCost> cost) {
+    Op op = node.op();
+    Shape shape = graph.tensors().get(node.output()).shape();
+    List<Shape> inputs = graph.inputShapes(node);
+    return new Page.Layer(
+        name(op),
+        op instanceof Op.Convolution convolution ? window(convolution.window()) : "",
+        op.activation() == Activation.NONE ? "" : op.activation().name().toLowerCase(Locale.ROOT),
+        node.inputs().stream().map(tensor -> writer(graph, tensor)).toList(),
+        List.of(shape.height(), shape.width(), shape.channels()),
+        op.macs(inputs),
+        op.params(inputs),
+        cost.stream().map(one -> Points.amount(one.cost())).toList());
+  }
+
+  /** Index of the layer that writes this tensor, or {@link #IMAGE}. */
+  private static int writer(Graph graph, int tensor) {
+    return graph.nodes().stream()
+        .filter(node -> node.output() == tensor)
+        .mapToInt(Node::id)
+        .findFirst()
+        .orElse(IMAGE);
+  }
+
+  /** {@code GlobalAveragePool} reads {@code global average pool}. */
+  private static String name(Op op) {
+    return op.getClass()
+        .getSimpleName()
+        .replaceAll("2d$", "")
+        .replaceAll("(?<=[a-z])(?=[A-Z])", " ")
+        .toLowerCase(Locale.ROOT);
+  }
+
+  private static String window(Window window) {
+    String kernel = window.kernelHeight() + "x" + window.kernelWidth();
+    int stride = Math.max(window.strideHeight(), window.strideWidth());
+    int dilation = Math.max(window.dilationHeight(), window.dilationWidth());
+    return kernel
+        + (stride > 1 ? ", stride " + stride : "")
+        + (dilation > 1 ? ", dilation " + dilation : "");
+  }
+}

@@ -1,0 +1,191 @@
+package org.hilbench.report;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.hilbench.measure.FlashParts;
+import org.hilbench.measure.Measurement;
+import org.hilbench.measure.SramParts;
+import org.hilbench.quantity.Quantity;
+import org.hilbench.quantity.Unit;
+import org.hilbench.trial.Accuracy;
+import org.hilbench.trial.Fidelity;
+import org.hilbench.trial.Outcome;
+import org.hilbench.trial.Trial;
+
+/** Trials with numbers on the report's board, as the page's script reads them. */
+final class Points {
+  private final ReportData data;
+
+  Points(ReportData data) {
+    this.data = data;
+  }
+
+  List<Page.Point> all() {
+    return data.evaluated().stream().map(this::point).toList();
+  }
+
+  private Page.Point point(Trial trial) {
+    Measurement measurement = measurement(trial);
+    boolean trainedOn = trial.fidelity() == Fidelity.FINAL;
+    return new Page.Point(
+        trial.number(),
+        data.front().contains(trial.number()),
+        trainedOn,
+        trial.parents(),
+        trial.architecture().summary(),
+        places(trial),
+        trainedOn ? searchedPlaces(trial.number()) : Map.of(),
+        broken(trial),
+        facts(trial, measurement),
+        Layers.of(trial.architecture().toGraph(data.input(), data.classes()), measurement.ops()),
+        sram(measurement.sram()),
+        flash(measurement.flash()));
+  }
+
+  /** The trial's measurement on the report's board; the caller knows that there is one. */
+  Measurement measurement(Trial trial) {
+    return ((Outcome.Evaluated) trial.outcome()).on(data.boardId());
+  }
+
+  Accuracy accuracy(Trial trial) {
+    return ((Outcome.Evaluated) trial.outcome()).accuracy();
+  }
+
+  Optional<Quantity> at(Axis axis, Trial trial) {
+    return axis.of(accuracy(trial), measurement(trial));
+  }
+
+  private Map<String, Page.Amount> places(Trial trial) {
+    Map<String, Page.Amount> places = new LinkedHashMap<>();
+    for (Axis axis : Axis.values()) {
+      at(axis, trial).ifPresent(quantity -> places.put(axis.word(), amount(quantity)));
+    }
+    return places;
+  }
+
+  private Map<String, Page.Amount> searchedPlaces(int number) {
+    return data.searched().stream()
+        .filter(trial -> trial.number() == number)
+        .filter(trial -> trial.outcome() instanceof Outcome.Evaluated)
+        .findFirst()
+        .map(this::places)
+        .orElse(Map.of());
+  }
+
+  /** The constraints that the trial breaks, in words. */
+  List<String> broken(Trial trial) {
+    List<String> broken = new ArrayList<>();
+    data.constraints()
+        .forEach(
+            constraint -> {
+              for (Axis axis : Axis.values()) {
+                OptionalDouble limit = axis.limit(constraint);
+                Optional<Quantity> at = at(axis, trial);
+                if (limit.isPresent()
+                    && at.isPresent()
+                    && !constraint.satisfied(inMetric(axis, at.get()))) {
+                  broken.add(constraint.toString());
+                }
+              }
+            });
+    return broken;
+  }
+
+  /** Constraints speak of accuracy, the plot of error. */
+  private static double inMetric(Axis axis, Quantity at) {
+    return axis == Axis.ERROR ? 1 - at.value() : at.value();
+  }
+
+  private List<Page.Fact> facts(Trial trial, Measurement measurement) {
+    Accuracy accuracy = accuracy(trial);
+    List<Page.Fact> facts = new ArrayList<>();
+    facts.add(fact("int8 accuracy, validation", percent(accuracy.int8Validation())));
+    accuracy
+        .int8Test()
+        .ifPresent(test -> facts.add(fact("int8 accuracy, test split", percent(test))));
+    facts.add(fact("float accuracy, validation", percent(accuracy.floatValidation())));
+    facts.add(fact("ran on", measurement.ranOn()));
+    measurement.standIn().ifPresent(standIn -> facts.add(fact("in place of the board", standIn)));
+    facts.add(fact("operating point", operatingPoint(measurement)));
+    facts.add(
+        fact(
+            "TFLite Micro",
+            measurement.tflm().version() + ", kernels " + measurement.tflm().kernels()));
+    facts.add(fact("toolchain", measurement.toolchain()));
+    facts.add(
+        fact(
+            "timed runs",
+            measurement.samples().ticks().size()
+                + " after "
+                + measurement.samples().warmups()
+                + " warm-ups"));
+    facts.add(fact("model SHA-256", measurement.modelSha256()));
+    facts.add(fact("architecture hash", trial.architecture().canonicalHash()));
+    facts.add(fact("seed", Long.toString(trial.provenance().seed())));
+    facts.add(
+        fact(
+            "started",
+            Amounts.text(trial.startedAt()) + ", took " + Amounts.text(trial.elapsed())));
+    Optional.ofNullable(data.models().get(trial.number()))
+        .ifPresent(path -> facts.add(fact("model file", path)));
+    return facts;
+  }
+
+  private static String operatingPoint(Measurement measurement) {
+    OptionalDouble hertz = measurement.clock().clockHz().stream().asDoubleStream().findFirst();
+    return measurement.operatingPoint()
+        + (hertz.isPresent() ? ", " + Amounts.text(hertz.getAsDouble(), Unit.HERTZ) : "");
+  }
+
+  private static String percent(double fraction) {
+    return Amounts.text(fraction, Unit.FRACTION);
+  }
+
+  private static Page.Fact fact(String name, String value) {
+    return new Page.Fact(name, value);
+  }
+
+  private static List<Page.Part> sram(SramParts sram) {
+    return List.of(
+        part("arena", sram.arenaUsed()),
+        part("stack", sram.stack()),
+        part(".data", sram.data()),
+        part(".bss", sram.bss()));
+  }
+
+  private static List<Page.Part> flash(FlashParts flash) {
+    double known =
+        flash.model().value()
+            + flash.kernels().value()
+            + flash.runtime().value()
+            + flash.startup().value();
+    List<Page.Part> parts =
+        new ArrayList<>(
+            List.of(
+                part("model", flash.model()),
+                part("kernels", flash.kernels()),
+                part("runtime", flash.runtime()),
+                part("start-up", flash.startup())));
+    double rest = flash.total().value() - known;
+    if (rest > 0) {
+      parts.add(part("initial values", new Quantity.Linked(rest, Unit.BYTES)));
+    }
+    return parts;
+  }
+
+  private static Page.Part part(String name, Quantity quantity) {
+    return new Page.Part(name, amount(quantity));
+  }
+
+  static Page.Amount amount(Quantity quantity) {
+    return new Page.Amount(
+        quantity.value(),
+        Amounts.text(quantity),
+        quantity.origin(),
+        Amounts.errorBar(quantity).map(bar -> bar.replace("+-", "\u00b1")).orElse(""));
+  }
+}

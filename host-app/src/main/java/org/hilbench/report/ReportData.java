@@ -1,0 +1,96 @@
+package org.hilbench.report;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.hilbench.graph.Shape;
+import org.hilbench.quantity.Constraint;
+import org.hilbench.store.Experiment;
+import org.hilbench.trial.Outcome;
+import org.hilbench.trial.Trial;
+
+/**
+ * What a report is made of.
+ *
+ * @param title of the search, such as {@code fashion-mnist on mps2-an386}
+ * @param command that repeats the search
+ * @param boardId the board whose numbers are shown
+ * @param input shape of one image, to draw the networks
+ * @param classes of the data set
+ * @param searched the trials of the search
+ * @param trainedOn versions at the final budget; they stand in for those of the same number
+ * @param front numbers of the trials on the Pareto front
+ * @param constraints that the search was given
+ * @param models path of the .tflite file by number, as it is to be shown; may be empty
+ */
+public record ReportData(
+    String title,
+    String command,
+    Experiment experiment,
+    String boardId,
+    Shape input,
+    int classes,
+    List<Trial> searched,
+    List<Trial> trainedOn,
+    Set<Integer> front,
+    List<Constraint> constraints,
+    Map<Integer, String> models) {
+  public ReportData {
+    Objects.requireNonNull(title);
+    Objects.requireNonNull(command);
+    Objects.requireNonNull(experiment);
+    Objects.requireNonNull(boardId);
+    Objects.requireNonNull(input);
+    searched = List.copyOf(searched);
+    trainedOn = List.copyOf(trainedOn);
+    front = Collections.unmodifiableSet(new TreeSet<>(front));
+    constraints = List.copyOf(constraints);
+    models = Collections.unmodifiableMap(new TreeMap<>(models));
+  }
+
+  /** One version of every trial, by number: the one that was trained on where there is one. */
+  public List<Trial> shown() {
+    Map<Integer, Trial> byNumber = new HashMap<>();
+    searched.forEach(trial -> byNumber.put(trial.number(), trial));
+    trainedOn.stream().filter(this::measured).forEach(trial -> byNumber.put(trial.number(), trial));
+    return sorted(byNumber.values());
+  }
+
+  /** The trials of {@link #shown} with numbers on this board. */
+  List<Trial> evaluated() {
+    return shown().stream().filter(this::measured).toList();
+  }
+
+  /** The trials of {@link #evaluated} on the front. */
+  List<Trial> frontTrials() {
+    return evaluated().stream().filter(trial -> front.contains(trial.number())).toList();
+  }
+
+  List<Trial> withOutcome(String word) {
+    return shown().stream().filter(trial -> trial.outcome().word().equals(word)).toList();
+  }
+
+  /** All versions of all trials. */
+  List<Trial> everything() {
+    List<Trial> all = new ArrayList<>(searched);
+    all.addAll(trainedOn);
+    return all;
+  }
+
+  private boolean measured(Trial trial) {
+    return trial.outcome() instanceof Outcome.Evaluated evaluated
+        && evaluated.on().containsKey(boardId);
+  }
+
+  private static List<Trial> sorted(Collection<Trial> trials) {
+    return trials.stream().sorted(Comparator.comparingInt(Trial::number)).toList();
+  }
+}

@@ -1,0 +1,101 @@
+package org.hilbench.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Map;
+import org.hilbench.trial.Outcome;
+import org.hilbench.trial.SampleTrials;
+import org.hilbench.trial.Trial;
+import org.junit.jupiter.api.Test;
+
+final class TextReportTest {
+  private static final ReportData DATA = SampleReport.of(24);
+
+  @Test
+  void everyTrialOfTheFrontHasALineMostAccurateFirst() {
+    List<String> rows = rows(160);
+    assertEquals(DATA.front().size(), rows.size());
+    List<Double> accuracies = rows.stream().map(row -> Double.valueOf(row.split(" +")[1])).toList();
+    assertEquals(accuracies.stream().sorted((a, b) -> Double.compare(b, a)).toList(), accuracies);
+  }
+
+  /** The lines between the word of the origins and the note. */
+  private static List<String> rows(int width) {
+    return TextReport.render(DATA, width)
+        .lines()
+        .dropWhile(line -> !line.contains("  counted"))
+        .skip(1)
+        .takeWhile(line -> !line.isEmpty() && !line.startsWith("* "))
+        .map(String::strip)
+        .toList();
+  }
+
+  @Test
+  void theOriginOfEveryColumnIsUnderItsHead() {
+    List<String> lines = TextReport.render(DATA, 200).lines().toList();
+    int head = 2;
+    for (Map.Entry<String, String> column :
+        Map.of(
+                "latency", "estimated +-50 %",
+                "flash", "linked",
+                "peak SRAM", "simulated",
+                "instructions", "simulated",
+                "MACs", "counted")
+            .entrySet()) {
+      int end = lines.get(head).indexOf(column.getKey()) + column.getKey().length();
+      String origins = lines.get(head + 1).substring(0, end);
+      assertTrue(origins.endsWith(column.getValue()), column + " in " + lines);
+    }
+  }
+
+  @Test
+  void trainedOnTrialsAreMarkedAndHaveATestAccuracy() {
+    List<String> marked = rows(160).stream().filter(row -> row.startsWith("*")).toList();
+    assertEquals(DATA.trainedOn().size(), marked.size());
+    marked.forEach(row -> assertFalse(row.contains(" - "), row));
+  }
+
+  @Test
+  void noLineIsLongerThanTheTerminal() {
+    for (int width : List.of(60, 80, 100, 120, 200)) {
+      for (String line : TextReport.render(DATA, width).lines().toList()) {
+        assertTrue(line.length() <= width, line.length() + " > " + width + ": " + line);
+      }
+    }
+  }
+
+  @Test
+  void aWideTerminalShowsMoreThanANarrowOne() {
+    assertTrue(TextReport.render(DATA, 200).contains("instructions"));
+    assertFalse(TextReport.render(DATA, 80).contains("instructions"));
+    assertTrue(TextReport.render(DATA, 80).contains("peak SRAM"));
+  }
+
+  @Test
+  void rejectedAndFailedTrialsAreCountedAndNamed() {
+    String text = TextReport.render(DATA, 120);
+    assertTrue(text.contains("24 trials: 21 with numbers, 2 rejected, 1 failed"), text);
+    assertTrue(text.contains("RAM of mps2-an386 too small: trial 5, 16"), text);
+    assertTrue(text.contains("verify failed: trial 9"), text);
+  }
+
+  @Test
+  void anEmptySearchIsSaidSo() {
+    String text = TextReport.render(SampleReport.withOnly(List.of()), 80);
+    assertTrue(text.startsWith("No trial is on the Pareto front.\n"), text);
+    assertTrue(text.contains("0 trials: 0 with numbers, 0 rejected, 0 failed"), text);
+  }
+
+  @Test
+  void aSearchWithoutAUsableTrialIsSaidSo() {
+    List<Trial> unusable =
+        SampleTrials.search(24, 1).stream()
+            .filter(trial -> !(trial.outcome() instanceof Outcome.Evaluated))
+            .toList();
+    String text = TextReport.render(SampleReport.withOnly(unusable), 80);
+    assertTrue(text.contains("3 trials: 0 with numbers, 2 rejected, 1 failed"), text);
+  }
+}
