@@ -58,7 +58,8 @@ final class HtmlReportTest {
     long numbers = Pattern.compile("<span class=\"num\">").matcher(table).results().count();
     long withOrigin =
         Pattern.compile(
-                "<span class=\"num\">[^<]+</span> <span class=\"origin (\\w+)\">\\1( \u00b1\\d+ %)?</span>")
+                "<span class=\"num\">[^<]+</span> <span class=\"origin (\\w+)\">\\1( \u00b1\\d+"
+                    + " %)?</span>")
             .matcher(table)
             .results()
             .count();
