@@ -224,14 +224,117 @@ static int fuzz_softmax(void) {
   return equal("softmax", got, expected, count);
 }
 
+static int32_t random_multiplier(void) { return (1 << 30) + (int32_t)random_below((1u << 30) - 1); }
+
+static int fuzz_mean(void) {
+  hb_mean_params p;
+  memset(&p, 0, sizeof p);
+  p.in = (hb_shape){small_or_one(12), small_or_one(12), random_in(1, 13)};
+  const int32_t input_zero_point = random_in(-128, 127), multiplier = random_multiplier(), shift = random_in(-6, 3);
+  p.input_offset = -input_zero_point;
+  p.zero_point = random_in(-128, 127);
+  hb_mean_fold_count(&p, multiplier, shift);
+  const size_t channels = (size_t)p.in.channels;
+  const int8_t* in = bytes((size_t)(p.in.height * p.in.width) * channels);
+  int8_t *got = bytes(channels), *expected = bytes(channels);
+  hb_mean_s8(&p, in, got);
+  ref_mean(&p.in, input_zero_point, multiplier, shift, p.zero_point, in, expected);
+  return equal("mean", got, expected, channels);
+}
+
+static int fuzz_mul(void) {
+  hb_mul_params p;
+  memset(&p, 0, sizeof p);
+  p.rows = small_or_one(20);
+  p.count = random_in(1, 30);
+  p.b_step = chance(50) ? 0 : p.count;
+  p.a_offset = random_in(-127, 128);
+  p.b_offset = random_in(-127, 128);
+  random_requant(&p.requant, 1, 1);
+  p.requant.fast = hb_requant_is_fast(&p.requant, 1, NULL, 0, 2);
+  const size_t count = (size_t)(p.rows * p.count);
+  const int8_t *a = bytes(count), *b = bytes(p.b_step ? count : (size_t)p.count);
+  int8_t *got = bytes(count), *expected = bytes(count);
+  hb_mul_s8(&p, a, b, got);
+  ref_mul(&p, a, b, expected);
+  return equal("mul", got, expected, count);
+}
+
+// The table's 256 entries and one look-up.
+static int fuzz_table(void) {
+  int8_t *table = bytes(256), *expected = bytes(256);
+  const int op = (int)random_below(3);
+  if (op == 0) {
+    hb_logistic_params p = {random_in(-128, 127), random_multiplier(), random_in(16, 26), 0};
+    p.range_radius = (int32_t)(15ll << 27 >> p.left_shift);
+    hb_logistic_table(&p, table);
+    for (int i = 0; i < 256; i++) expected[i] = ref_logistic(&p, (int8_t)(i - 128));
+  } else if (op == 1) {
+    const hb_hard_swish_params p = {random_in(-128, 127), random_in(-128, 127),    random_in(16384, 32767),
+                                    random_in(-12, 0),    random_in(16384, 32767), random_in(-8, 8)};
+    hb_hard_swish_table(&p, table);
+    for (int i = 0; i < 256; i++) expected[i] = ref_hard_swish(&p, (int8_t)(i - 128));
+  } else {
+    const int32_t min = random_in(-128, 127);
+    const hb_rescale_params p = {random_in(-128, 127), random_in(-128, 127), random_multiplier(), random_in(-9, 6), min,
+                                 random_in(min, 127)};
+    hb_rescale_table(&p, table);
+    for (int i = 0; i < 256; i++) expected[i] = ref_rescale(&p, (int8_t)(i - 128));
+  }
+  if (!equal("table", table, expected, 256)) return 0;
+  const size_t count = 1 + random_below(50);
+  const int8_t* in = bytes(count);
+  int8_t *got = bytes(count), *wanted = bytes(count);
+  hb_lookup_s8(table, in, got, count);
+  for (size_t i = 0; i < count; i++) wanted[i] = table[in[i] + 128];
+  return equal("lookup", got, wanted, count);
+}
+
+static int fuzz_pad(void) {
+  hb_pad_params p;
+  memset(&p, 0, sizeof p);
+  size_t in_bytes = 1, out_bytes = 1;
+  for (int i = 0; i < 4; i++) {
+    p.in[i] = small_or_one(7);
+    p.before[i] = chance(50) ? 0 : random_in(0, 3);
+    p.after[i] = chance(50) ? 0 : random_in(0, 3);
+    in_bytes *= (size_t)p.in[i];
+    out_bytes *= (size_t)(p.before[i] + p.in[i] + p.after[i]);
+  }
+  p.value = (int8_t)random_in(-128, 127);
+  const int8_t* in = bytes(in_bytes);
+  int8_t *got = bytes(out_bytes), *expected = bytes(out_bytes);
+  hb_pad_s8(&p, in, got);
+  ref_pad(&p, in, expected);
+  return equal("pad", got, expected, out_bytes);
+}
+
+static int fuzz_scatter(void) {
+  const int32_t first = random_in(1, 20), second = random_in(1, 20), count = random_in(1, 10), step = first + second;
+  const int8_t *a = bytes((size_t)(first * count)), *b = bytes((size_t)(second * count));
+  int8_t *got = bytes((size_t)(step * count)), *expected = bytes((size_t)(step * count));
+  hb_scatter_blocks(a, first, count, got, step);
+  hb_scatter_blocks(b, second, count, got + first, step);
+  for (int32_t i = 0; i < step * count; i++) {
+    const int32_t block = i / step, at = i % step;
+    expected[i] = at < first ? a[block * first + at] : b[block * second + at - first];
+  }
+  return equal("concatenation", got, expected, (size_t)(step * count));
+}
+
 static const fuzz_op kOps[] = {{"conv", fuzz_conv},
-                               {"conv", fuzz_conv},
                                {"depthwise", fuzz_depthwise},
+                               {"conv", fuzz_conv},
                                {"depthwise", fuzz_depthwise},
                                {"fully connected", fuzz_fully_connected},
                                {"add", fuzz_add},
                                {"pool", fuzz_pool},
-                               {"softmax", fuzz_softmax}};
+                               {"softmax", fuzz_softmax},
+                               {"mean", fuzz_mean},
+                               {"mul", fuzz_mul},
+                               {"table", fuzz_table},
+                               {"pad", fuzz_pad},
+                               {"concatenation", fuzz_scatter}};
 
 int main(int argc, char** argv) {
   const uint32_t cases = argc > 1 ? (uint32_t)strtoul(argv[1], NULL, 10) : HB_FUZZ_CASES;

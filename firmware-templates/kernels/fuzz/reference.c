@@ -175,3 +175,93 @@ void ref_softmax(const hb_softmax_params* p, const int8_t* in, int8_t* out) {
     }
   }
 }
+
+void ref_mean(const hb_shape* in, int32_t input_zero_point, int32_t multiplier, int32_t shift, int32_t zero_point,
+              const int8_t* values, int8_t* out) {
+  const int64_t count = (int64_t)in->height * in->width;
+  int bits = 0;
+  while (power_of_two(bits + 1) <= count) bits++;
+  if (bits > 31 + shift) bits = 31 + shift;
+  const int64_t folded = multiplier * power_of_two(bits) / count;
+  for (int32_t c = 0; c < in->channels; c++) {
+    int64_t sum = 0;
+    for (int64_t i = 0; i < count; i++) sum += values[i * in->channels + c] - input_zero_point;
+    out[c] = clamp((int64_t)ref_scale(sum, (int32_t)folded, shift - bits) + zero_point, -128, 127);
+  }
+}
+
+void ref_mul(const hb_mul_params* p, const int8_t* a, const int8_t* b, int8_t* out) {
+  for (int32_t row = 0; row < p->rows; row++)
+    for (int32_t i = 0; i < p->count; i++) {
+      const int64_t product = (int64_t)(a[row * p->count + i] + p->a_offset) * (b[row * p->b_step + i] + p->b_offset);
+      out[row * p->count + i] = requantized(product, &p->requant, 0);
+    }
+}
+
+int8_t ref_logistic(const hb_logistic_params* p, int8_t value) {
+  const int64_t input = value - p->zero_point;
+  if (input <= -p->range_radius) return -128;
+  if (input >= p->range_radius) return 127;
+  const int64_t x = ref_scale(input, p->multiplier, p->left_shift);
+  int64_t result = power_of_two(30);
+  if (x != 0) {
+    // Q4.27 to the Q5.26 of exp_negative would lose a bit: the same polynomial with one bit more of fraction.
+    const int64_t negative = x > 0 ? -x : x, quarter = power_of_two(25);
+    int64_t quarters = -negative / quarter;
+    int64_t rest = negative + quarters * quarter;
+    if (rest == 0) rest = -quarter, quarters--;
+    const int64_t y = rest * 16 + power_of_two(28);
+    const int64_t y2 = doubling_high(y, y), y3 = doubling_high(y2, y), y4 = doubling_high(y2, y2);
+    const int64_t tail = doubling_high(divide_rounded(y4, 2) + y3, 715827883) + y2;
+    int64_t e = 1895147668 + doubling_high(1895147668, y + divide_rounded(tail, 1));
+    static const int64_t factors[6] = {1672461947, 1302514674, 790015084, 290630308, 39332535, 720401};
+    for (int i = 0; i < 6; i++)
+      if (quarters & power_of_two(i)) e = doubling_high(e, factors[i]);
+    result = reciprocal(e);
+    if (x < 0) result = INT32_MAX - result;
+  }
+  return clamp(divide_rounded(result, 23) - 128, -128, 127);
+}
+
+static int64_t saturate16(int64_t x) { return x > 32767 ? 32767 : x < -32768 ? -32768 : x; }
+
+// As doubling_high, for 16 bits.
+static int64_t doubling_high16(int64_t a, int64_t b) {
+  const int64_t product = a * b;
+  return saturate16((product + (product >= 0 ? power_of_two(14) : 1 - power_of_two(14))) / power_of_two(15));
+}
+
+int8_t ref_hard_swish(const hb_hard_swish_params* p, int8_t value) {
+  const int64_t x = (value - p->input_zero_point) * power_of_two(7);
+  const int64_t scaled = doubling_high16(x, p->output_multiplier);
+  int64_t relu = x;
+  if (p->reluish_exponent > 0) relu = saturate16(relu * power_of_two(p->reluish_exponent - 1));
+  relu = doubling_high16(relu, p->reluish_multiplier);
+  if (p->reluish_exponent > 0) relu = saturate16(relu * 2);
+  if (p->reluish_exponent < 0) relu = divide_rounded(relu, -p->reluish_exponent);
+  relu += power_of_two(15);
+  relu = (relu - (relu % 2 + 2) % 2) / 2;
+  return clamp(divide_rounded(relu * scaled / power_of_two(15), -p->output_exponent) + p->output_zero_point, -128, 127);
+}
+
+int8_t ref_rescale(const hb_rescale_params* p, int8_t value) {
+  return clamp((int64_t)ref_scale(value - p->input_zero_point, p->multiplier, p->shift) + p->output_zero_point, p->min,
+               p->max);
+}
+
+void ref_pad(const hb_pad_params* p, const int8_t* in, int8_t* out) {
+  int32_t size[4], at[4];
+  for (int i = 0; i < 4; i++) size[i] = p->before[i] + p->in[i] + p->after[i];
+  for (at[0] = 0; at[0] < size[0]; at[0]++)
+    for (at[1] = 0; at[1] < size[1]; at[1]++)
+      for (at[2] = 0; at[2] < size[2]; at[2]++)
+        for (at[3] = 0; at[3] < size[3]; at[3]++) {
+          int32_t from = 0, inside = 1;
+          for (int i = 0; i < 4; i++) {
+            const int32_t place = at[i] - p->before[i];
+            inside = inside && place >= 0 && place < p->in[i];
+            from = from * p->in[i] + place;
+          }
+          *out++ = inside ? in[from] : p->value;
+        }
+}

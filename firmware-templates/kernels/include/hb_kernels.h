@@ -85,6 +85,56 @@ typedef struct {
 void hb_average_pool_s8(const hb_pool_params* p, const int8_t* in, int8_t* out);
 void hb_max_pool_s8(const hb_pool_params* p, const int8_t* in, int8_t* out);
 
+// The mean over height and width. The multiplier holds input scale / output scale / (height * width).
+typedef struct {
+  hb_shape in;
+  int32_t input_offset, multiplier, shift, zero_point;
+} hb_mean_params;
+
+// TFLite folds the division into the multiplier that has the scales alone.
+void hb_mean_fold_count(hb_mean_params* p, int32_t multiplier, int32_t shift);
+void hb_mean_s8(const hb_mean_params* p, const int8_t* in, int8_t* out);
+
+// out[r][i] = a[r][i] * b[r * b_step + i]: b_step is `count` for equal shapes, 0 for one row that scales all others.
+typedef struct {
+  int32_t rows, count, b_step;
+  int32_t a_offset, b_offset;
+  hb_requant requant;  // one multiplier and shift
+} hb_mul_params;
+
+void hb_mul_s8(const hb_mul_params* p, const int8_t* a, const int8_t* b, int8_t* out);
+
+// Functions of one int8 are tables: entry i holds the output for the input i - 128.
+typedef struct {
+  int32_t zero_point, multiplier, left_shift, range_radius;  // as TFLite's LOGISTIC prepares them, 4 integer bits
+} hb_logistic_params;
+
+typedef struct {
+  int32_t input_zero_point, output_zero_point;
+  int32_t output_multiplier, output_exponent;    // 16-bit multiplier; exponent <= 0
+  int32_t reluish_multiplier, reluish_exponent;  // 16-bit multiplier
+} hb_hard_swish_params;
+
+typedef struct {
+  int32_t input_zero_point, output_zero_point, multiplier, shift, min, max;
+} hb_rescale_params;
+
+void hb_logistic_table(const hb_logistic_params* p, int8_t table[256]);
+void hb_hard_swish_table(const hb_hard_swish_params* p, int8_t table[256]);
+void hb_rescale_table(const hb_rescale_params* p, int8_t table[256]);  // QUANTIZE int8 to int8, RELU and its like
+void hb_lookup_s8(const int8_t table[256], const int8_t* in, int8_t* out, size_t count);
+
+// Up to four dimensions, the outer ones 1 where there are fewer.
+typedef struct {
+  int32_t in[4], before[4], after[4];
+  int8_t value;
+} hb_pad_params;
+
+void hb_pad_s8(const hb_pad_params* p, const int8_t* in, int8_t* out);
+
+// `count` blocks of `bytes`, one after the other at `in`, to places `step` bytes apart: one input of a concatenation.
+void hb_scatter_blocks(const int8_t* in, int32_t bytes, int32_t count, int8_t* out, int32_t step);
+
 typedef struct {
   int32_t rows, depth;
   int32_t multiplier, left_shift, diff_min;  // as TFLite's PreprocessSoftmaxScaling computes them

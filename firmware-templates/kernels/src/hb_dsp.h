@@ -78,6 +78,15 @@ HB_INLINE int32_t hb_smmlar(int32_t a, int32_t b, int32_t sum) {
   return r;
 }
 HB_INLINE int32_t hb_sat8(int32_t x) { return __ssat(x, 8); }
+// The larger and the smaller of each of four int8.
+HB_INLINE uint32_t hb_max_bytes(uint32_t a, uint32_t b) {
+  __ssub8((int8x4_t)a, (int8x4_t)b);
+  return (uint32_t)__sel((uint8x4_t)a, (uint8x4_t)b);
+}
+HB_INLINE uint32_t hb_min_bytes(uint32_t a, uint32_t b) {
+  __ssub8((int8x4_t)a, (int8x4_t)b);
+  return (uint32_t)__sel((uint8x4_t)b, (uint8x4_t)a);
+}
 
 #else
 
@@ -96,6 +105,17 @@ HB_INLINE int32_t hb_smmlar(int32_t a, int32_t b, int32_t sum) {
   return sum + (int32_t)(((int64_t)a * b + 0x80000000LL) >> 32);
 }
 HB_INLINE int32_t hb_sat8(int32_t x) { return x < -128 ? -128 : x > 127 ? 127 : x; }
+
+HB_INLINE uint32_t hb_choose_bytes(uint32_t a, uint32_t b, int larger) {
+  uint32_t r = 0;
+  for (int i = 0; i < 32; i += 8) {
+    const int a_is_larger = (int8_t)(a >> i) > (int8_t)(b >> i);
+    r |= ((a_is_larger == larger ? a : b) >> i & 0xFFu) << i;
+  }
+  return r;
+}
+HB_INLINE uint32_t hb_max_bytes(uint32_t a, uint32_t b) { return hb_choose_bytes(a, b, 1); }
+HB_INLINE uint32_t hb_min_bytes(uint32_t a, uint32_t b) { return hb_choose_bytes(a, b, 0); }
 
 #endif
 

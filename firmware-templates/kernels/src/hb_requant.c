@@ -23,6 +23,13 @@ int hb_requant_is_fast(const hb_requant* r, int32_t scales, const int32_t* bias,
 
 void hb_clamp_s8(int8_t* values, size_t count, int32_t min, int32_t max) {
   if (min <= -128 && max >= 127) return;
+#if HB_DSP
+  const uint32_t mins = (uint8_t)min * 0x01010101u, maxs = (uint8_t)max * 0x01010101u;
+  for (; count >= 4; count -= 4, values += 4) {
+    const uint32_t clamped = hb_min_bytes(hb_max_bytes(hb_load32(values), mins), maxs);
+    memcpy(values, &clamped, sizeof clamped);
+  }
+#endif
   for (size_t i = 0; i < count; i++) {
     if (values[i] < min) values[i] = (int8_t)min;
     if (values[i] > max) values[i] = (int8_t)max;
