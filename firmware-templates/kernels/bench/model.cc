@@ -79,7 +79,7 @@ void RegisterAll(Resolver* ops, bool own) {
               own ? hb::AveragePool2d() : stock::Register_AVERAGE_POOL_2D());
   Register<5>(ops, tflite::BuiltinOperator_MAX_POOL_2D, own ? hb::MaxPool2d() : stock::Register_MAX_POOL_2D());
   Register<6>(ops, tflite::BuiltinOperator_SOFTMAX, own ? hb::Softmax() : stock::Register_SOFTMAX());
-  Register<7>(ops, tflite::BuiltinOperator_RESHAPE, stock::Register_RESHAPE());
+  Register<7>(ops, tflite::BuiltinOperator_RESHAPE, own ? hb::Reshape() : stock::Register_RESHAPE());
 }
 
 uint32_t RunModel(const tflite::Model* model, bool own, int modulus, int offset, Run* run) {

@@ -99,7 +99,8 @@ static void run_fully_connected(const char* name, int32_t in, int32_t out) {
 }
 
 static void run_add(const char* name, int32_t shift_b) {
-  const hb_add_params p = {{128, 1 << 30, 0}, {3, shift_b ? 1518500250 : 1 << 30, shift_b}, 1518500250, -18, -128, -128, 127};
+  const hb_add_params p = {
+      {128, 1 << 30, 0}, {3, shift_b ? 1518500250 : 1 << 30, shift_b}, 1518500250, -18, -128, -128, 127};
   const uint32_t from = hb_ticks();
   hb_add_s8(&p, input, second, output, 16384);
   const uint32_t to = hb_ticks();

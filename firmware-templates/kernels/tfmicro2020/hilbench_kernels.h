@@ -27,6 +27,19 @@ TfLiteRegistration* Add();
 TfLiteRegistration* AveragePool2d();
 TfLiteRegistration* MaxPool2d();
 TfLiteRegistration* Softmax();
+TfLiteRegistration* Mean();  // over height and width
+TfLiteRegistration* Mul();   // equal shapes, or one row that scales all others
+TfLiteRegistration* Logistic();
+TfLiteRegistration* HardSwish();
+TfLiteRegistration* Quantize();  // int8 to int8
+TfLiteRegistration* Relu();
+TfLiteRegistration* Relu6();
+TfLiteRegistration* Pad();
+TfLiteRegistration* Concatenation();
+TfLiteRegistration* Reshape();
+
+// The registration of a builtin operator, or null where these kernels have none.
+TfLiteRegistration* Find(tflite::BuiltinOperator code);
 
 }  // namespace kernels
 }  // namespace hilbench

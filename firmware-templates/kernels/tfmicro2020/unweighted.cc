@@ -1,5 +1,6 @@
-// ADD, AVERAGE_POOL_2D, MAX_POOL_2D, SOFTMAX.
+// ADD, MUL, AVERAGE_POOL_2D, MAX_POOL_2D, MEAN, SOFTMAX.
 #include <algorithm>
+#include <utility>
 
 #include "tensorflow/lite/kernels/internal/quantization_util.h"
 #include "tfmicro2020/hilbench_kernels.h"
@@ -79,6 +80,100 @@ TfLiteStatus EvalPool(TfLiteContext* context, TfLiteNode* node) {
   return kTfLiteOk;
 }
 
+struct MulData {
+  hb_mul_params params;
+  int32_t multiplier, shift;
+  bool swap;  // the first input is the one row that scales all others
+};
+
+// Whether `row` is one row (of 1x1 height and width) of the images `all`, with as many channels.
+bool ScalesRows(const TfLiteTensor* row, const TfLiteTensor* all) {
+  const int channels = all->dims->data[all->dims->size - 1];
+  return tflite::NumElements(row) == channels && row->dims->data[row->dims->size - 1] == channels;
+}
+
+TfLiteStatus PrepareMul(TfLiteContext* context, TfLiteNode* node) {
+  const TfLiteTensor* a = tflite::GetInput(context, node, 0);
+  const TfLiteTensor* b = tflite::GetInput(context, node, 1);
+  TfLiteTensor* output = tflite::GetOutput(context, node, 0);
+  TF_LITE_ENSURE_STATUS(RequireInt8(context, a));
+  TF_LITE_ENSURE_STATUS(RequireInt8(context, b));
+  TF_LITE_ENSURE_STATUS(RequireInt8(context, output));
+  auto& d = Data<MulData>(node);
+  const bool same = tflite::HaveSameShapes(a, b);
+  d.swap = !same && tflite::NumElements(a) < tflite::NumElements(b);
+  if (d.swap) std::swap(a, b);
+  if (!same && !ScalesRows(b, a)) {
+    TF_LITE_KERNEL_LOG(context, "MUL is supported for equal shapes, or one row of channels against all others");
+    return kTfLiteError;
+  }
+  int shift = 0;
+  tflite::QuantizeMultiplier(static_cast<double>(a->params.scale) * static_cast<double>(b->params.scale) /
+                                 static_cast<double>(output->params.scale),
+                             &d.multiplier, &shift);
+  d.shift = shift;
+  hb_mul_params* p = &d.params;
+  p->count = a->dims->data[a->dims->size - 1];
+  p->rows = static_cast<int32_t>(tflite::NumElements(a)) / p->count;
+  p->b_step = same ? p->count : 0;
+  p->a_offset = -a->params.zero_point;
+  p->b_offset = -b->params.zero_point;
+  p->requant = {output->params.zero_point, -128, 127, 0, &d.multiplier, &d.shift};
+  // One product of two inputs is at most 255 * 255, less than two products with a weight.
+  p->requant.fast = hb_requant_is_fast(&p->requant, 1, nullptr, 0, 2);
+  return tflite::CalculateActivationRangeQuantized(context, Options<TfLiteMulParams>(node).activation, output,
+                                                   &p->requant.min, &p->requant.max);
+}
+
+TfLiteStatus EvalMul(TfLiteContext* context, TfLiteNode* node) {
+  const auto& d = Data<MulData>(node);
+  hb_mul_s8(&d.params, Int8(tflite::GetInput(context, node, d.swap ? 1 : 0)),
+            Int8(tflite::GetInput(context, node, d.swap ? 0 : 1)), Int8(tflite::GetOutput(context, node, 0)));
+  return kTfLiteOk;
+}
+
+// The axes are height and width in either order, counted from either end.
+bool IsOverHeightAndWidth(const TfLiteTensor* axes) {
+  if (tflite::NumElements(axes) != 2) return false;
+  const int first = (axes->data.i32[0] + 4) % 4, second = (axes->data.i32[1] + 4) % 4;
+  return (first == 1 && second == 2) || (first == 2 && second == 1);
+}
+
+TfLiteStatus PrepareMean(TfLiteContext* context, TfLiteNode* node) {
+  const TfLiteTensor* input = tflite::GetInput(context, node, 0);
+  const TfLiteTensor* axes = tflite::GetInput(context, node, 1);
+  const TfLiteTensor* output = tflite::GetOutput(context, node, 0);
+  TF_LITE_ENSURE_STATUS(RequireInt8(context, input));
+  TF_LITE_ENSURE_STATUS(RequireInt8(context, output));
+  if (input->dims->size != 4 || !tflite::IsConstantTensor(axes) || !IsOverHeightAndWidth(axes)) {
+    TF_LITE_KERNEL_LOG(context, "MEAN is supported over height and width of a 4-D tensor");
+    return kTfLiteError;
+  }
+  auto* p = &Data<hb_mean_params>(node);
+  p->in = ImageShape(input);
+  p->input_offset = -input->params.zero_point;
+  p->zero_point = output->params.zero_point;
+  int32_t multiplier = 0;
+  int shift = 0;
+  tflite::QuantizeMultiplier(static_cast<double>(input->params.scale) / static_cast<double>(output->params.scale),
+                             &multiplier, &shift);
+  hb_mean_fold_count(p, multiplier, shift);
+  return kTfLiteOk;
+}
+
+TfLiteStatus EvalMean(TfLiteContext* context, TfLiteNode* node) {
+  const TfLiteTensor* input = tflite::GetInput(context, node, 0);
+  const auto& p = Data<hb_mean_params>(node);
+  const int8_t* in = Int8(input);
+  int8_t* out = Int8(tflite::GetOutput(context, node, 0));
+  for (int image = 0; image < input->dims->data[0]; image++) {
+    hb_mean_s8(&p, in, out);
+    in += ImageBytes(p.in);
+    out += p.in.channels;
+  }
+  return kTfLiteOk;
+}
+
 TfLiteStatus PrepareSoftmax(TfLiteContext* context, TfLiteNode* node) {
   constexpr int kDifferenceBits = 5;
   const TfLiteTensor* input = tflite::GetInput(context, node, 0);
@@ -109,6 +204,16 @@ TfLiteStatus EvalSoftmax(TfLiteContext* context, TfLiteNode* node) {
 
 TfLiteRegistration* Add() {
   static TfLiteRegistration r = {InitData<hb_add_params>, nullptr, PrepareAdd, EvalAdd};
+  return &r;
+}
+
+TfLiteRegistration* Mul() {
+  static TfLiteRegistration r = {InitData<MulData>, nullptr, PrepareMul, EvalMul};
+  return &r;
+}
+
+TfLiteRegistration* Mean() {
+  static TfLiteRegistration r = {InitData<hb_mean_params>, nullptr, PrepareMean, EvalMean};
   return &r;
 }
 
