@@ -61,6 +61,12 @@ public final class HostInterpreter implements AutoCloseable {
     return tensor(model.output());
   }
 
+  /** Runs so many images in one inference from now on; their bytes lie one behind the other. */
+  void resizeBatch(int batch) throws BenchException {
+    requireOpen();
+    parts.resize(model.inputTensor(), batch);
+  }
+
   /** Bytes of any tensor of the file after {@link #invoke}. */
   public byte[] tensor(int index) {
     requireOpen();

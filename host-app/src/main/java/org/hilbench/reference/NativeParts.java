@@ -11,6 +11,7 @@ import org.hilbench.BenchException;
 import org.hilbench.Stage;
 import org.hilbench.tflite.TfliteModel;
 import org.hilbench.tflite.TfliteOperator;
+import org.hilbench.tflite.TfliteTensor;
 
 /**
  * The native objects behind one interpreter: each refers to the one before it, so they are freed in
@@ -43,6 +44,7 @@ final class NativeParts implements AutoCloseable {
             new Interpreter((Pointer) null));
     try {
       parts.build(resolver);
+      parts.requireShapes(model);
       return parts;
     } catch (BenchException | RuntimeException e) {
       parts.close();
@@ -74,6 +76,33 @@ final class NativeParts implements AutoCloseable {
     }
     if (interpreter.AllocateTensors() != OK) {
       throw refused("TensorFlow Lite cannot prepare its operators; its reason is on stderr");
+    }
+  }
+
+  /** A device trusts the shapes in the file, while TensorFlow Lite infers its own. */
+  private void requireShapes(TfliteModel described) throws BenchException {
+    for (TfliteTensor tensor : described.tensors()) {
+      long inferred = interpreter.tensor(tensor.index()).bytes();
+      if (inferred != 0 && tensor.type().bits() > 0 && inferred != tensor.bytes()) {
+        throw refused(
+            tensor.label()
+                + " takes "
+                + inferred
+                + " bytes, but its shape in the file, "
+                + tensor.shape()
+                + ", says "
+                + tensor.bytes());
+      }
+    }
+  }
+
+  /** Gives the input's first side another length. */
+  void resize(TfliteTensor input, int batch) throws BenchException {
+    int[] shape = input.shape().stream().mapToInt(Integer::intValue).toArray();
+    shape[0] = batch;
+    if (interpreter.ResizeInputTensor(input.index(), shape) != OK
+        || interpreter.AllocateTensors() != OK) {
+      throw refused("it takes no batch of " + batch);
     }
   }
 

@@ -26,7 +26,11 @@ final class ModelChecks {
     requireInt8(tensors.get(input), "input");
     requireInt8(tensors.get(output), "output");
     for (TfliteOperator operator : operators) {
+      if (operator.inputs().isEmpty() || operator.outputs().isEmpty()) {
+        throw refused(operator.label() + " has no input or no output");
+      }
       requireWeights(operator, tensors);
+      ScaleChecks.check(operator, tensors);
     }
   }
 

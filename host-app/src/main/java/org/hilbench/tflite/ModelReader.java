@@ -26,6 +26,7 @@ final class ModelReader {
     List<OperatorCode> codes = operatorCodes(model);
     List<byte[]> buffers = buffers(model);
     FlatTable subgraph = onlySubgraph(model);
+    Remarks.check(model, subgraph);
 
     TensorReader tensorReader = new TensorReader(buffer, buffers);
     List<TfliteTensor> tensors = new ArrayList<>();
@@ -109,13 +110,17 @@ final class ModelReader {
     for (int output : outputs) {
       requireIndex(table, output, 0, tensors);
     }
-    checkOptions(table);
+    checkOptions(table, code);
     return new TfliteOperator(index, code.builtin, code.name, code.version, inputs, outputs);
   }
 
   /** The device follows the options without a check of its own. */
-  private static void checkOptions(FlatTable table) throws BenchException {
+  private static void checkOptions(FlatTable table, OperatorCode code) throws BenchException {
     int type = table.i8(3, 0);
+    int wanted = OptionChecks.typeOf(code.builtin);
+    if (wanted != 0 && type != wanted) {
+      throw table.damaged("(" + code.name + ") has options of type " + type + ", not " + wanted);
+    }
     @Nullable FlatTable options = table.table(4, "builtin_options");
     if (type != 0 && options == null) {
       throw table.missing("builtin_options of type " + type);

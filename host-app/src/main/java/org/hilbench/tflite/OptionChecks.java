@@ -1,11 +1,29 @@
 package org.hilbench.tflite;
 
 import org.hilbench.BenchException;
+import org.tensorflow.lite.schema.BuiltinOperator;
 import org.tensorflow.lite.schema.BuiltinOptions;
 
 /** Reads the options of the operators that have some, so that each field is seen to be inside. */
 final class OptionChecks {
   private OptionChecks() {}
+
+  /** Type of options without which the operator cannot run; 0 where none is needed or known. */
+  static int typeOf(int builtinCode) {
+    return switch (builtinCode) {
+      case BuiltinOperator.CONV_2D -> BuiltinOptions.Conv2DOptions;
+      case BuiltinOperator.DEPTHWISE_CONV_2D -> BuiltinOptions.DepthwiseConv2DOptions;
+      case BuiltinOperator.AVERAGE_POOL_2D, BuiltinOperator.MAX_POOL_2D ->
+          BuiltinOptions.Pool2DOptions;
+      case BuiltinOperator.FULLY_CONNECTED -> BuiltinOptions.FullyConnectedOptions;
+      case BuiltinOperator.SOFTMAX -> BuiltinOptions.SoftmaxOptions;
+      case BuiltinOperator.ADD -> BuiltinOptions.AddOptions;
+      case BuiltinOperator.MUL -> BuiltinOptions.MulOptions;
+      case BuiltinOperator.SUB -> BuiltinOptions.SubOptions;
+      case BuiltinOperator.CONCATENATION -> BuiltinOptions.ConcatenationOptions;
+      default -> 0;
+    };
+  }
 
   static void check(int type, FlatTable options) throws BenchException {
     switch (type) {
@@ -26,7 +44,12 @@ final class OptionChecks {
       }
       case BuiltinOptions.ReshapeOptions -> options.vector(0, 4, "new_shape").ints();
       case BuiltinOptions.SqueezeOptions -> options.vector(0, 4, "squeeze_dims").ints();
-      case BuiltinOptions.SoftmaxOptions -> options.i32(0, 0);
+      case BuiltinOptions.SoftmaxOptions -> {
+        float beta = Float.intBitsToFloat(options.i32(0, 0));
+        if (!(beta > 0) || Float.isInfinite(beta)) {
+          throw options.damaged("has the beta " + beta);
+        }
+      }
       case BuiltinOptions.FullyConnectedOptions -> bytes(options, 0, 1, 2, 3);
       case BuiltinOptions.AddOptions, BuiltinOptions.MulOptions, BuiltinOptions.SubOptions ->
           bytes(options, 0, 1);

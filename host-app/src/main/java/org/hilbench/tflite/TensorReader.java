@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 final class TensorReader {
   private static final int HIGHEST_RANK = 8;
 
+  /** Far more than a microcontroller holds; a damaged side of a shape is mostly beyond it. */
+  private static final long MOST_ELEMENTS = 1 << 24;
+
   private final Flatbuffer buffer;
   private final List<byte[]> buffers;
   private final Set<Integer> variables = new HashSet<>();
@@ -60,8 +63,8 @@ final class TensorReader {
     long elements = 1;
     for (int side : shape) {
       elements *= side;
-      if (side < 1 || elements > Integer.MAX_VALUE) {
-        throw table.damaged("has the shape " + shape + "; sides are from 1, at most 2^31 elements");
+      if (side < 1 || elements > MOST_ELEMENTS) {
+        throw table.damaged("has the shape " + shape + "; sides are from 1, at most 2^24 elements");
       }
     }
     return shape;
@@ -90,6 +93,8 @@ final class TensorReader {
       throw ModelChecks.refused(
           table.what() + " is a custom scheme; use per-tensor or per-channel");
     }
+    table.vector(0, 4, "min");
+    table.vector(1, 4, "max");
     FlatVector scales = table.vector(2, 4, "scale");
     FlatVector zeroPoints = table.vector(3, 8, "zero_point");
     int axis = table.i32(6, 0);

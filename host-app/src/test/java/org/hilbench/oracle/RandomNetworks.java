@@ -25,11 +25,11 @@ import org.hilbench.space.SearchSpace;
 import org.hilbench.space.SpaceBounds;
 
 /** Seeded networks with random weights and plausible random ranges. */
-final class RandomNetworks {
+public final class RandomNetworks {
   private RandomNetworks() {}
 
   /** A network of the real search space for images of a random size, odd sides as often as even. */
-  static Graph ofTheSpace(RandomGenerator random) {
+  public static Graph ofTheSpace(RandomGenerator random) {
     Shape input =
         new Shape(6 + random.nextInt(18), 6 + random.nextInt(18), random.nextBoolean() ? 1 : 3);
     SpaceBounds bounds = SpaceBounds.smallImages(new Shape(28, 28, input.channels()), 10);
@@ -39,7 +39,7 @@ final class RandomNetworks {
   /**
    * A network with what the space lacks: VALID, uneven windows, multipliers, dilation, ReLU adds.
    */
-  static Graph beyondTheSpace(RandomGenerator random) {
+  public static Graph beyondTheSpace(RandomGenerator random) {
     Shape input = new Shape(12 + random.nextInt(9), 12 + random.nextInt(9), 1 + random.nextInt(4));
     GraphBuilder builder = new GraphBuilder(input, DataType.INT8);
     int tensor = builder.input();
@@ -86,12 +86,13 @@ final class RandomNetworks {
     return List.of(Activation.values()).get(random.nextInt(Activation.values().length));
   }
 
-  static QuantizedModel quantized(Graph graph, RandomGenerator random) throws BenchException {
+  public static QuantizedModel quantized(Graph graph, RandomGenerator random)
+      throws BenchException {
     Weights folded = BatchNormFolding.fold(graph, weights(graph, random));
     return PostTrainingQuantizer.quantize(graph, folded, ranges(graph, random));
   }
 
-  static byte[] input(Graph graph, RandomGenerator random) {
+  public static byte[] input(Graph graph, RandomGenerator random) {
     byte[] input = new byte[Math.toIntExact(graph.inputTensor().shape().elements())];
     random.nextBytes(input);
     return input;

@@ -5,12 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.hilbench.BenchException;
+import org.hilbench.oracle.RandomNetworks;
+import org.hilbench.quantize.QuantizedModel;
 import org.hilbench.testkit.SharedData;
+import org.hilbench.tflite.TfliteModel;
 import org.hilbench.tflite.TfliteOperator;
+import org.hilbench.tflite.TfliteWriter;
 import org.junit.jupiter.api.Test;
 
 class HostInterpreterTest {
@@ -50,6 +57,54 @@ class HostInterpreterTest {
   }
 
   @Test
+  void aBatchOfImagesGivesEachImageItsOwnResult() throws Exception {
+    SplittableRandom random = new SplittableRandom(5);
+    QuantizedModel model = RandomNetworks.quantized(RandomNetworks.ofTheSpace(random), random);
+    byte[] file = TfliteWriter.write(model);
+    byte[] first = RandomNetworks.input(model.graph(), random);
+    byte[] second = RandomNetworks.input(model.graph(), random);
+    try (HostInterpreter single = HostInterpreter.open(file, Kernels.REFERENCE);
+        HostInterpreter twofold = HostInterpreter.open(file, Kernels.REFERENCE)) {
+      byte[] expected = concatenated(single.invoke(first), single.invoke(second));
+      twofold.resizeBatch(2);
+      assertArrayEquals(expected, twofold.invoke(concatenated(first, second)));
+    }
+  }
+
+  private static byte[] concatenated(byte[] front, byte[] back) {
+    byte[] whole = Arrays.copyOf(front, front.length + back.length);
+    System.arraycopy(back, 0, whole, front.length, back.length);
+    return whole;
+  }
+
+  @Test
+  void aShapeInTheFileThatIsNotTheInferredOneIsRefused() throws Exception {
+    byte[] file = mlperf(MODELS.get(0));
+    HostInterpreter.open(file, Kernels.REFERENCE).close();
+    TfliteModel model = TfliteModel.parse(file);
+    List<Integer> shape = model.tensors().get(model.operators().get(0).outputs().get(0)).shape();
+    byte[] other = withShape(file, shape, List.of(1, 25, 6, 64));
+    BenchException refusal =
+        assertThrows(BenchException.class, () -> HostInterpreter.open(other, Kernels.REFERENCE));
+    assertTrue(String.valueOf(refusal.getMessage()).contains("[1, 25, 6, 64]"));
+  }
+
+  /** The file with every shape vector of this content changed. */
+  private static byte[] withShape(byte[] file, List<Integer> old, List<Integer> changed) {
+    ByteBuffer bytes = ByteBuffer.wrap(file.clone()).order(ByteOrder.LITTLE_ENDIAN);
+    for (int at = 0; at + 20 <= file.length; at += 4) {
+      boolean found = bytes.getInt(at) == old.size();
+      for (int i = 0; i < old.size(); i++) {
+        found &= bytes.getInt(at + 4 + 4 * i) == old.get(i);
+      }
+      for (int i = 0; found && i < changed.size(); i++) {
+        bytes.putInt(at + 4 + 4 * i, changed.get(i));
+      }
+    }
+    return bytes.array();
+  }
+
+  @Test
   void closingTwiceIsHarmlessAndUsingAClosedOneIsRefused() throws Exception {
     HostInterpreter interpreter = HostInterpreter.open(mlperf(MODELS.get(0)), Kernels.REFERENCE);
     interpreter.close();
@@ -82,12 +137,13 @@ class HostInterpreterTest {
       HostInterpreter.open(file, Kernels.OPTIMIZED).close();
     }
     long before = NativeMemory.bytesInUse();
-    for (int round = 0; round < 200; round++) {
+    for (int round = 0; round < 600; round++) {
       HostInterpreter.open(file, Kernels.OPTIMIZED).close();
     }
     long grown = NativeMemory.bytesInUse() - before;
-    // Leaking no more than the file's copy of each would be 19 MB.
-    assertTrue(grown < 2_000_000, "grown by " + grown + " bytes");
+    // Leaking no more than the file's copy of each would be 57 MB; what the JVM itself takes
+    // varies.
+    assertTrue(grown < 15_000_000, "grown by " + grown + " bytes");
   }
 
   private static byte[] input(HostInterpreter interpreter, int step, int modulus, int offset) {
