@@ -144,7 +144,7 @@ final class GraphScript {
     switch (activation) {
       case NONE -> {}
       case RELU -> line("%s = torch.relu_(%s)", out, out);
-      case RELU6 -> line("%s = torch.hardtanh_(%s, 0., 6.)", out, out);
+      case RELU6 -> line("%s = torch.hardtanh(%s, 0., 6.)", out, out);
     }
   }
 }

@@ -1,15 +1,12 @@
 package org.hilbench.train;
 
-import org.hilbench.data.DataReference;
-import org.hilbench.data.ImageDataset;
+import org.hilbench.data.LoadedData;
 import org.hilbench.worker.Progress;
 import org.hilbench.worker.WorkerHandler;
-import org.jspecify.annotations.Nullable;
 
-/** Trains inside a worker process; keeps the dataset of its last task loaded. */
+/** Trains inside a worker process. */
 public final class TrainingHandler implements WorkerHandler {
-  private @Nullable DataReference loaded;
-  private @Nullable ImageDataset dataset;
+  private final LoadedData data = new LoadedData();
 
   /** For the worker, which creates handlers by their class. */
   public TrainingHandler() {}
@@ -19,18 +16,8 @@ public final class TrainingHandler implements WorkerHandler {
     TrainingWire.Request training = TrainingWire.Request.decode(request);
     TrainingWire.Request.Head head = training.head();
     TrainedModel model =
-        new TorchTrainer(dataset(head.data()))
+        new TorchTrainer(data.of(head.data()))
             .train(head.graph(), training.start(), head.recipe(), head.seed(), progress);
     return TrainingWire.encode(model, head.graph());
-  }
-
-  private ImageDataset dataset(DataReference wanted) throws Exception {
-    ImageDataset current = dataset;
-    if (current == null || !wanted.equals(loaded)) {
-      current = wanted.open();
-      dataset = current;
-      loaded = wanted;
-    }
-    return current;
   }
 }

@@ -1,0 +1,25 @@
+package org.hilbench.evaluate;
+
+import org.hilbench.data.LoadedData;
+import org.hilbench.evaluate.EvaluationWire.Request;
+import org.hilbench.worker.Progress;
+import org.hilbench.worker.WorkerHandler;
+
+/** Evaluates inside a worker process. */
+public final class EvaluationHandler implements WorkerHandler {
+  private final LoadedData data = new LoadedData();
+
+  /** For the worker, which creates handlers by their class. */
+  public EvaluationHandler() {}
+
+  @Override
+  public byte[] handle(byte[] request, Progress progress) throws Exception {
+    Request evaluation = Request.decode(request);
+    return EvaluationWire.encode(
+        Int8Evaluator.evaluate(
+            evaluation.model(),
+            data.of(evaluation.data()).split(evaluation.split()),
+            evaluation.split(),
+            progress));
+  }
+}
