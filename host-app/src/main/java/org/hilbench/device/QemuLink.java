@@ -2,15 +2,20 @@ package org.hilbench.device;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.hilbench.exec.RunningCommand;
 import org.hilbench.protocol.Link;
 
 /** The line into a QEMU process: ends with it, and ends it when closed. */
 final class QemuLink implements Link {
   private static final int LONGEST_WORDS = 600;
+  private static final Duration LAST_MOMENT = Duration.ofSeconds(2);
 
   private final Link line;
   private final RunningCommand process;
+  private volatile boolean closed;
 
   QemuLink(Link line, RunningCommand process) {
     this.line = line;
@@ -22,22 +27,41 @@ final class QemuLink implements Link {
     try {
       line.write(bytes, limit);
     } catch (IOException e) {
-      throw process.alive() ? e : new IOException("QEMU ended: " + lastWords(process), e);
+      throw ended(e);
     }
   }
 
   @Override
   public int read(byte[] into, Duration wait) throws IOException {
-    int count = line.read(into, wait);
-    if (count < 0) {
-      process.close(); // it closed its end: crashed, or about to; its words are complete then
-      throw new IOException("QEMU ended: " + lastWords(process));
+    try {
+      int count = line.read(into, wait);
+      if (count < 0) {
+        throw new IOException("its end was closed");
+      }
+      return count;
+    } catch (IOException e) {
+      throw ended(e);
     }
-    return count;
+  }
+
+  /** The line broke: with QEMU's last words where it ended, as it does right after. */
+  private IOException ended(IOException cause) {
+    if (closed) {
+      return cause;
+    }
+    try {
+      process.exit().get(LAST_MOMENT.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException e) {
+      return new IOException(cause.getMessage() + "; QEMU: " + lastWords(process), cause);
+    }
+    return new IOException("QEMU ended: " + lastWords(process), cause);
   }
 
   @Override
   public void close() {
+    closed = true;
     try {
       line.close();
     } finally {

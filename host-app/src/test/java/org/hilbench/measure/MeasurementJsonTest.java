@@ -1,0 +1,69 @@
+package org.hilbench.measure;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import org.hilbench.BenchException;
+import org.hilbench.Stage;
+import org.hilbench.quantity.Metric;
+import org.hilbench.quantity.Quantity;
+import org.hilbench.quantity.Unit;
+import org.junit.jupiter.api.Test;
+
+final class MeasurementJsonTest {
+  private static final ObjectMapper JSON =
+      JsonMapper.builder().addModule(new Jdk8Module()).addModule(new JavaTimeModule()).build();
+
+  @Test
+  void aJobComesBackFromJsonAsItWas() throws JsonProcessingException {
+    MeasurementJob job = SampleMeasurement.job("j1", "mps2-an386");
+    assertEquals(job, JSON.readValue(JSON.writeValueAsString(job), MeasurementJob.class));
+  }
+
+  @Test
+  void everyResultComesBackFromJsonAsItWas() throws JsonProcessingException {
+    Measurement measurement =
+        SampleMeasurement.measurement(SampleMeasurement.OUTPUT, SampleMeasurement.LOGITS, 1, 2);
+    Quantity bytes = new Quantity.Linked(5, Unit.BYTES);
+    for (MeasurementResult result :
+        new MeasurementResult[] {
+          new MeasurementResult.Completed("j1", 2, measurement),
+          new MeasurementResult.Rejected("j1", 1, "b", "RAM", bytes, bytes, "too big"),
+          new MeasurementResult.Failed("j1", 1, Stage.RUN, BenchException.Kind.TRIAL, "wedged")
+        }) {
+      String json = JSON.writeValueAsString(result);
+      assertEquals(result, JSON.readValue(json, MeasurementResult.class));
+    }
+  }
+
+  @Test
+  void eachQuantityKeepsItsOrigin() throws JsonProcessingException {
+    Measurement measurement =
+        SampleMeasurement.measurement(SampleMeasurement.OUTPUT, SampleMeasurement.LOGITS);
+    String json = JSON.writeValueAsString(measurement);
+    assertTrue(json.contains("\"origin\":\"estimated\""), json);
+    assertEquals("estimated", origin(measurement, Metric.LATENCY));
+    assertEquals("simulated", origin(measurement, Metric.PEAK_SRAM));
+    assertEquals("linked", origin(measurement, Metric.FLASH));
+    assertEquals("counted", origin(measurement, Metric.MACS));
+    assertTrue(measurement.quantity(Metric.ENERGY).isEmpty());
+  }
+
+  @Test
+  void aPeakThatIsNotTheSumOfItsPartsIsRefused() {
+    Quantity one = new Quantity.Linked(1, Unit.BYTES);
+    Quantity five = new Quantity.Linked(5, Unit.BYTES);
+    assertThrows(
+        IllegalArgumentException.class, () -> new SramParts(one, one, one, one, one, one, five));
+  }
+
+  private static String origin(Measurement measurement, Metric metric) {
+    return measurement.quantity(metric).orElseThrow().origin();
+  }
+}
