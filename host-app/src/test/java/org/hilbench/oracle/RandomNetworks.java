@@ -98,7 +98,8 @@ public final class RandomNetworks {
     return input;
   }
 
-  private static Weights weights(Graph graph, RandomGenerator random) {
+  /** Weights as training leaves them, batch norm not folded. */
+  public static Weights weights(Graph graph, RandomGenerator random) {
     Map<String, float[]> arrays = new TreeMap<>();
     for (Node node : graph.nodes()) {
       if (node.op() instanceof Op.Convolution op) {
