@@ -27,7 +27,7 @@ tflite::MicroInterpreter& Interpreter();
 uint8_t* InputData();
 Bytes InputTensor();
 Bytes OutputTensor();
-// All outputs of a node, of which the reference kernels write one.
+// A node's first output.
 Bytes NodeOutput(size_t node);
 
 uint32_t ArenaUsedBytes();

@@ -70,4 +70,15 @@ extern const size_t kNodeCount;
 
 }  // namespace hilbench
 
+// Defines hilbench::kModel as the bytes of a file, at the alignment that the runtime's readers rely on.
+#define HILBENCH_EMBED_MODEL(file)              \
+  __asm__(                                      \
+      ".pushsection .model, \"a\", %progbits\n" \
+      ".balign 16\n"                            \
+      ".global _ZN8hilbench6kModelE\n"          \
+      "_ZN8hilbench6kModelE:\n"                 \
+      ".incbin \"" file                         \
+      "\"\n"                                    \
+      ".popsection\n");
+
 #endif

@@ -1,0 +1,176 @@
+package org.hilbench.firmware;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.hilbench.BenchException;
+import org.hilbench.Stage;
+import org.hilbench.board.BoardProfile;
+import org.hilbench.exec.Command;
+import org.hilbench.exec.CommandResult;
+import org.hilbench.exec.CommandRunner;
+
+/**
+ * Compiles the parts of an image that do not depend on the model, each once: the runtime for a core
+ * and flags, the bench for a target too, the kernels of this checkout.
+ */
+final class Archives {
+  private static final Duration TIMEOUT = Duration.ofMinutes(15);
+  private static final List<String> RUNTIME = List.of("runtime", "cmake");
+  private static final List<String> NOT_BENCH = List.of("runtime", "kernels");
+
+  private final CommandRunner runner;
+  private final Path templates;
+  private final ArchiveCache cache;
+  private final Toolchain toolchain;
+  private final TflmSources tflm;
+
+  Archives(
+      CommandRunner runner,
+      Path templates,
+      ArchiveCache cache,
+      Toolchain toolchain,
+      TflmSources tflm) {
+    this.runner = runner;
+    this.templates = templates;
+    this.cache = cache;
+    this.toolchain = toolchain;
+    this.tflm = tflm;
+  }
+
+  /** Everything compiled that an image of this request links, in folders named by content. */
+  List<Path> folders(FirmwareRequest request, KernelRegistrations kernels) throws BenchException {
+    List<Path> folders = new ArrayList<>();
+    folders.add(runtime(request));
+    folders.add(bench(request));
+    if (kernels.compiled()) {
+      folders.add(kernels(request));
+    }
+    return List.copyOf(folders);
+  }
+
+  private Path runtime(FirmwareRequest request) throws BenchException {
+    String key = key(request, "", file -> RUNTIME.contains(top(file)));
+    String name = "runtime-" + coreName(request.board());
+    return cache.obtain(
+        name,
+        key,
+        work ->
+            build(
+                request,
+                "runtime",
+                work,
+                List.of(),
+                List.of("libtflm_core.a", "libtflm_kernels.a")));
+  }
+
+  private Path bench(FirmwareRequest request) throws BenchException {
+    String target = request.board().target();
+    String key = key(request, target, file -> !NOT_BENCH.contains(top(file)) && compiled(file));
+    return cache.obtain(
+        "bench-" + target + "-" + coreName(request.board()),
+        key,
+        work ->
+            build(
+                request,
+                "",
+                work,
+                List.of("-DHILBENCH_TARGET=" + target),
+                List.of(
+                    "libengine.a",
+                    "libserver.a",
+                    "libtarget.a",
+                    "protocol/libhilbench_protocol.a")));
+  }
+
+  private Path kernels(FirmwareRequest request) throws BenchException {
+    String key = key(request, "", file -> List.of("kernels", "cmake").contains(top(file)));
+    return cache.obtain(
+        "kernels-" + coreName(request.board()),
+        key,
+        work -> build(request, "kernels", work, List.of(), List.of("libkernels.a")));
+  }
+
+  private String key(FirmwareRequest request, String more, Predicate<Path> wanted)
+      throws BenchException {
+    try {
+      return new ContentHash()
+          .add(toolchain.version())
+          .add(request.flags().common(request.board().core()))
+          .add(request.flags().cxxOnly())
+          .add(tflm.sha256())
+          .add(more)
+          .addTree(templates, wanted)
+          .hex();
+    } catch (IOException e) {
+      throw new BenchException(
+          Stage.BUILD,
+          BenchException.Kind.ENVIRONMENT,
+          "cannot read the firmware templates in " + templates + ": " + e,
+          e);
+    }
+  }
+
+  private List<Path> build(
+      FirmwareRequest request, String project, Path work, List<String> settings, List<String> kept)
+      throws BenchException {
+    List<String> configure = new ArrayList<>();
+    configure.addAll(List.of("cmake", "-S", templates.resolve(project).toString()));
+    configure.addAll(List.of("-B", work.toString(), "-G", "Ninja"));
+    configure.add("-DCMAKE_TOOLCHAIN_FILE=" + templates.resolve("cmake/arm-none-eabi.cmake"));
+    configure.add(
+        "-DHILBENCH_FLAGS=" + String.join(" ", request.flags().common(request.board().core())));
+    configure.add("-DHILBENCH_CXX_FLAGS=" + String.join(" ", request.flags().cxxOnly()));
+    configure.add("-DHILBENCH_TFLM=" + tflm.root());
+    configure.addAll(settings);
+    run(configure);
+    int jobs = Runtime.getRuntime().availableProcessors();
+    run(List.of("ninja", "-C", work.toString(), "-j", Integer.toString(jobs)));
+    return kept.stream().map(work::resolve).toList();
+  }
+
+  private void run(List<String> argv) throws BenchException {
+    CommandResult result = runner.run(Command.of(argv).withTimeout(TIMEOUT).withStage(Stage.BUILD));
+    if (!result.ok()) {
+      // Ninja and the compilers it runs speak on stdout, CMake on stderr.
+      String said = result.stderr().isBlank() ? result.stdout() : result.stderr();
+      throw new BenchException(
+          Stage.BUILD,
+          BenchException.Kind.ENVIRONMENT,
+          argv.get(0)
+              + " failed on the firmware's archives ("
+              + result.command()
+              + "):\n"
+              + firstErrors(said));
+    }
+  }
+
+  /** The lines that name errors, else the last ones. */
+  private static String firstErrors(String said) {
+    List<String> lines = said.strip().lines().toList();
+    List<String> errors = lines.stream().filter(line -> line.contains("rror")).limit(8).toList();
+    List<String> shown =
+        errors.isEmpty() ? lines.subList(Math.max(0, lines.size() - 8), lines.size()) : errors;
+    return String.join("\n", shown);
+  }
+
+  /** Files that reach a compiler: not the documents, tests and the linker script. */
+  private static boolean compiled(Path file) {
+    String name = file.toString();
+    return Stream.of(".c", ".cc", ".h", ".S", ".txt", ".cmake").anyMatch(name::endsWith)
+        && !name.contains("/test/")
+        && !name.contains("/vectors/");
+  }
+
+  private static String top(Path file) {
+    return file.getName(0).toString();
+  }
+
+  private static String coreName(BoardProfile board) {
+    return CoreName.of(board.core());
+  }
+}

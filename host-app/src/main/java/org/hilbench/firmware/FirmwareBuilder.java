@@ -1,0 +1,110 @@
+package org.hilbench.firmware;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.hilbench.BenchException;
+import org.hilbench.exec.CommandRunner;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Builds a model into a firmware image for a board. All that does not depend on the model is
+ * compiled once and kept; a candidate costs one small compile and a link.
+ *
+ * <p>Thread-safe, also between processes that share a cache.
+ */
+public final class FirmwareBuilder {
+  private final CommandRunner runner;
+  private final Path templates;
+  private final Path cache;
+  private final ImageStore images;
+  private @Nullable Toolchain toolchain;
+
+  /**
+   * A builder; nothing is looked for yet.
+   *
+   * @param templates the folder firmware-templates of the checkout
+   * @param cache {@code HILBENCH_CACHE}, where scripts/fetch-tflm put the runtime's sources
+   */
+  public FirmwareBuilder(CommandRunner runner, Path templates, Path cache) {
+    this.runner = runner;
+    this.templates = templates.toAbsolutePath();
+    this.cache = cache.toAbsolutePath();
+    this.images = new ImageStore(this.cache.resolve("images"));
+  }
+
+  /**
+   * Builds the image, or finds it where the same one was built before.
+   *
+   * @throws BenchException USAGE where the kernels lack or miscompute an operator (all are named)
+   *     or the kernel set is not here; ENVIRONMENT where a program, the runtime's sources or space
+   *     is missing; TRIAL where the image cannot be linked
+   */
+  public BuildOutcome build(FirmwareRequest request) throws BenchException {
+    KernelRegistrations kernels = KernelRegistrations.of(request.kernels(), templates);
+    OperatorCheck.check(request.model(), kernels);
+    try {
+      return build(request, kernels, toolchain(), TflmSources.require(cache));
+    } catch (IOException e) {
+      throw ArchiveCache.unusable(cache, e);
+    }
+  }
+
+  /** Version and flags that a build for this board would use, for keys and records. */
+  public String toolchainText(FirmwareRequest request) throws BenchException {
+    return toolchain().version() + " " + request.flags().text(request.board().core());
+  }
+
+  private BuildOutcome build(
+      FirmwareRequest request, KernelRegistrations kernels, Toolchain found, TflmSources tflm)
+      throws BenchException, IOException {
+    ArchiveCache archiveCache = new ArchiveCache(cache.resolve("archives"));
+    List<Path> folders =
+        new Archives(runner, templates, archiveCache, found, tflm).folders(request, kernels);
+    List<Path> archives = ImageLinker.archives(folders, kernels.archives());
+    LinkerScript script = new LinkerScript(request.board());
+    String scriptText = script.render(templates, kernels.archives());
+    ImageSource source = new ImageSource(request, kernels);
+    String buildId = buildId(source, scriptText, folders, kernels);
+
+    Optional<Path> known = images.find(buildId);
+    if (known.isEmpty()) {
+      try (ImageStore.Work work = images.begin()) {
+        Files.write(work.folder().resolve(ImageSource.MODEL_FILE), request.model().bytes());
+        Files.writeString(work.folder().resolve(ImageLinker.SOURCE), source.render(buildId));
+        Files.writeString(work.folder().resolve(ImageLinker.SCRIPT), scriptText);
+        Optional<BuildOutcome.DoesNotFit> tooBig =
+            new ImageLinker(runner, templates, tflm).link(request, work.folder(), archives, script);
+        if (tooBig.isPresent()) {
+          return tooBig.get();
+        }
+        known = Optional.of(work.keep(buildId));
+      }
+    }
+    return new BuildOutcome.Built(
+        ImageReader.read(known.get().resolve(ImageLinker.ELF), request, found.version(), buildId));
+  }
+
+  /** Names all inputs: the archives by their folders, which are named by content. */
+  private static String buildId(
+      ImageSource source, String script, List<Path> folders, KernelRegistrations kernels)
+      throws IOException {
+    ContentHash hash = new ContentHash().add(source.render("")).add(script);
+    folders.forEach(folder -> hash.add(String.valueOf(folder.getFileName())));
+    for (Path archive : kernels.archives()) {
+      hash.add(Files.readAllBytes(archive));
+    }
+    return hash.hex().substring(0, 32);
+  }
+
+  private synchronized Toolchain toolchain() throws BenchException {
+    Toolchain known = toolchain;
+    if (known == null) {
+      known = Toolchain.require(runner);
+      toolchain = known;
+    }
+    return known;
+  }
+}

@@ -1,0 +1,102 @@
+package org.hilbench.firmware;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.hilbench.BenchException;
+import org.hilbench.Stage;
+import org.hilbench.exec.Command;
+import org.hilbench.exec.CommandResult;
+import org.hilbench.exec.CommandRunner;
+
+/** Compiles an image's own source and links it, in one start of the compiler. */
+final class ImageLinker {
+  static final String ELF = "firmware.elf";
+  static final String SOURCE = "image.cc";
+  static final String SCRIPT = "firmware.ld";
+
+  private static final Duration TIMEOUT = Duration.ofMinutes(2);
+  private static final Pattern OVERFLOW =
+      Pattern.compile("region `([A-Z0-9_]+)' overflowed by (\\d+) bytes");
+
+  private final CommandRunner runner;
+  private final Path templates;
+  private final TflmSources tflm;
+
+  ImageLinker(CommandRunner runner, Path templates, TflmSources tflm) {
+    this.runner = runner;
+    this.templates = templates;
+    this.tflm = tflm;
+  }
+
+  /**
+   * Makes {@link #ELF} of the sources in {@code work}.
+   *
+   * @return what did not fit, or empty when the image is there
+   */
+  Optional<BuildOutcome.DoesNotFit> link(
+      FirmwareRequest request, Path work, List<Path> archives, LinkerScript script)
+      throws BenchException {
+    CommandResult result =
+        runner.run(
+            Command.of(argv(request, archives))
+                .withDirectory(work)
+                .withTimeout(TIMEOUT)
+                .withStage(Stage.BUILD));
+    return result.ok() ? Optional.empty() : Optional.of(overflow(result, script));
+  }
+
+  /**
+   * Paths of this machine stay out of the file: sources are relative, debug information is left.
+   */
+  List<String> argv(FirmwareRequest request, List<Path> archives) {
+    List<String> argv = new ArrayList<>();
+    argv.add(Toolchain.COMPILER);
+    argv.addAll(request.flags().common(request.board().core()));
+    argv.addAll(request.flags().cxxOnly());
+    argv.addAll(List.of("-std=c++17", "-I" + templates, "-I" + tflm.root(), SOURCE));
+    argv.addAll(List.of("-nostartfiles", "-Wl,--gc-sections", "-Wl,--strip-debug", "-T", SCRIPT));
+    argv.add("-Wl,--start-group");
+    archives.forEach(archive -> argv.add(archive.toString()));
+    argv.addAll(List.of("-Wl,--end-group", "-lm", "-o", ELF));
+    return List.copyOf(argv);
+  }
+
+  /** The archives of the compiled folders, in a fixed order, then those of a kernel set. */
+  static List<Path> archives(List<Path> folders, List<Path> kernelArchives) throws IOException {
+    List<Path> all = new ArrayList<>();
+    for (Path folder : folders) {
+      try (Stream<Path> files = Files.list(folder)) {
+        files.filter(file -> file.toString().endsWith(".a")).sorted().forEach(all::add);
+      }
+    }
+    all.addAll(kernelArchives);
+    return List.copyOf(all);
+  }
+
+  private static BuildOutcome.DoesNotFit overflow(CommandResult result, LinkerScript script)
+      throws BenchException {
+    Matcher overflow = OVERFLOW.matcher(result.stderr());
+    if (!overflow.find()) {
+      throw new BenchException(
+          Stage.BUILD,
+          BenchException.Kind.TRIAL,
+          "the image could not be linked ("
+              + result.command()
+              + " in "
+              + result.command().directory()
+              + "):\n"
+              + result.tail());
+    }
+    String region = overflow.group(1);
+    return new BuildOutcome.DoesNotFit(
+        region, Long.parseLong(overflow.group(2)), script.size(region).orElse(0L));
+  }
+}

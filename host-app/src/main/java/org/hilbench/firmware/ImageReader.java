@@ -1,0 +1,63 @@
+package org.hilbench.firmware;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** Reads the parts of flash and RAM that the linker script keeps apart in sections of an image. */
+final class ImageReader {
+  private ImageReader() {}
+
+  static FirmwareImage read(Path elf, FirmwareRequest request, String toolchain, String buildId)
+      throws IOException {
+    byte[] content = Files.readAllBytes(elf);
+    ElfFile file = ElfFile.parse(content);
+    return new FirmwareImage(
+        elf,
+        sha256(content),
+        flash(file),
+        ram(file),
+        toolchain,
+        TflmSources.VERSION,
+        request.kernels().name(),
+        buildId,
+        request.model().sha256());
+  }
+
+  private static FlashUse flash(ElfFile file) {
+    return new FlashUse(
+        file.size(".model"),
+        file.size(".kernels"),
+        file.size(".runtime")
+            + file.size(".ARM.extab")
+            + file.size(".ARM.exidx")
+            + file.size(".data"),
+        file.size(".startup"),
+        file.size(".bench_code") + file.size(".bench_data"));
+  }
+
+  private static StaticRam ram(ElfFile file) {
+    return new StaticRam(
+        file.size(".data"),
+        file.size(".bss"),
+        address(file, "__arena_end") - address(file, "__arena_start"),
+        file.size(".stack"),
+        file.size(".bench_data") + file.size(".bench_bss") + file.size(".bench_noinit"));
+  }
+
+  private static long address(ElfFile file, String symbol) {
+    return file.symbol(symbol)
+        .orElseThrow(() -> new IllegalStateException("the linker script defines no " + symbol));
+  }
+
+  private static String sha256(byte[] content) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,148 @@
+package org.hilbench.firmware;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.hilbench.board.BoardProfile;
+import org.hilbench.board.OperatingPoint;
+import org.hilbench.tflite.TfliteModel;
+import org.hilbench.tflite.TfliteOperator;
+
+/**
+ * Renders the one source file of an image that differs from candidate to candidate; what it defines
+ * is declared and explained in firmware-templates/image/image.h.
+ */
+final class ImageSource {
+  static final String MODEL_FILE = "model.tflite";
+
+  private final FirmwareRequest request;
+  private final TfliteModel model;
+  private final BoardProfile board;
+  private final KernelRegistrations kernels;
+
+  ImageSource(FirmwareRequest request, KernelRegistrations kernels) {
+    this.request = request;
+    this.model = request.model();
+    this.board = request.board();
+    this.kernels = kernels;
+  }
+
+  String render(String buildId) {
+    List<String> parts = new ArrayList<>();
+    parts.add("#include \"image/image.h\"");
+    parts.add("#include \"tensorflow/lite/micro/kernels/micro_ops.h\"");
+    parts.addAll(declarations());
+    parts.add("namespace hilbench {");
+    parts.add("namespace {");
+    parts.add("const uint8_t kSha256[] = {" + sha256Bytes() + "};");
+    parts.add("const OperatingPoint kPoints[] = {" + points() + "};");
+    parts.add("}  // namespace");
+    parts.add(
+        "const ImageFacts kImage = {%s, kSha256, %s, %s, %s, %s};"
+            .formatted(
+                text(buildId),
+                text(TflmSources.VERSION),
+                text(request.kernels().name()),
+                text(CoreName.of(board.core())),
+                text(board.target())));
+    parts.add(
+        "const BoardFacts kBoard = {0x%xu, %du, 0x%xu, %du, kPoints, %d};"
+            .formatted(
+                board.uart().address(),
+                board.uart().bauds().get(0),
+                board.timeSource().address().orElse(0),
+                board.timeSource().clockHz().orElse(0),
+                board.operatingPoints().size()));
+    Map<Integer, String> functions = functions();
+    parts.add("const OpEntry kOps[] = {" + entries(functions) + "};");
+    parts.add("const size_t kOpCount = " + functions.size() + ";");
+    parts.add("TfLiteRegistration g_registrations[" + functions.size() + "];");
+    parts.addAll(buffers());
+    parts.add("const uint32_t kModelBytes = " + model.size() + ";");
+    parts.add("}  // namespace hilbench");
+    parts.add("HILBENCH_EMBED_MODEL(\"" + MODEL_FILE + "\")");
+    return String.join("\n", parts) + "\n";
+  }
+
+  /** Functions of kernel sets have no header here; their names say all that is needed. */
+  private List<String> declarations() {
+    return model.operators().stream()
+        .map(TfliteOperator::name)
+        .distinct()
+        .flatMap(name -> kernels.find(name).stream())
+        .map(KernelRegistrations.Registration::function)
+        .distinct()
+        .map(ImageSource::declaration)
+        .toList();
+  }
+
+  private static String declaration(String function) {
+    List<String> names = List.of(function.split("::"));
+    List<String> spaces = names.subList(0, names.size() - 1);
+    String opened =
+        spaces.stream().map(s -> "namespace " + s + " { ").collect(Collectors.joining());
+    return opened
+        + "TfLiteRegistration* "
+        + names.get(names.size() - 1)
+        + "();"
+        + " }".repeat(spaces.size());
+  }
+
+  /**
+   * Builtin codes that the model uses, in order of first use, with what registers their kernels.
+   */
+  private Map<Integer, String> functions() {
+    Map<Integer, String> functions = new LinkedHashMap<>();
+    for (TfliteOperator operator : model.operators()) {
+      String name = operator.name();
+      functions.putIfAbsent(
+          operator.builtinCode(),
+          kernels
+              .find(name)
+              .map(KernelRegistrations.Registration::function)
+              .orElseGet(() -> ReferenceOps.function(name)));
+    }
+    return functions;
+  }
+
+  private static String entries(Map<Integer, String> functions) {
+    return functions.entrySet().stream()
+        .map(entry -> "{" + entry.getKey() + ", " + entry.getValue() + "}")
+        .collect(Collectors.joining(", "));
+  }
+
+  private List<String> buffers() {
+    long input = model.inputTensor().bytes();
+    int nodes = model.operators().size();
+    return List.of(
+        "const uint32_t kInputBytes = " + input + ";",
+        "HILBENCH_BENCH_BSS uint8_t g_input[" + input + "];",
+        "const size_t kNodeCount = " + nodes + ";",
+        "HILBENCH_BENCH_BSS OpRecord g_op_records[" + nodes + "];");
+  }
+
+  private String points() {
+    return board.operatingPoints().stream()
+        .map(ImageSource::point)
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String point(OperatingPoint point) {
+    return "{" + text(point.name()) + ", " + point.clockHz() + "u}";
+  }
+
+  private String sha256Bytes() {
+    return model.sha256().replaceAll("..", "0x$0,");
+  }
+
+  private static String text(String value) {
+    if (!value.matches("[ -~]*") || value.indexOf('"') >= 0 || value.indexOf('\\') >= 0) {
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "'%s' cannot stand in an image: plain ASCII only", value));
+    }
+    return '"' + value + '"';
+  }
+}

@@ -1,0 +1,74 @@
+package org.hilbench.firmware;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.hilbench.board.BoardProfile;
+import org.hilbench.board.Memory;
+
+/** Renders firmware-templates/image/firmware.ld.in with a board's true memories. */
+final class LinkerScript {
+  /** Room for the deepest kernel with a margin; the device reports what was used. */
+  static final int STACK_BYTES = 4096;
+
+  /** Less cannot hold the planner's own records, whatever the model. */
+  static final int LEAST_ARENA_BYTES = 2048;
+
+  private final BoardProfile board;
+
+  LinkerScript(BoardProfile board) {
+    this.board = board;
+  }
+
+  String render(Path templates, List<Path> kernelArchives) throws IOException {
+    return Files.readString(templates.resolve("image/firmware.ld.in"))
+        .replace("@MEMORIES@", memories())
+        .replace("@CODE@", board.codeMemory().name())
+        .replace("@DATA@", board.dataMemory().name())
+        .replace("@ARENA@", arena().name())
+        .replace("@STACK_BYTES@", Integer.toString(STACK_BYTES))
+        .replace("@LEAST_ARENA_BYTES@", Integer.toString(LEAST_ARENA_BYTES))
+        .replace("@KERNEL_SECTIONS@", kernelSections(kernelArchives));
+  }
+
+  /** The size of a region, for the report of an overflow. */
+  Optional<Long> size(String region) {
+    return board.memories().stream()
+        .filter(memory -> memory.name().equals(region))
+        .map(Memory::size)
+        .findFirst();
+  }
+
+  /**
+   * One arena, in the largest memory that may hold it: the runtime of this crate takes only one.
+   */
+  private Memory arena() {
+    return board.arenaMemories().stream().max(Comparator.comparingLong(Memory::size)).orElseThrow();
+  }
+
+  private String memories() {
+    return board.memories().stream()
+        .map(
+            memory ->
+                "  %s (%s) : ORIGIN = 0x%08x, LENGTH = %d"
+                    .formatted(
+                        memory.name(),
+                        memory.role() == Memory.Role.FLASH ? "rx" : "rwx",
+                        memory.origin(),
+                        memory.size()))
+        .collect(Collectors.joining("\n"));
+  }
+
+  private static String kernelSections(List<Path> archives) {
+    return Stream.concat(
+            Stream.of("libkernels.a"),
+            archives.stream().map(archive -> String.valueOf(archive.getFileName())))
+        .map(name -> "    *" + name + ":*(.text .text.* .rodata .rodata.*)")
+        .collect(Collectors.joining("\n"));
+  }
+}
