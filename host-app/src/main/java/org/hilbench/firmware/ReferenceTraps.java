@@ -3,7 +3,7 @@ package org.hilbench.firmware;
 import java.util.List;
 import java.util.Optional;
 import org.hilbench.graph.Quantization;
-import org.hilbench.tflite.OperatorOptions;
+import org.hilbench.tflite.KernelOptions;
 import org.hilbench.tflite.TfliteModel;
 import org.hilbench.tflite.TfliteOperator;
 import org.hilbench.tflite.TfliteTensor;
@@ -20,12 +20,12 @@ final class ReferenceTraps {
 
   private final TfliteModel model;
   private final TfliteOperator operator;
-  private final OperatorOptions options;
+  private final KernelOptions options;
 
   ReferenceTraps(TfliteModel model, TfliteOperator operator) {
     this.model = model;
     this.operator = operator;
-    this.options = OperatorOptions.of(model, operator.index());
+    this.options = KernelOptions.of(model, operator.index());
   }
 
   Optional<String> find() {
