@@ -52,6 +52,16 @@ public final class InMemoryTrialStore implements TrialStore {
   }
 
   @Override
+  public synchronized void recordTest(int trial, Fidelity fidelity, double int8) {
+    Version version = new Version(trial, fidelity);
+    Trial stored = trials.get(version);
+    if (stored == null) {
+      throw new IllegalStateException("there is no trial " + version);
+    }
+    trials.put(version, stored.withTest(int8));
+  }
+
+  @Override
   public synchronized List<Trial> trials(Fidelity fidelity) {
     return trials.values().stream()
         .filter(trial -> trial.fidelity() == fidelity)

@@ -34,6 +34,11 @@ final class Schema {
                 UNIQUE (number, fidelity))
               """,
               """
+              CREATE TABLE test_reading (
+                trial INTEGER PRIMARY KEY REFERENCES trial (arrival),
+                int8 REAL NOT NULL) -- accuracy on the test split, read after the search
+              """,
+              """
               CREATE TABLE artifact (
                 id INTEGER PRIMARY KEY,
                 stage TEXT NOT NULL,

@@ -93,6 +93,16 @@ public final class SqliteTrialStore implements TrialStore {
   }
 
   @Override
+  public void recordTest(int trial, Fidelity fidelity, double int8) throws BenchException {
+    file.write(
+        "the test accuracy of trial " + trial + " was not stored",
+        connection -> {
+          new TrialTable(connection).addTestReading(trial, fidelity, int8);
+          return int8;
+        });
+  }
+
+  @Override
   public List<Trial> trials(Fidelity fidelity) throws BenchException {
     return file.read(connection -> new TrialTable(connection).trials(fidelity));
   }

@@ -28,6 +28,14 @@ public interface TrialStore extends ArtifactSource, AutoCloseable {
    */
   void append(Trial trial, List<Artifact> artifacts) throws BenchException;
 
+  /**
+   * Keeps the int8 accuracy of a stored, evaluated trial on the test split; {@link #trials} gives
+   * it with the trial from then on.
+   *
+   * @throws IllegalStateException where it is kept already, or there is no such trial
+   */
+  void recordTest(int trial, Fidelity fidelity, double int8) throws BenchException;
+
   /** By number. */
   List<Trial> trials(Fidelity fidelity) throws BenchException;
 
@@ -36,6 +44,15 @@ public interface TrialStore extends ArtifactSource, AutoCloseable {
 
   /** What {@link #append} was given with this trial, by name of the artifact. */
   List<Artifact> artifacts(int trial, Fidelity fidelity) throws BenchException;
+
+  /** The one artifact of this name that a stored trial made. */
+  default Artifact artifact(Trial trial, String name) throws BenchException {
+    return artifacts(trial.number(), trial.fidelity()).stream()
+        .filter(artifact -> artifact.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () -> new IllegalStateException("trial " + trial.number() + " made no " + name));
+  }
 
   @Override
   void close();

@@ -7,10 +7,13 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.hilbench.trial.Fidelity;
 import org.hilbench.trial.Trial;
+import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
@@ -56,12 +59,54 @@ final class TrialTable {
     }
   }
 
+  /** The trial is read first, so that a reading it cannot take is refused. */
+  void addTestReading(int number, Fidelity fidelity, double int8) throws SQLException {
+    Trial stored =
+        trials(fidelity).stream()
+            .filter(trial -> trial.number() == number)
+            .findFirst()
+            .orElseThrow(() -> new IllegalStateException("there is no trial " + number));
+    stored.withTest(int8);
+    String sql =
+        "INSERT INTO test_reading (trial, int8)"
+            + " SELECT arrival, ? FROM trial WHERE number = ? AND fidelity = ?";
+    try (PreparedStatement insert = connection.prepareStatement(sql)) {
+      insert.setDouble(1, int8);
+      insert.setInt(2, number);
+      insert.setString(3, fidelity.name());
+      insert.executeUpdate();
+    }
+  }
+
   List<Trial> trials(Fidelity fidelity) throws SQLException {
     String sql = "SELECT record FROM trial WHERE fidelity = ? ORDER BY number";
+    Map<Integer, Double> readings = testReadings(fidelity);
     try (PreparedStatement select = connection.prepareStatement(sql)) {
       select.setString(1, fidelity.name());
-      return records(select, Trial.class);
+      return records(select, Trial.class).stream()
+          .map(trial -> withReading(trial, readings.get(trial.number())))
+          .toList();
     }
+  }
+
+  private static Trial withReading(Trial trial, @Nullable Double reading) {
+    return reading == null ? trial : trial.withTest(reading);
+  }
+
+  private Map<Integer, Double> testReadings(Fidelity fidelity) throws SQLException {
+    String sql =
+        "SELECT number, int8 FROM test_reading JOIN trial ON trial.arrival = test_reading.trial"
+            + " WHERE fidelity = ?";
+    Map<Integer, Double> readings = new HashMap<>();
+    try (PreparedStatement select = connection.prepareStatement(sql)) {
+      select.setString(1, fidelity.name());
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          readings.put(row.getInt(1), row.getDouble(2));
+        }
+      }
+    }
+    return readings;
   }
 
   List<Integer> arrivals() throws SQLException {

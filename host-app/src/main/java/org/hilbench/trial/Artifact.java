@@ -10,6 +10,9 @@ public final class Artifact {
   /** Trained weights and activation ranges, as {@link org.hilbench.graph.Safetensors}. */
   public static final String WEIGHTS = "weights.safetensors";
 
+  /** Float accuracy, loss and budget of the training, as JSON. */
+  public static final String TRAINING = "training.json";
+
   /** The quantized model as a TensorFlow Lite file. */
   public static final String MODEL = "model.tflite";
 

@@ -30,6 +30,11 @@ public record Provenance(
     hashes = sorted(hashes);
   }
 
+  /** The same place and time, another candidate. */
+  public Provenance with(long newSeed, Map<String, String> newHashes) {
+    return new Provenance(gitCommit, tools, flags, newHashes, newSeed, host);
+  }
+
   private static Map<String, String> sorted(Map<String, String> map) {
     return Collections.unmodifiableMap(new TreeMap<>(Map.copyOf(map)));
   }

@@ -53,6 +53,29 @@ public record Trial(
     Objects.requireNonNull(provenance);
   }
 
+  /**
+   * The same trial with its int8 accuracy on the test split.
+   *
+   * @throws IllegalStateException where it was not evaluated, or was read on that split before
+   */
+  public Trial withTest(double int8) {
+    if (!(outcome instanceof Outcome.Evaluated evaluated)
+        || evaluated.accuracy().int8Test().isPresent()) {
+      throw new IllegalStateException("trial " + number + " takes no test accuracy: " + outcome);
+    }
+    return new Trial(
+        number,
+        architecture,
+        parents,
+        seen,
+        startedAt,
+        finishedAt,
+        fidelity,
+        new Outcome.Evaluated(evaluated.accuracy().withTest(int8), evaluated.on()),
+        spent,
+        provenance);
+  }
+
   /** Wall time from start to end; zero where the clock was set back in between. */
   public Duration elapsed() {
     return finishedAt.isBefore(startedAt) ? Duration.ZERO : Duration.between(startedAt, finishedAt);

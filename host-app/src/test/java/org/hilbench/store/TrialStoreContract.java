@@ -106,6 +106,23 @@ abstract class TrialStoreContract {
   }
 
   @Test
+  void theTestAccuracyIsAddedOnceToAnEvaluatedTrial() throws BenchException {
+    for (Trial trial : TRIALS) {
+      store.append(trial, List.of());
+    }
+    Trial evaluated =
+        TRIALS.stream()
+            .filter(trial -> trial.outcome() instanceof Outcome.Evaluated)
+            .findFirst()
+            .orElseThrow();
+    int number = evaluated.number();
+    store.recordTest(number, Fidelity.SEARCH, 0.875);
+    assertEquals(evaluated.withTest(0.875), store.trials(Fidelity.SEARCH).get(number));
+    assertThrows(IllegalStateException.class, () -> store.recordTest(number, Fidelity.SEARCH, 0.9));
+    assertThrows(IllegalStateException.class, () -> store.recordTest(number, Fidelity.FINAL, 0.9));
+  }
+
+  @Test
   void artifactsAreFoundByWhatTheyDependOn() throws BenchException {
     Trial trial = TRIALS.get(0);
     Artifact model = SampleTrials.artifacts(trial, 5_000).get(0);

@@ -1,0 +1,41 @@
+package org.hilbench.cli;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Set;
+import org.hilbench.BenchException;
+import org.hilbench.board.BoardProfiles;
+import org.hilbench.device.Qemu;
+import org.hilbench.exec.CommandRunner;
+import org.hilbench.firmware.FirmwareBuilder;
+import org.hilbench.measure.Bench;
+import org.hilbench.measure.BenchWorker;
+import org.hilbench.measure.InProcessJobQueue;
+import org.hilbench.measure.JobQueue;
+import org.hilbench.measure.SimulatedPlaces;
+import org.hilbench.trial.MeasureStage;
+
+/** The job queue of this process with the bench that serves it. */
+final class Benches implements AutoCloseable {
+  private static final Duration LEASE = Duration.ofSeconds(30);
+
+  private final JobQueue queue = new InProcessJobQueue(LEASE, InstantSource.system());
+  private final BenchWorker worker;
+
+  Benches(Home home, BoardProfiles boards, CommandRunner runner) throws BenchException {
+    FirmwareBuilder builder = new FirmwareBuilder(runner, home.firmwareTemplates(), home.cache());
+    Qemu qemu = Qemu.find(runner);
+    Bench bench = new Bench(boards, builder::build, new SimulatedPlaces(boards, qemu));
+    worker = BenchWorker.start(queue, bench, Set.of());
+  }
+
+  MeasureStage stage() {
+    return new MeasureStage(queue);
+  }
+
+  @Override
+  public void close() {
+    queue.close();
+    worker.close();
+  }
+}

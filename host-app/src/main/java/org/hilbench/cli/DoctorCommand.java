@@ -1,0 +1,48 @@
+package org.hilbench.cli;
+
+import java.io.PrintStream;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.hilbench.BenchException;
+import org.hilbench.doctor.Check;
+import org.hilbench.doctor.Doctor;
+import org.hilbench.exec.ExecRunner;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code hilbench doctor}. */
+@Command(
+    name = "doctor",
+    description = "Says what works on this machine and the command that mends what does not.",
+    mixinStandardHelpOptions = true)
+final class DoctorCommand implements Callable<Integer> {
+  @Option(names = "--json", description = "Print one JSON document.")
+  private boolean json;
+
+  @Override
+  public Integer call() throws BenchException {
+    Home home = Home.locate();
+    Doctor doctor = new Doctor(new ExecRunner(), home.cache(), home.runtimeSources());
+    List<Check> checks = doctor.examine();
+    if (json) {
+      System.out.println(Json.text(checks));
+    } else {
+      checks.forEach(check -> print(System.out, check));
+    }
+    boolean broken = checks.stream().anyMatch(check -> check.state() == Check.State.BROKEN);
+    return broken ? ExitCode.ENVIRONMENT : ExitCode.OK;
+  }
+
+  private static void print(PrintStream out, Check check) {
+    String mark =
+        switch (check.state()) {
+          case OK -> "ok     ";
+          case WARNING -> "warning";
+          case BROKEN -> "BROKEN ";
+        };
+    out.printf("%s  %-28s %s%n", mark, check.name(), check.found());
+    if (!check.remedy().isEmpty()) {
+      out.printf("         %-28s mend it: %s%n", "", check.remedy());
+    }
+  }
+}

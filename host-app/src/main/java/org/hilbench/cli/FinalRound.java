@@ -1,0 +1,126 @@
+package org.hilbench.cli;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import org.hilbench.BenchException;
+import org.hilbench.graph.WeightsFile;
+import org.hilbench.store.TrialStore;
+import org.hilbench.train.ParentWeights;
+import org.hilbench.trial.Artifact;
+import org.hilbench.trial.Candidate;
+import org.hilbench.trial.Fidelity;
+import org.hilbench.trial.Outcome;
+import org.hilbench.trial.Trial;
+import org.hilbench.trial.TrialPipeline;
+import org.hilbench.trial.Walk;
+
+/**
+ * What follows a search: the best points of the front are trained on at the final budget, and every
+ * point of the front is read on the test split. What is stored already is not done again.
+ */
+final class FinalRound {
+  /** How many points of the front are trained on. */
+  static final int TRAINED_ON = 3;
+
+  private final TrialPipeline pipeline;
+  private final TrialStore store;
+  private final ExecutorService threads;
+  private final WorkMeter meter;
+
+  FinalRound(TrialPipeline pipeline, TrialStore store, ExecutorService threads, WorkMeter meter) {
+    this.pipeline = pipeline;
+    this.store = store;
+    this.threads = threads;
+    this.meter = meter;
+  }
+
+  /** The most accurate points of the front, best first. */
+  static List<Trial> best(List<Trial> front) {
+    return front.stream()
+        .sorted(Comparator.comparingDouble(FinalRound::accuracy).reversed())
+        .limit(TRAINED_ON)
+        .toList();
+  }
+
+  private static double accuracy(Trial trial) {
+    return trial
+        .outcome()
+        .fold(evaluated -> evaluated.accuracy().int8Validation(), no -> 0.0, no -> 0.0);
+  }
+
+  /** Trains these on, those that are not stored yet. */
+  void trainOn(List<Trial> best) throws BenchException, InterruptedException {
+    Map<Integer, Trial> stored = byNumber(store.trials(Fidelity.FINAL));
+    List<Future<Trial>> running = new ArrayList<>();
+    for (Trial trial : best) {
+      if (!stored.containsKey(trial.number())) {
+        running.add(threads.submit(() -> trainOn(trial)));
+      }
+    }
+    awaitAll(running);
+  }
+
+  private Trial trainOn(Trial trial) throws BenchException {
+    Artifact weights = store.artifact(trial, Artifact.WEIGHTS);
+    Candidate candidate =
+        new Candidate(
+            trial.number(),
+            trial.architecture(),
+            trial.parents(),
+            trial.seen(),
+            Fidelity.FINAL,
+            new ParentWeights(weights.key().hash(), WeightsFile.parse(weights.bytes()).weights()));
+    Walk walk = pipeline.walk(candidate, meter.progressOf("final " + trial.number()));
+    store.append(walk.trial(), walk.artifacts());
+    meter.finished("final " + trial.number(), pipeline.plan().finalRecipe().samples());
+    return walk.trial();
+  }
+
+  /** Reads these on the test split, those that were not yet. */
+  void readTestSplit(List<Trial> trials) throws BenchException, InterruptedException {
+    List<Future<Trial>> running = new ArrayList<>();
+    for (Trial trial : trials) {
+      if (trial.outcome() instanceof Outcome.Evaluated evaluated
+          && evaluated.accuracy().int8Test().isEmpty()) {
+        running.add(
+            threads.submit(
+                () -> {
+                  double int8 =
+                      pipeline.testAccuracy(
+                          "trial " + trial.number(), store.artifact(trial, Artifact.MODEL).bytes());
+                  store.recordTest(trial.number(), trial.fidelity(), int8);
+                  return trial;
+                }));
+      }
+    }
+    awaitAll(running);
+  }
+
+  static Map<Integer, Trial> byNumber(List<Trial> trials) {
+    Map<Integer, Trial> byNumber = new HashMap<>();
+    trials.forEach(trial -> byNumber.put(trial.number(), trial));
+    return byNumber;
+  }
+
+  private static void awaitAll(List<Future<Trial>> running)
+      throws BenchException, InterruptedException {
+    try {
+      for (Future<Trial> one : running) {
+        one.get();
+      }
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof BenchException bench) {
+        throw bench;
+      }
+      throw new IllegalStateException(e.getCause());
+    } finally {
+      running.forEach(one -> one.cancel(true));
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package org.hilbench.cli;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.hilbench.BenchException;
+import org.hilbench.search.Goal;
+import org.hilbench.search.ParetoFront;
+import org.hilbench.search.Told;
+import org.hilbench.store.TrialStore;
+import org.hilbench.trial.Fidelity;
+import org.hilbench.trial.Outcome;
+import org.hilbench.trial.Trial;
+
+/**
+ * The Pareto front of a search.
+ *
+ * @param searched its points as the search saw them, by number
+ * @param shown the same points, best accuracy first; one that was trained on stands in its final
+ *     version
+ */
+record Front(List<Trial> searched, List<Trial> shown) {
+
+  static Front of(TrialStore store, Goal goal) throws BenchException {
+    List<Trial> trials = store.trials(Fidelity.SEARCH);
+    Map<Integer, Trial> byNumber = FinalRound.byNumber(trials);
+    List<Told> told = Verdicts.told(trials, store.arrivals());
+    List<Trial> searched =
+        ParetoFront.of(told, goal).stream().map(point -> byNumber.get(point.trial())).toList();
+    Map<Integer, Trial> finals = FinalRound.byNumber(store.trials(Fidelity.FINAL));
+    List<Trial> shown =
+        searched.stream()
+            .map(trial -> better(trial, finals.get(trial.number())))
+            .sorted(Comparator.comparingDouble(Front::accuracy).reversed())
+            .toList();
+    return new Front(searched, shown);
+  }
+
+  /** A final version that failed on its way does not replace the one that was searched. */
+  private static Trial better(Trial searched, @org.jspecify.annotations.Nullable Trial trainedOn) {
+    return trainedOn != null && trainedOn.outcome() instanceof Outcome.Evaluated
+        ? trainedOn
+        : searched;
+  }
+
+  static double accuracy(Trial trial) {
+    return evaluated(trial).accuracy().int8Validation();
+  }
+
+  /** Points of a front were all evaluated. */
+  static Outcome.Evaluated evaluated(Trial trial) {
+    return (Outcome.Evaluated) trial.outcome();
+  }
+}

@@ -1,0 +1,47 @@
+package org.hilbench.cli;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.hilbench.search.SearchLoop;
+
+/**
+ * Ctrl-C and kill: the loop is told to stop, the message says how to go on, and the process ends
+ * within two seconds whatever happens. What is stored is safe at any moment.
+ */
+final class Interruption {
+  private static final long PATIENCE_MS = 1200;
+
+  private final CountDownLatch over = new CountDownLatch(1);
+  private volatile boolean finished;
+
+  private Interruption() {}
+
+  static Interruption stops(SearchLoop loop, RunFolder folder) {
+    Interruption interruption = new Interruption();
+    Thread hook = new Thread(() -> interruption.stop(loop, folder), "interruption");
+    Runtime.getRuntime().addShutdownHook(hook);
+    return interruption;
+  }
+
+  /** The search came to its end. */
+  void over() {
+    finished = true;
+    over.countDown();
+  }
+
+  private void stop(SearchLoop loop, RunFolder folder) {
+    if (finished) {
+      return;
+    }
+    loop.cancel();
+    System.err.println();
+    System.err.println(
+        "hilbench: stopped; nothing that was finished is lost. Go on with: hilbench search --resume --out "
+            + folder.path());
+    try {
+      var unused = over.await(PATIENCE_MS, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package org.hilbench.cli;
+
+import java.io.PrintWriter;
+import java.util.Objects;
+import org.hilbench.BenchException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The program: parses the command line, runs one command, and says how it ended. */
+@Command(
+    name = "hilbench",
+    description = "Searches neural networks for microcontrollers and believes what the board says.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Versions.class,
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      SearchCommand.class,
+      MeasureCommand.class,
+      BoardsCommand.class,
+      DoctorCommand.class,
+      ReportCommand.class
+    })
+public final class Main implements Runnable {
+  private static final Logger LOG = LoggerFactory.getLogger(Main.class);
+
+  @Spec private @Nullable CommandSpec spec;
+
+  public static void main(String[] args) {
+    int code = run(args);
+    System.out.flush();
+    System.err.flush();
+    // a worker's or simulator's thread must not keep a finished command alive
+    Runtime.getRuntime().exit(code);
+  }
+
+  static int run(String... args) {
+    return new CommandLine(new Main())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionExceptionHandler(failed())
+        .setParameterExceptionHandler(misused())
+        .execute(args);
+  }
+
+  /** Without a command there is nothing to do but to say which there are. */
+  @Override
+  public void run() {
+    throw new CommandLine.ParameterException(
+        Objects.requireNonNull(spec).commandLine(), "a command is missing");
+  }
+
+  private static IExecutionExceptionHandler failed() {
+    return (exception, commandLine, parsed) -> {
+      PrintWriter err = commandLine.getErr();
+      if (exception instanceof BenchException bench) {
+        err.println("hilbench: " + bench.getMessage());
+        LOG.debug("stage={}", bench.stage(), bench);
+        return ExitCode.of(bench);
+      }
+      err.println("hilbench: internal error, please report it: " + exception);
+      LOG.error("internal error", exception);
+      return ExitCode.ENVIRONMENT;
+    };
+  }
+
+  private static IParameterExceptionHandler misused() {
+    return (exception, args) -> {
+      CommandLine commandLine = exception.getCommandLine();
+      PrintWriter err = commandLine.getErr();
+      err.println("hilbench: " + exception.getMessage());
+      CommandLine.UnmatchedArgumentException.printSuggestions(exception, err);
+      err.println("Try '" + commandLine.getCommandSpec().qualifiedName() + " --help'.");
+      return ExitCode.USAGE;
+    };
+  }
+}

@@ -1,0 +1,170 @@
+package org.hilbench.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.hilbench.BenchException;
+import org.hilbench.Stage;
+import org.hilbench.exec.ExecRunner;
+import org.hilbench.measure.Bytes;
+import org.hilbench.measure.Measurement;
+import org.hilbench.measure.Verdict;
+import org.hilbench.tflite.TfliteModel;
+import org.hilbench.trial.MeasureStage;
+import org.hilbench.trial.ReferenceAnswers;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code hilbench measure}. */
+@Command(
+    name = "measure",
+    description = "Builds any int8 .tflite into firmware, runs it, and prints its numbers.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+final class MeasureCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "MODEL.tflite", description = "The model.")
+  private @Nullable Path model;
+
+  @Option(names = "--board", paramLabel = "ID", description = "Board (default: ${DEFAULT-VALUE}).")
+  private String board = "mps2-an386";
+
+  @Option(
+      names = "--on",
+      paramLabel = "WHERE",
+      description = "What to run it on: auto or qemu (default: ${DEFAULT-VALUE}).")
+  private String on = "auto";
+
+  @Option(
+      names = "--kernels",
+      paramLabel = "K",
+      description = "Kernel set of the firmware (default: ${DEFAULT-VALUE}).")
+  private String kernels = SearchSettings.DEFAULTS.kernels();
+
+  @Option(
+      names = "--input",
+      paramLabel = "FILE",
+      description = "Raw int8 input tensor (default: a fixed pattern).")
+  private @Nullable Path input;
+
+  @Option(
+      names = "--runs",
+      paramLabel = "N",
+      description = "Timed inferences (default: ${DEFAULT-VALUE}).")
+  private int runs = 3;
+
+  @Option(names = "--profile", description = "Print the cost of each operator.")
+  private boolean profile;
+
+  @Option(names = "--json", description = "Print one JSON document.")
+  private boolean json;
+
+  @Option(names = "--yes", description = "Ask nothing.")
+  private boolean yes;
+
+  @Override
+  public Integer call() throws BenchException {
+    Home home = Home.locate();
+    Path path = java.util.Objects.requireNonNull(model);
+    byte[] file = read(path);
+    TfliteModel parsed = parse(path, file);
+    Bytes asked = input == null ? pattern(parsed) : given(parsed, input);
+    ReferenceAnswers reference = ReferenceAnswers.of(file, List.of(asked));
+    try (Benches benches = new Benches(home, home.boards(), new ExecRunner())) {
+      MeasureStage.Order order =
+          new MeasureStage.Order(board, on, Optional.empty(), kernels, 1, runs);
+      MeasureStage.Answer answer = benches.stage().measure(file, reference, order);
+      if (answer instanceof MeasureStage.Answer.DoesNotFit tooBig) {
+        System.err.println("hilbench: " + path + " does not fit: " + tooBig.why().reason());
+        return ExitCode.NO_RESULT;
+      }
+      return show((MeasureStage.Answer.Measured) answer, reference);
+    }
+  }
+
+  private Integer show(MeasureStage.Answer.Measured answer, ReferenceAnswers reference) {
+    Measurement measurement = answer.measurement();
+    Verdict verdict = answer.verdict();
+    boolean sameOutput =
+        measurement.outputs().get(0).output().equals(reference.answers().get(0).output());
+    if (json) {
+      Map<String, Object> view = new LinkedHashMap<>(MeasurementView.of(measurement));
+      view.put("outputEqualsReference", sameOutput);
+      view.put("everyOpEqualsReference", verdict.equal());
+      view.put("differences", verdict.differences());
+      view.put("opsAgainstReference", verdict.ops());
+      System.out.println(Json.text(view));
+    } else {
+      MeasurementView.lines(measurement).forEach(System.out::println);
+      System.out.println("outputs    " + equality(verdict, sameOutput));
+      if (profile) {
+        MeasurementView.profile(measurement).forEach(System.out::println);
+      }
+    }
+    return verdict.explained() ? ExitCode.OK : ExitCode.NO_RESULT;
+  }
+
+  private static String equality(Verdict verdict, boolean sameOutput) {
+    if (verdict.equal()) {
+      return "equal to TensorFlow Lite's reference kernels, operator by operator";
+    }
+    String output =
+        sameOutput ? "equal to TensorFlow Lite's reference" : "differ from the reference";
+    String inner =
+        verdict.explained()
+            ? "; inside, operators that round otherwise by design differ:"
+            : "; operators DIFFER, do not believe the numbers:";
+    return output + inner + "\n" + verdict.text().indent(11).stripTrailing();
+  }
+
+  private static byte[] read(Path file) throws BenchException {
+    try {
+      return Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw usage(
+          Files.exists(file)
+              ? file + " cannot be read: " + e.getMessage()
+              : file + ": there is no such file");
+    }
+  }
+
+  private static TfliteModel parse(Path path, byte[] file) throws BenchException {
+    try {
+      return TfliteModel.parse(file);
+    } catch (BenchException e) {
+      throw new BenchException(e.stage(), e.kind(), path + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static Bytes given(TfliteModel model, Path input) throws BenchException {
+    byte[] bytes = read(input);
+    if (bytes.length != model.inputTensor().bytes()) {
+      throw usage(
+          input
+              + " has "
+              + bytes.length
+              + " bytes; the model's input takes "
+              + model.inputTensor().bytes());
+    }
+    return Bytes.of(bytes);
+  }
+
+  /** Covers all values; deterministic. */
+  private static Bytes pattern(TfliteModel model) {
+    byte[] bytes = new byte[Math.toIntExact(model.inputTensor().bytes())];
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] = (byte) ((i * 37 + 11) % 256 - 128);
+    }
+    return Bytes.of(bytes);
+  }
+
+  private static BenchException usage(String message) {
+    return new BenchException(Stage.RUN, BenchException.Kind.USAGE, message);
+  }
+}

@@ -1,0 +1,163 @@
+package org.hilbench.cli;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.hilbench.measure.Measurement;
+import org.hilbench.measure.OpCost;
+import org.hilbench.quantity.Quantity;
+
+/** A measurement under the names of {@code hilbench measure --json}. */
+final class MeasurementView {
+  private MeasurementView() {}
+
+  static Map<String, Object> of(Measurement measurement) {
+    Map<String, Object> view = new LinkedHashMap<>();
+    view.put("board", measurement.boardId());
+    view.put("origin", measurement.timing().latency().origin());
+    view.put("standIn", measurement.standIn().orElse(null));
+    view.put("ranOn", measurement.ranOn());
+    view.put("modelSha256", measurement.modelSha256());
+    view.put("boardImageSha256", measurement.boardImageSha256());
+    view.put("ranImageSha256", measurement.ranImageSha256());
+    view.put(
+        "instructions",
+        measurement.timing().instructions().map(MeasurementView::whole).orElse(null));
+    view.put("cycles", whole(measurement.timing().cycles()));
+    view.put("operatingPoint", measurement.operatingPoint());
+    view.put("clockHz", clockHz(measurement));
+    view.put("latencyMs", measurement.timing().latency().value() * 1e3);
+    if (measurement.timing().latency() instanceof Quantity.Estimated estimated) {
+      view.put("latencyRelativeError", estimated.relativeError());
+    }
+    view.put("arenaBytes", whole(measurement.sram().arenaUsed()));
+    view.put("arenaAllocatedBytes", whole(measurement.sram().arenaAllocated()));
+    view.put("stackBytes", whole(measurement.sram().stack()));
+    view.put("staticRamBytes", Math.round(measurement.sram().staticBytes()));
+    view.put("benchBufferBytes", whole(measurement.sram().benchBuffers()));
+    view.put("peakSramBytes", whole(measurement.sram().peak()));
+    view.put("flashBytes", whole(measurement.flash().total()));
+    view.put("flash", flash(measurement));
+    view.put("macs", whole(measurement.macs()));
+    view.put("params", whole(measurement.params()));
+    view.put("tflm", measurement.tflm());
+    view.put("toolchain", measurement.toolchain());
+    view.put("runsTicks", measurement.samples().ticks());
+    view.put("outputs", measurement.outputs().get(0).output().base64());
+    view.put("ops", measurement.ops().stream().map(MeasurementView::op).toList());
+    view.put("origins", origins(measurement));
+    view.put("spentMs", spent(measurement));
+    return view;
+  }
+
+  private static Map<String, Object> flash(Measurement measurement) {
+    Map<String, Object> parts = new LinkedHashMap<>();
+    parts.put("model", whole(measurement.flash().model()));
+    parts.put("kernels", whole(measurement.flash().kernels()));
+    parts.put("runtime", whole(measurement.flash().runtime()));
+    parts.put("startup", whole(measurement.flash().startup()));
+    return parts;
+  }
+
+  private static Map<String, Object> spent(Measurement measurement) {
+    Map<String, Object> spent = new LinkedHashMap<>();
+    spent.put("build", measurement.spent().build().toMillis());
+    spent.put("boot", measurement.spent().boot().toMillis());
+    spent.put("run", measurement.spent().run().toMillis());
+    return spent;
+  }
+
+  private static Map<String, Object> op(OpCost op) {
+    Map<String, Object> view = new LinkedHashMap<>();
+    view.put("op", op.op());
+    view.put("instructions", whole(op.cost()));
+    view.put("outputCrc32", String.format("%08x", op.outputCrc()));
+    return view;
+  }
+
+  /** Each quantity has an origin of its own. */
+  private static Map<String, String> origins(Measurement measurement) {
+    Map<String, String> origins = new LinkedHashMap<>();
+    measurement
+        .timing()
+        .instructions()
+        .ifPresent(instructions -> origins.put("instructions", instructions.origin()));
+    origins.put("cycles", measurement.timing().cycles().origin());
+    origins.put("latencyMs", measurement.timing().latency().origin());
+    origins.put("arenaBytes", measurement.sram().arenaUsed().origin());
+    origins.put("stackBytes", measurement.sram().stack().origin());
+    origins.put("staticRamBytes", measurement.sram().bss().origin());
+    origins.put("peakSramBytes", measurement.sram().peak().origin());
+    origins.put("flashBytes", measurement.flash().total().origin());
+    origins.put("macs", measurement.macs().origin());
+    origins.put("params", measurement.params().origin());
+    return origins;
+  }
+
+  static long clockHz(Measurement measurement) {
+    return Math.round(
+        measurement.timing().cycles().value() / measurement.timing().latency().value());
+  }
+
+  static List<String> lines(Measurement measurement) {
+    Quantity latency = measurement.timing().latency();
+    String bar =
+        latency instanceof Quantity.Estimated estimated
+            ? String.format(" +-%.0f %%", estimated.relativeError() * 100)
+            : "";
+    return List.of(
+        String.format(
+            "board      %s, ran on %s%s",
+            measurement.boardId(),
+            measurement.ranOn(),
+            measurement.standIn().map(machine -> " in its place").orElse("")),
+        String.format(
+            "latency    %.3f ms at %.1f MHz (%s%s)",
+            latency.value() * 1e3, clockHz(measurement) / 1e6, latency.origin(), bar),
+        measurement
+            .timing()
+            .instructions()
+            .map(
+                count ->
+                    String.format("           %,d instructions (%s)", whole(count), count.origin()))
+            .orElse("           no instruction count on a board"),
+        String.format(
+            "peak SRAM  %,d B (%s) = arena %,d + stack %,d + .data %,d + .bss %,d",
+            whole(measurement.sram().peak()),
+            measurement.sram().peak().origin(),
+            whole(measurement.sram().arenaUsed()),
+            whole(measurement.sram().stack()),
+            whole(measurement.sram().data()),
+            whole(measurement.sram().bss())),
+        String.format(
+            "flash      %,d B (%s) = model %,d + kernels %,d + runtime %,d + start-up %,d",
+            whole(measurement.flash().total()),
+            measurement.flash().total().origin(),
+            whole(measurement.flash().model()),
+            whole(measurement.flash().kernels()),
+            whole(measurement.flash().runtime()),
+            whole(measurement.flash().startup())),
+        String.format(
+            "network    %,d MACs, %,d parameters",
+            whole(measurement.macs()), whole(measurement.params())),
+        String.format(
+            "runtime    TensorFlow Lite Micro %s, kernels %s",
+            measurement.tflm().version(), measurement.tflm().kernels()));
+  }
+
+  /** A line an operator. */
+  static List<String> profile(Measurement measurement) {
+    double total = measurement.ops().stream().mapToDouble(op -> op.cost().value()).sum();
+    return measurement.ops().stream()
+        .map(
+            op ->
+                String.format(
+                    "  %3d %-20s %,14d  %5.1f %%",
+                    op.index(), op.op(), whole(op.cost()), 100 * op.cost().value() / total))
+        .toList();
+  }
+
+  static long whole(Quantity quantity) {
+    return Math.round(quantity.value());
+  }
+}

@@ -1,0 +1,88 @@
+package org.hilbench.cli;
+
+import java.io.PrintStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/**
+ * A bar with the share done and the time left, redrawn in place on a terminal; lines of text scroll
+ * above it. Without a terminal only the lines are written. Thread-safe.
+ */
+final class ProgressLine implements AutoCloseable {
+  private static final int BAR_WIDTH = 24;
+  private static final String CLEAR_LINE = "\r\033[K";
+
+  private final PrintStream err;
+  private final boolean terminal;
+  private final InstantSource clock;
+  private final Instant started;
+  private double startShare = -1;
+  private String shown = "";
+
+  ProgressLine(PrintStream err, boolean terminal, InstantSource clock) {
+    this.err = err;
+    this.terminal = terminal;
+    this.clock = clock;
+    this.started = clock.instant();
+  }
+
+  /** On this process's standard error; a bar only where the launcher saw a terminal there. */
+  static ProgressLine onStandardError(InstantSource clock) {
+    return new ProgressLine(System.err, Boolean.getBoolean("hilbench.terminal"), clock);
+  }
+
+  /** Writes a line that stays. */
+  synchronized void print(String line) {
+    if (terminal) {
+      err.print(CLEAR_LINE);
+    }
+    err.println(line);
+    redraw();
+  }
+
+  /**
+   * Moves the bar.
+   *
+   * @param share what is done, 0 to 1
+   * @param text what goes on now
+   */
+  synchronized void update(double share, String text) {
+    if (startShare < 0) {
+      startShare = share;
+    }
+    int filled = (int) Math.round(share * BAR_WIDTH);
+    shown =
+        String.format(
+            "[%s%s] %3.0f %%  %s  %s",
+            "#".repeat(filled), "-".repeat(BAR_WIDTH - filled), share * 100, timeLeft(share), text);
+    redraw();
+  }
+
+  private String timeLeft(double share) {
+    double gained = share - startShare;
+    if (gained <= 0) {
+      return "ETA --:--";
+    }
+    Duration spent = Duration.between(started, clock.instant());
+    long left = Math.round(spent.toMillis() / 1e3 * (1 - share) / gained);
+    return String.format("ETA %d:%02d", left / 60, left % 60);
+  }
+
+  private void redraw() {
+    if (terminal && !shown.isEmpty()) {
+      err.print(CLEAR_LINE + shown);
+      err.flush();
+    }
+  }
+
+  /** Takes the bar away; the lines stay. */
+  @Override
+  public synchronized void close() {
+    if (terminal) {
+      err.print(CLEAR_LINE);
+      err.flush();
+    }
+    shown = "";
+  }
+}

@@ -1,0 +1,34 @@
+package org.hilbench.cli;
+
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.hilbench.BenchException;
+import org.hilbench.store.SqliteTrialStore;
+import org.hilbench.store.TrialStore;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code hilbench report}. */
+@Command(
+    name = "report",
+    description = "Writes the report of a search again, also of one that is still running.",
+    mixinStandardHelpOptions = true)
+final class ReportCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "DIR", description = "The folder of the search.")
+  private @Nullable Path directory;
+
+  @Option(names = "--json", description = "Print one JSON document.")
+  private boolean json;
+
+  @Override
+  public Integer call() throws BenchException {
+    RunFolder folder = RunFolder.existing(Objects.requireNonNull(directory));
+    folder.create();
+    try (TrialStore store = SqliteTrialStore.openToRead(folder.path())) {
+      return SearchResult.of(store, folder).show(json);
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package org.hilbench.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.hilbench.BenchException;
+import org.hilbench.Stage;
+import org.hilbench.store.SqliteTrialStore;
+import org.hilbench.trial.Fidelity;
+import org.hilbench.trial.Trial;
+import org.jspecify.annotations.Nullable;
+
+/** The folder of one search: its store, its report and its models. */
+record RunFolder(Path path) {
+  private static final Path RUNS = Path.of("hilbench-runs");
+  private static final DateTimeFormatter NAME = DateTimeFormatter.ofPattern("yyyy-MM-dd_HH-mm-ss");
+
+  /** The folder that was asked for, or a new one, or with {@code resume} the newest there is. */
+  static RunFolder choose(@Nullable Path asked, boolean resume) throws BenchException {
+    if (asked != null) {
+      return new RunFolder(asked.toAbsolutePath().normalize());
+    }
+    Path runs = RUNS.toAbsolutePath();
+    Optional<Path> newest = resume ? newest(runs) : Optional.empty();
+    return new RunFolder(newest.orElse(runs.resolve(NAME.format(LocalDateTime.now()))));
+  }
+
+  private static Optional<Path> newest(Path runs) throws BenchException {
+    if (!Files.isDirectory(runs)) {
+      return Optional.empty();
+    }
+    try (Stream<Path> folders = Files.list(runs)) {
+      return folders
+          .filter(folder -> Files.exists(new RunFolder(folder).store()))
+          .max(Comparator.comparing(Path::getFileName));
+    } catch (IOException e) {
+      throw unusable(runs, "cannot be listed", e);
+    }
+  }
+
+  /** An existing search; refused where there is none. */
+  static RunFolder existing(Path asked) throws BenchException {
+    RunFolder folder = new RunFolder(asked.toAbsolutePath().normalize());
+    if (!Files.exists(folder.store())) {
+      throw new BenchException(
+          Stage.STORE,
+          BenchException.Kind.USAGE,
+          asked + " holds no search (no " + folder.store().getFileName() + " in it)");
+    }
+    return folder;
+  }
+
+  Path store() {
+    return path.resolve(SqliteTrialStore.FILE_NAME);
+  }
+
+  Path report() {
+    return path.resolve("report.html");
+  }
+
+  /** The model of a point of the front. */
+  Path model(Trial trial) {
+    String version = trial.fidelity() == Fidelity.FINAL ? "-final" : "";
+    return path.resolve("models")
+        .resolve(String.format("trial-%03d%s.tflite", trial.number(), version));
+  }
+
+  void create() throws BenchException {
+    try {
+      Files.createDirectories(path.resolve("models"));
+    } catch (IOException e) {
+      throw unusable(path, "cannot be created", e);
+    }
+  }
+
+  /** Writes a file whole or not at all. */
+  void write(Path file, byte[] bytes) throws BenchException {
+    try {
+      Path part = Files.createTempFile(path, file.getFileName().toString(), ".part");
+      Files.write(part, bytes);
+      Files.move(
+          part,
+          file,
+          java.nio.file.StandardCopyOption.ATOMIC_MOVE,
+          java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw unusable(file, "cannot be written", e);
+    }
+  }
+
+  private static BenchException unusable(Path path, String why, IOException cause) {
+    return new BenchException(
+        Stage.STORE,
+        BenchException.Kind.ENVIRONMENT,
+        path + " " + why + ": " + cause.getMessage() + "; choose another folder with --out",
+        cause);
+  }
+}

@@ -1,0 +1,145 @@
+package org.hilbench.cli;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.hilbench.BenchException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code hilbench search}. */
+@Command(
+    name = "search",
+    description = "Searches networks for a board: trains, quantizes, builds, runs, and learns.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+final class SearchCommand implements Callable<Integer> {
+  @Option(
+      names = "--experiment",
+      paramLabel = "FILE",
+      description = "YAML file with the settings below as keys; flags win over it.")
+  private @Nullable Path experiment;
+
+  @Option(names = "--dataset", description = "Data set (default: fashion-mnist).")
+  private @Nullable String dataset;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "Folder of its files (default: where its package puts them).")
+  private @Nullable Path data;
+
+  @Option(
+      names = "--board",
+      paramLabel = "ID",
+      description = "Board to measure on; may be repeated (default: mps2-an386).")
+  private @Nullable List<String> board;
+
+  @Option(names = "--strategy", description = "evolution or random (default: evolution).")
+  private @Nullable String strategy;
+
+  @Option(names = "--trials", paramLabel = "N", description = "Candidates to try (default: 24).")
+  private @Nullable Integer trials;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "Makes a search repeatable (default: 1).")
+  private @Nullable Long seed;
+
+  @Option(
+      names = "--kernels",
+      paramLabel = "K",
+      description = "Kernel set of the firmware (default: reference).")
+  private @Nullable String kernels;
+
+  @Option(names = "--quant", paramLabel = "Q", description = "Quantization (default: int8).")
+  private @Nullable String quant;
+
+  @Option(
+      names = "--constraint",
+      paramLabel = "C",
+      description = "Hard limit in words, such as \"latency < 50 ms\"; may be repeated.")
+  private @Nullable List<String> constraint;
+
+  @Option(
+      names = "--population",
+      paramLabel = "N",
+      description = "Candidates that evolution keeps (default: 8).")
+  private @Nullable Integer population;
+
+  @Option(
+      names = "--window",
+      paramLabel = "N",
+      description = "Trials before its own that a proposal does not wait for (default: 2).")
+  private @Nullable Integer window;
+
+  @Option(
+      names = "--samples",
+      paramLabel = "N",
+      description = "Images that a candidate is trained on.")
+  private @Nullable Long samples;
+
+  @Option(
+      names = "--final-samples",
+      paramLabel = "N",
+      description = "Images that each of the best three is trained on at the end.")
+  private @Nullable Long finalSamples;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Where everything goes (default: hilbench-runs/<date and time>).")
+  private @Nullable Path out;
+
+  @Option(
+      names = "--resume",
+      description = "Go on with the search in --out, or with the newest in hilbench-runs.")
+  private boolean resume;
+
+  @Option(names = "--no-final", description = "Do not train the best three on.")
+  private boolean noFinal;
+
+  @Option(names = "--json", description = "Print one JSON document on standard output.")
+  private boolean json;
+
+  @Option(names = "--yes", description = "Ask nothing.")
+  private boolean yes;
+
+  @Override
+  public Integer call() throws BenchException, InterruptedException {
+    Map<String, Object> stated = new LinkedHashMap<>();
+    if (experiment != null) {
+      stated.putAll(SearchSettings.read(experiment));
+    }
+    stated.putAll(flags());
+    RunFolder folder = RunFolder.choose(out, resume);
+    try (SearchSession session = SearchSession.open(Home.locate(), folder, stated, resume)) {
+      return session.run(!noFinal, json);
+    }
+  }
+
+  /** The flags that were given, under their keys in an experiment file. */
+  private Map<String, Object> flags() {
+    Map<String, Object> given = new LinkedHashMap<>();
+    given.put("dataset", dataset);
+    given.put("data", data == null ? null : data.toAbsolutePath().normalize().toString());
+    given.put("board", board);
+    given.put("strategy", strategy);
+    given.put("trials", trials);
+    given.put("seed", seed);
+    given.put("kernels", kernels);
+    given.put("quant", quant);
+    given.put("constraint", constraint);
+    given.put("population", population);
+    given.put("window", window);
+    given.put("samples", samples);
+    given.put("finalSamples", finalSamples);
+    given.values().removeIf(Objects::isNull);
+    return given;
+  }
+}

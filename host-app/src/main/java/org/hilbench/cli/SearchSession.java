@@ -1,0 +1,226 @@
+package org.hilbench.cli;
+
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.hilbench.BenchException;
+import org.hilbench.Stage;
+import org.hilbench.board.BoardProfiles;
+import org.hilbench.data.FashionMnist;
+import org.hilbench.data.ImageDataset;
+import org.hilbench.exec.CommandRunner;
+import org.hilbench.exec.ExecRunner;
+import org.hilbench.firmware.KernelSet;
+import org.hilbench.search.Goal;
+import org.hilbench.search.SearchLoop;
+import org.hilbench.search.SearchPlan;
+import org.hilbench.search.SearchStrategy;
+import org.hilbench.search.Strategies;
+import org.hilbench.search.TellOrder;
+import org.hilbench.space.SearchSpace;
+import org.hilbench.space.SpaceBounds;
+import org.hilbench.store.Experiment;
+import org.hilbench.store.SqliteTrialStore;
+import org.hilbench.store.TrialStore;
+import org.hilbench.train.TrainingRecipe;
+import org.hilbench.trial.Fidelity;
+import org.hilbench.trial.Trial;
+import org.hilbench.trial.TrialPipeline;
+import org.hilbench.trial.TrialPlan;
+
+/** One run of {@code hilbench search}, from the settings to the report. */
+final class SearchSession implements AutoCloseable {
+  private static final InstantSource CLOCK = InstantSource.system();
+
+  private final RunFolder folder;
+  private final TrialStore store;
+  private final SearchSettings settings;
+  private final Goal goal;
+  private final SearchStrategy strategy;
+  private final Machinery machinery;
+  private final TrialPipeline pipeline;
+
+  private SearchSession(
+      RunFolder folder,
+      TrialStore store,
+      SearchSettings settings,
+      Goal goal,
+      SearchStrategy strategy,
+      Machinery machinery,
+      TrialPipeline pipeline) {
+    this.folder = folder;
+    this.store = store;
+    this.settings = settings;
+    this.goal = goal;
+    this.strategy = strategy;
+    this.machinery = machinery;
+    this.pipeline = pipeline;
+  }
+
+  /**
+   * Checks everything that can be checked before the first trial, then opens the store and starts
+   * the machinery.
+   *
+   * @param stated settings that were given, by key
+   */
+  static SearchSession open(Home home, RunFolder folder, Map<String, Object> stated, boolean resume)
+      throws BenchException {
+    Wanted asked = Wanted.of(home, SearchSettings.of("the command line", stated));
+    folder.create();
+    TrialStore store = SqliteTrialStore.open(folder.path());
+    try {
+      Optional<Experiment> begun = store.experiment();
+      Wanted wanted = begun.isEmpty() ? asked : again(home, begun.get(), folder, stated, resume);
+      CommandRunner runner = new ExecRunner();
+      TrialPlan plan = wanted.plan(new Origin(home, runner));
+      if (begun.isEmpty()) {
+        store.begin(new Experiment(CLOCK.instant(), wanted.settings().flags()));
+      }
+      Machinery machinery =
+          new Machinery(home, wanted.boards(), runner, wanted.settings().window() + 1);
+      TrialPipeline pipeline =
+          new TrialPipeline(
+              plan,
+              machinery.trainer(),
+              machinery.evaluator(),
+              machinery.measuring(),
+              store,
+              CLOCK);
+      return new SearchSession(
+          folder, store, wanted.settings(), wanted.goal(), wanted.strategy(), machinery, pipeline);
+    } catch (BenchException | RuntimeException e) {
+      store.close();
+      throw e;
+    }
+  }
+
+  /** The search that lies there already; what was stated now has to agree with it. */
+  private static Wanted again(
+      Home home, Experiment begun, RunFolder folder, Map<String, Object> stated, boolean resume)
+      throws BenchException {
+    if (!resume) {
+      throw usage(
+          folder.path()
+              + " holds a search already; go on with it by --resume, or choose another --out");
+    }
+    begun.requireSame(SearchSettings.of("the command line", stated).flags(stated.keySet()));
+    return Wanted.of(home, SearchSettings.parse(begun.flags()));
+  }
+
+  /** The settings with everything that they name, found and checked. */
+  private record Wanted(
+      SearchSettings settings, BoardProfiles boards, Goal goal, ImageDataset dataset) {
+
+    static Wanted of(Home home, SearchSettings settings) throws BenchException {
+      BoardProfiles boards = home.boards();
+      for (String board : settings.board()) {
+        boards.find(board);
+      }
+      try {
+        Strategies.of(settings.strategy());
+        KernelSet.parse(settings.kernels());
+        if (!settings.quant().equals("int8")) {
+          throw new IllegalArgumentException(
+              "quant '" + settings.quant() + "' is unknown; known: int8");
+        }
+        return new Wanted(settings, boards, settings.goal(), dataset(settings));
+      } catch (IllegalArgumentException e) {
+        throw usage(String.valueOf(e.getMessage()));
+      }
+    }
+
+    private static ImageDataset dataset(SearchSettings settings) throws BenchException {
+      if (!settings.dataset().equals("fashion-mnist")) {
+        throw usage("dataset '" + settings.dataset() + "' is unknown; known: fashion-mnist");
+      }
+      return FashionMnist.load(
+          settings.data().isEmpty() ? FashionMnist.defaultDirectory() : Path.of(settings.data()));
+    }
+
+    SearchStrategy strategy() {
+      SearchSpace space =
+          new SearchSpace(SpaceBounds.smallImages(dataset.shape(), dataset.classes()));
+      return Strategies.of(settings.strategy())
+          .create(settings.seed(), space, goal, settings.population());
+    }
+
+    TrialPlan plan(Origin origin) {
+      return new TrialPlan(
+          dataset,
+          settings.board(),
+          settings.kernels(),
+          settings.quant(),
+          settings.seed(),
+          TrainingRecipe.search().withSamples(settings.samples()),
+          TrainingRecipe.finalBudget().withSamples(settings.finalSamples()),
+          origin.provenance(settings));
+    }
+  }
+
+  /** Searches, trains the best on, and shows the result. */
+  int run(boolean withFinal, boolean json) throws BenchException, InterruptedException {
+    List<Trial> stored = store.trials(Fidelity.SEARCH);
+    try (ProgressLine line = ProgressLine.onStandardError(CLOCK)) {
+      line.print(headline(stored.size()));
+      WorkMeter meter = new WorkMeter(line);
+      meter.expect((settings.trials() - stored.size()) * (double) settings.samples());
+      meter.expect(withFinal ? FinalRound.TRAINED_ON * (double) settings.finalSamples() : 0);
+      SearchLoop loop =
+          new SearchLoop(
+              strategy,
+              new TrialStarter(pipeline, store, machinery.threads(), meter),
+              new SearchPlan(
+                  settings.trials(), TellOrder.BY_NUMBER, settings.window(), settings.window() + 1),
+              new TrialLines(line, meter, settings));
+      Interruption interruption = Interruption.stops(loop, folder);
+      SearchLoop.Result result = loop.run(Verdicts.told(stored, store.arrivals()));
+      if (result.cancelled()) {
+        return ExitCode.INTERRUPTED;
+      }
+      afterwards(withFinal, meter, line);
+      interruption.over();
+    }
+    return SearchResult.of(store, folder).show(json);
+  }
+
+  private void afterwards(boolean withFinal, WorkMeter meter, ProgressLine line)
+      throws BenchException, InterruptedException {
+    FinalRound round = new FinalRound(pipeline, store, machinery.threads(), meter);
+    Front front = Front.of(store, goal);
+    if (withFinal && !front.searched().isEmpty()) {
+      List<Trial> best = FinalRound.best(front.searched());
+      line.print(
+          "training the best "
+              + best.size()
+              + " on, to "
+              + settings.finalSamples()
+              + " images each");
+      round.trainOn(best);
+    }
+    round.readTestSplit(Front.of(store, goal).shown());
+  }
+
+  private String headline(int stored) {
+    String what =
+        String.format(
+            "%s on %s (simulated), %s, %d trials, seed %d",
+            settings.dataset(),
+            String.join(", ", settings.board()),
+            settings.strategy(),
+            settings.trials(),
+            settings.seed());
+    return stored == 0 ? what : what + "; " + stored + " trials are stored, going on";
+  }
+
+  private static BenchException usage(String message) {
+    return new BenchException(Stage.PROPOSE, BenchException.Kind.USAGE, message);
+  }
+
+  @Override
+  public void close() {
+    machinery.close();
+    store.close();
+  }
+}

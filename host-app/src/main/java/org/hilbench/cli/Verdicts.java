@@ -1,0 +1,53 @@
+package org.hilbench.cli;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.hilbench.quantity.Metric;
+import org.hilbench.quantity.Quantity;
+import org.hilbench.search.Proposal;
+import org.hilbench.search.Told;
+import org.hilbench.search.Verdict;
+import org.hilbench.trial.Outcome;
+import org.hilbench.trial.Trial;
+
+/** Stored trials as a strategy sees them. */
+final class Verdicts {
+  private Verdicts() {}
+
+  /** The tells of a search, in the order in which they arrived. */
+  static List<Told> told(List<Trial> trials, List<Integer> arrivals) {
+    Map<Integer, Told> byNumber = new java.util.HashMap<>();
+    for (Trial trial : trials) {
+      Proposal proposal = new Proposal(trial.architecture(), trial.parents(), trial.seen());
+      byNumber.put(trial.number(), new Told(trial.number(), proposal, of(trial.outcome())));
+    }
+    return arrivals.stream().map(byNumber::get).toList();
+  }
+
+  static Verdict of(Outcome outcome) {
+    return outcome.fold(
+        evaluated -> new Verdict.Scored(values(evaluated)),
+        rejected ->
+            new Verdict.Rejected(
+                rejected.what() + " of " + rejected.boardId() + " is too small",
+                Math.max(0, rejected.needed().value() / rejected.limit().value() - 1)),
+        failed -> new Verdict.Failed(failed.reason()));
+  }
+
+  /** On several boards the worst of them counts: a constraint has to hold on all. */
+  static Map<Metric, Double> values(Outcome.Evaluated evaluated) {
+    Map<Metric, Double> values = new EnumMap<>(Metric.class);
+    values.put(Metric.ACCURACY, evaluated.accuracy().int8Validation());
+    for (Metric metric : Metric.values()) {
+      evaluated.on().values().stream()
+          .map(measurement -> measurement.quantity(metric))
+          .flatMap(Optional::stream)
+          .mapToDouble(Quantity::value)
+          .max()
+          .ifPresent(worst -> values.put(metric, worst));
+    }
+    return values;
+  }
+}

@@ -1,0 +1,96 @@
+package org.hilbench.trial;
+
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import org.hilbench.BenchException;
+import org.hilbench.Stage;
+import org.hilbench.measure.Bytes;
+import org.hilbench.measure.JobQueue;
+import org.hilbench.measure.Measurement;
+import org.hilbench.measure.MeasurementJob;
+import org.hilbench.measure.MeasurementResult;
+import org.hilbench.measure.Verdict;
+import org.hilbench.measure.Verifier;
+
+/** Has a model measured through a {@link JobQueue} and compares its bytes with the reference's. */
+public final class MeasureStage {
+  private final JobQueue queue;
+
+  public MeasureStage(JobQueue queue) {
+    this.queue = queue;
+  }
+
+  /** How a model is measured. */
+  public record Order(
+      String board,
+      String on,
+      Optional<String> operatingPoint,
+      String kernels,
+      int warmups,
+      int runs) {
+    /** As in a search: on whatever the board's profile names first. */
+    public static Order of(String board, String kernels) {
+      return new Order(board, MeasurementJob.ON_AUTO, Optional.empty(), kernels, 1, 3);
+    }
+  }
+
+  /** The result of a measurement; a completed one comes with the reference's verdict on it. */
+  public sealed interface Answer {
+    /** It ran. */
+    record Measured(Measurement measurement, Verdict verdict) implements Answer {}
+
+    /** It does not fit the board. */
+    record DoesNotFit(MeasurementResult.Rejected why) implements Answer {}
+  }
+
+  /**
+   * Submits the job and waits.
+   *
+   * @throws BenchException what the bench reports, or an interruption (the job is cancelled)
+   */
+  public Answer measure(byte[] model, ReferenceAnswers reference, Order order)
+      throws BenchException {
+    MeasurementJob job =
+        new MeasurementJob(
+            UUID.randomUUID().toString(),
+            Bytes.of(model),
+            order.board(),
+            order.on(),
+            order.operatingPoint(),
+            order.kernels(),
+            reference.inputs(),
+            reference.keepOps(),
+            order.warmups(),
+            order.runs(),
+            true);
+    MeasurementResult result = await(queue.submit(job));
+    if (result instanceof MeasurementResult.Failed failed) {
+      throw failed.exception();
+    }
+    if (result instanceof MeasurementResult.Rejected rejected) {
+      return new Answer.DoesNotFit(rejected);
+    }
+    Measurement measurement = ((MeasurementResult.Completed) result).measurement();
+    return new Answer.Measured(measurement, Verifier.compare(measurement, reference.answers()));
+  }
+
+  private static MeasurementResult await(CompletableFuture<MeasurementResult> pending)
+      throws BenchException {
+    try {
+      return pending.get();
+    } catch (InterruptedException e) {
+      pending.cancel(true);
+      Thread.currentThread().interrupt();
+      throw new BenchException(
+          Stage.RUN, BenchException.Kind.TRIAL, "interrupted while a bench was at work", e);
+    } catch (CancellationException e) {
+      throw new BenchException(
+          Stage.RUN, BenchException.Kind.TRIAL, "the measurement was cancelled", e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a job queue completes with a result", e.getCause());
+    }
+  }
+}

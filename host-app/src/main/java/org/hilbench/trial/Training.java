@@ -1,0 +1,56 @@
+package org.hilbench.trial;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.hilbench.BenchException;
+import org.hilbench.Stage;
+import org.hilbench.graph.Graph;
+import org.hilbench.graph.WeightsFile;
+import org.hilbench.train.TrainedModel;
+
+/** The result of a training as it is kept, and found again by its key. */
+record Training(WeightsFile file, Summary summary) {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  /** Beside the weights. */
+  record Summary(double floatAccuracy, double finalLoss, long samples) {}
+
+  static Training of(TrainedModel trained) {
+    return new Training(
+        new WeightsFile(trained.weights(), trained.ranges()),
+        new Summary(trained.floatAccuracy(), trained.finalLoss(), trained.samples()));
+  }
+
+  static Optional<Training> find(ArtifactSource kept, StageKey key) throws BenchException {
+    Optional<Artifact> weights = kept.artifact(key, Artifact.WEIGHTS);
+    Optional<Artifact> summary = kept.artifact(key, Artifact.TRAINING);
+    if (weights.isEmpty() || summary.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+          new Training(
+              WeightsFile.parse(weights.get().bytes()),
+              JSON.readValue(summary.get().bytes(), Summary.class)));
+    } catch (IOException | IllegalArgumentException e) {
+      throw new BenchException(
+          Stage.STORE,
+          BenchException.Kind.ENVIRONMENT,
+          "what is kept of " + key + " cannot be read: " + e.getMessage(),
+          e);
+    }
+  }
+
+  List<Artifact> artifacts(Graph graph, StageKey key) {
+    try {
+      return List.of(
+          new Artifact(key, Artifact.WEIGHTS, file.bytes(graph)),
+          new Artifact(key, Artifact.TRAINING, JSON.writeValueAsBytes(summary)));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a record of numbers writes as JSON", e);
+    }
+  }
+}

@@ -1,0 +1,223 @@
+package org.hilbench.trial;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.hilbench.BenchException;
+import org.hilbench.Stage;
+import org.hilbench.data.Split;
+import org.hilbench.evaluate.EvaluationTask;
+import org.hilbench.evaluate.Evaluator;
+import org.hilbench.graph.Graph;
+import org.hilbench.graph.Weights;
+import org.hilbench.measure.Bytes;
+import org.hilbench.measure.Measurement;
+import org.hilbench.quantize.BatchNormFolding;
+import org.hilbench.quantize.PostTrainingQuantizer;
+import org.hilbench.tflite.TfliteModel;
+import org.hilbench.tflite.TfliteWriter;
+import org.hilbench.train.Trainer;
+import org.hilbench.train.TrainingTask;
+import org.hilbench.worker.Progress;
+
+/**
+ * The way of one candidate: architecture, graph, trained weights, int8 model, firmware on a device,
+ * numbers, trial.
+ *
+ * <p>Thread-safe. {@link #walk} blocks for as long as the way takes and ends within a moment when
+ * its thread is interrupted.
+ */
+public final class TrialPipeline {
+  private static final Duration TRAINING_DEADLINE = Duration.ofHours(1);
+  private static final Duration EVALUATION_DEADLINE = Duration.ofMinutes(10);
+
+  /** On this many validation images the device's bytes have to equal the reference's. */
+  private static final int BELIEVED_ON = 3;
+
+  private final TrialPlan plan;
+  private final Trainer trainer;
+  private final Evaluator evaluator;
+  private final MeasureStage measuring;
+  private final ArtifactSource kept;
+  private final InstantSource clock;
+
+  public TrialPipeline(
+      TrialPlan plan,
+      Trainer trainer,
+      Evaluator evaluator,
+      MeasureStage measuring,
+      ArtifactSource kept,
+      InstantSource clock) {
+    this.plan = plan;
+    this.trainer = trainer;
+    this.evaluator = evaluator;
+    this.measuring = measuring;
+    this.kept = kept;
+    this.clock = clock;
+  }
+
+  public TrialPlan plan() {
+    return plan;
+  }
+
+  /**
+   * Takes a candidate all the way. What goes wrong with this candidate alone is the trial's {@link
+   * Outcome}.
+   *
+   * @throws BenchException of kind USAGE or ENVIRONMENT: no other candidate would fare better; or
+   *     this thread was interrupted
+   */
+  public Walk walk(Candidate candidate, Progress progress) throws BenchException {
+    Instant startedAt = clock.instant();
+    Notes notes = new Notes(candidate, progress);
+    Outcome outcome;
+    try {
+      outcome = outcome(candidate, notes);
+    } catch (BenchException e) {
+      if (e.kind() != BenchException.Kind.TRIAL || Thread.currentThread().isInterrupted()) {
+        throw e;
+      }
+      outcome = new Outcome.Failed(e.stage(), e.getMessage());
+    }
+    Trial trial =
+        new Trial(
+            candidate.number(),
+            candidate.architecture(),
+            candidate.parents(),
+            candidate.seen(),
+            startedAt,
+            clock.instant(),
+            candidate.fidelity(),
+            outcome,
+            notes.watch.spent(),
+            plan.origin().with(plan.seed(), notes.hashes));
+    return new Walk(trial, notes.artifacts);
+  }
+
+  /** What is left behind on the way, also by a candidate that does not reach the end. */
+  private static final class Notes {
+    private final Progress progress;
+    private final Stopwatch watch;
+    private final List<Artifact> artifacts = new ArrayList<>();
+    private final Map<String, String> hashes = new TreeMap<>();
+
+    Notes(Candidate candidate, Progress progress) {
+      this.progress = progress;
+      this.watch = new Stopwatch(candidate.name());
+    }
+  }
+
+  private Outcome outcome(Candidate candidate, Notes notes) throws BenchException {
+    Graph graph =
+        candidate.architecture().toGraph(plan.dataset().shape(), plan.dataset().classes());
+    notes.hashes.put("architecture", candidate.architecture().canonicalHash());
+    notes.hashes.put("data", plan.dataset().contentHash());
+
+    // float weights, and the ranges that the activations take
+    TrainingTask task = trainingTask(candidate, graph);
+    StageKey trained =
+        StageKey.train(
+            task.architectureHash(), task.recipeKey(), task.data().contentHash(), task.seed());
+    Training training = notes.watch.time(Stage.TRAIN, () -> train(task, trained, notes.progress));
+    notes.artifacts.addAll(training.artifacts(graph, trained));
+
+    // batch norm folded, int8, a .tflite file
+    byte[] model = notes.watch.time(Stage.QUANTIZE, () -> quantize(graph, training));
+    StageKey quantized = StageKey.quantize(trained, plan.policy());
+    notes.artifacts.add(new Artifact(quantized, Artifact.MODEL, model));
+    notes.hashes.put("model", Bytes.of(model).sha256());
+
+    // the accuracy of that very file, by TensorFlow Lite
+    Accuracy accuracy =
+        notes.watch.time(Stage.EVALUATE, () -> accuracy(candidate, training, model));
+
+    // the same file in firmware, on every board; believed only where its bytes are right
+    ReferenceAnswers reference = notes.watch.time(Stage.VERIFY, () -> reference(model));
+    Map<String, Measurement> on = new TreeMap<>();
+    for (String board : plan.boards()) {
+      MeasureStage.Order order = MeasureStage.Order.of(board, plan.kernels());
+      MeasureStage.Answer answer =
+          notes.watch.time(Stage.RUN, () -> measuring.measure(model, reference, order));
+      if (answer instanceof MeasureStage.Answer.DoesNotFit tooBig) {
+        return rejected(tooBig);
+      }
+      on.put(board, believed((MeasureStage.Answer.Measured) answer));
+    }
+    return new Outcome.Evaluated(accuracy, on);
+  }
+
+  private TrainingTask trainingTask(Candidate candidate, Graph graph) {
+    return new TrainingTask(
+        candidate.name(),
+        graph,
+        candidate.architecture().canonicalHash(),
+        plan.recipe(candidate.fidelity()),
+        candidate.weights(),
+        plan.dataset().reference(),
+        plan.seed(),
+        TRAINING_DEADLINE);
+  }
+
+  private Training train(TrainingTask task, StageKey key, Progress progress) throws BenchException {
+    Optional<Training> paidFor = Training.find(kept, key);
+    return paidFor.isPresent() ? paidFor.get() : Training.of(trainer.start(task, progress).await());
+  }
+
+  private static byte[] quantize(Graph graph, Training training) throws BenchException {
+    Weights folded = BatchNormFolding.fold(graph, training.file().weights());
+    return TfliteWriter.write(
+        PostTrainingQuantizer.quantize(graph, folded, training.file().ranges()));
+  }
+
+  /** A final version is read on the test split too, once. */
+  private Accuracy accuracy(Candidate candidate, Training training, byte[] model)
+      throws BenchException {
+    Accuracy accuracy =
+        Accuracy.onValidation(
+            training.summary().floatAccuracy(),
+            evaluate(candidate.name(), model, Split.VALIDATION));
+    return candidate.fidelity() == Fidelity.FINAL
+        ? accuracy.withTest(testAccuracy(candidate.name(), model))
+        : accuracy;
+  }
+
+  /** Int8 accuracy on the official test split; for the final report only. */
+  public double testAccuracy(String name, byte[] model) throws BenchException {
+    return evaluate(name, model, Split.TEST);
+  }
+
+  private double evaluate(String name, byte[] model, Split split) throws BenchException {
+    return evaluator
+        .evaluate(
+            new EvaluationTask(name, model, plan.dataset().reference(), split, EVALUATION_DEADLINE))
+        .accuracy();
+  }
+
+  private ReferenceAnswers reference(byte[] model) throws BenchException {
+    List<Bytes> inputs =
+        PixelBytes.first(
+            BELIEVED_ON, plan.dataset().split(Split.VALIDATION), TfliteModel.parse(model));
+    return ReferenceAnswers.of(model, inputs);
+  }
+
+  private static Measurement believed(MeasureStage.Answer.Measured answer) throws BenchException {
+    if (!answer.verdict().equal()) {
+      throw new BenchException(
+          Stage.VERIFY,
+          BenchException.Kind.TRIAL,
+          "the device computes other bytes than TensorFlow Lite's reference kernels: "
+              + answer.verdict().text());
+    }
+    return answer.measurement();
+  }
+
+  private static Outcome rejected(MeasureStage.Answer.DoesNotFit tooBig) {
+    return new Outcome.Rejected(
+        tooBig.why().boardId(), tooBig.why().what(), tooBig.why().needed(), tooBig.why().limit());
+  }
+}

@@ -1,0 +1,43 @@
+package org.hilbench.trial;
+
+import java.util.List;
+import java.util.Objects;
+import org.hilbench.data.ImageDataset;
+import org.hilbench.train.TrainingRecipe;
+
+/**
+ * What all trials of a search have in common.
+ *
+ * @param boards ids of the boards that every candidate is measured on
+ * @param kernels kernel set of the firmware
+ * @param policy quantization policy, by name
+ * @param seed of the search
+ * @param searchRecipe training of a candidate
+ * @param finalRecipe training of a point of the front, on from its search version
+ * @param origin where this search runs: everything of a {@link Provenance} but hashes and the
+ *     candidate's seed
+ */
+public record TrialPlan(
+    ImageDataset dataset,
+    List<String> boards,
+    String kernels,
+    String policy,
+    long seed,
+    TrainingRecipe searchRecipe,
+    TrainingRecipe finalRecipe,
+    Provenance origin) {
+  public TrialPlan {
+    Objects.requireNonNull(dataset);
+    boards = List.copyOf(boards);
+    if (boards.isEmpty()) {
+      throw new IllegalArgumentException("a trial needs at least one board");
+    }
+    Objects.requireNonNull(searchRecipe);
+    Objects.requireNonNull(finalRecipe);
+    Objects.requireNonNull(origin);
+  }
+
+  TrainingRecipe recipe(Fidelity fidelity) {
+    return fidelity == Fidelity.FINAL ? finalRecipe : searchRecipe;
+  }
+}

@@ -1,0 +1,91 @@
+package org.hilbench;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The rooms of the house: who may depend on whom. The picture is in docs/walkthrough.md. */
+@AnalyzeClasses(packages = "org.hilbench", importOptions = ImportOption.DoNotIncludeTests.class)
+class HouseTest {
+  @ArchTest
+  static final ArchRule roomsHaveNoCycles =
+      slices().matching("org.hilbench.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule onlyExecStartsPrograms =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("org.hilbench.exec..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("org.apache.commons.exec..")
+                  .or(
+                      describe(
+                          "ProcessBuilder or Runtime.exec",
+                          type -> type.isEquivalentTo(ProcessBuilder.class))));
+
+  @ArchTest
+  static final ArchRule onlyTrainingKnowsDjl =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("org.hilbench.train..", "org.hilbench.search.learn..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("ai.djl..");
+
+  @ArchTest
+  static final ArchRule onlySerialKnowsPorts =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("org.hilbench.serial..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("com.fazecast..");
+
+  @ArchTest
+  static final ArchRule onlyTheCommandLineKnowsPicocli =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("org.hilbench.cli..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("picocli..");
+
+  @ArchTest
+  static final ArchRule onlyTheWebRoomSpeaksHttp =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("org.hilbench.web..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("com.sun.net.httpserver..", "java.net.http..");
+
+  @ArchTest
+  static final ArchRule foundationsKnowNoStage =
+      noClasses()
+          .that()
+          .resideInAnyPackage(
+              "org.hilbench.graph..",
+              "org.hilbench.board..",
+              "org.hilbench.protocol..",
+              "org.hilbench.exec..",
+              "org.hilbench.quantity..",
+              "org.hilbench.data..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "org.hilbench.cli..",
+              "org.hilbench.trial..",
+              "org.hilbench.train..",
+              "org.hilbench.search..",
+              "org.hilbench.store..",
+              "org.hilbench.measure..",
+              "org.hilbench.device..",
+              "org.hilbench.firmware..");
+}

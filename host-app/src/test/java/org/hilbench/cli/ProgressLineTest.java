@@ -1,0 +1,40 @@
+package org.hilbench.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class ProgressLineTest {
+  private final ByteArrayOutputStream shown = new ByteArrayOutputStream();
+  private final PrintStream err = new PrintStream(shown, true, StandardCharsets.UTF_8);
+  private Instant now = Instant.EPOCH;
+
+  private String text() {
+    return shown.toString(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void withoutATerminalOnlyTheLinesAreWritten() {
+    try (ProgressLine line = new ProgressLine(err, false, () -> now)) {
+      line.update(0.5, "trial 1");
+      line.print("a line");
+    }
+    assertEquals("a line" + System.lineSeparator(), text());
+  }
+
+  @Test
+  void theTimeLeftFollowsThePaceSoFar() {
+    try (ProgressLine line = new ProgressLine(err, true, () -> now)) {
+      line.update(0.5, "resumed");
+      now = now.plusSeconds(60);
+      line.update(0.75, "trial 7");
+    }
+    assertTrue(text().contains("ETA --:--"), text());
+    assertTrue(text().contains("75 %  ETA 1:00  trial 7"), text());
+  }
+}

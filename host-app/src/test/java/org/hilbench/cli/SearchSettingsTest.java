@@ -1,0 +1,96 @@
+package org.hilbench.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.hilbench.BenchException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SearchSettingsTest {
+  @TempDir Path folder;
+
+  @Test
+  void anEmptyStatementGivesTheDefaults() throws Exception {
+    assertEquals(SearchSettings.DEFAULTS, SearchSettings.of("test", Map.of()));
+  }
+
+  @Test
+  void everyKeyOfAnExperimentFileIsTaken() throws Exception {
+    Path file = folder.resolve("experiment.yaml");
+    Files.writeString(
+        file,
+        """
+        dataset: fashion-mnist
+        data: /data
+        board: [mps2-an386, mps2-an500]
+        strategy: random
+        trials: 5
+        seed: 7
+        kernels: hilbench
+        quant: int8
+        constraint: latency < 50 ms
+        population: 4
+        window: 1
+        samples: 640
+        finalSamples: 1280
+        """);
+    SearchSettings settings = SearchSettings.of("test", SearchSettings.read(file));
+    assertEquals(
+        new SearchSettings(
+            "fashion-mnist",
+            "/data",
+            List.of("mps2-an386", "mps2-an500"),
+            "random",
+            5,
+            7,
+            "hilbench",
+            "int8",
+            List.of("latency < 50 ms"),
+            4,
+            1,
+            640,
+            1280),
+        settings);
+    assertEquals(settings, SearchSettings.parse(settings.flags()));
+  }
+
+  @Test
+  void keysAndValuesThatAreWrongAreNamed() {
+    refused("'trails' is unknown; known: board", Map.of("trails", 3));
+    refused("trials is 0, wanted: 1 or more", Map.of("trials", 0));
+    refused("population is 1", Map.of("population", 1));
+    refused("many", Map.of("trials", "many"));
+  }
+
+  private static void refused(String said, Map<String, Object> stated) {
+    BenchException e = assertThrows(BenchException.class, () -> SearchSettings.of("test", stated));
+    assertEquals(BenchException.Kind.USAGE, e.kind());
+    assertTrue(e.getMessage().contains(said), e.getMessage());
+  }
+
+  @Test
+  void aResumeComparesOnlyWhatWasStated() throws Exception {
+    SearchSettings settings = SearchSettings.of("test", Map.of("finalSamples", 1280, "seed", 2));
+    assertEquals(
+        Map.of("--final-samples", "1280", "--seed", "2"),
+        settings.flags(Set.of("finalSamples", "seed")));
+  }
+
+  @Test
+  void theCommandLineNamesWhatIsNotTheDefault() throws Exception {
+    SearchSettings settings =
+        SearchSettings.of(
+            "test",
+            Map.of("trials", 16, "constraint", List.of("latency < 50 ms", "flash < 200 KiB")));
+    assertEquals(
+        "--trials 16 --seed 1 --constraint \"latency < 50 ms\" --constraint \"flash < 200 KiB\"",
+        settings.commandLine());
+  }
+}

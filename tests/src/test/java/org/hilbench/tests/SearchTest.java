@@ -1,0 +1,144 @@
+package org.hilbench.tests;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code hilbench search} the whole way, with a small training budget. */
+@Tag("sim")
+class SearchTest {
+  private static final String[] SMALL = {
+    "--trials", "8", "--seed", "3", "--samples", "640", "--final-samples", "1280", "--json"
+  };
+
+  @TempDir Path folder;
+
+  @BeforeEach
+  void needsItsData() {
+    Assumptions.assumeTrue(
+        Files.exists(Path.of("/usr/share/datasets/fashion-mnist")),
+        "absent: the package dataset-fashion-mnist");
+  }
+
+  @Test
+  void aSearchEndsWithAFrontAndKilledOnesGoOnToTheSame() throws Exception {
+    Path whole = folder.resolve("whole");
+    Program.Result first = search(whole);
+    assertEquals(0, first.exitCode(), first.stderr());
+    JsonNode expected = first.json();
+    assertEquals(8, expected.get("trials").size());
+    assertFalse(expected.get("front").isEmpty());
+    for (JsonNode point : expected.get("front")) {
+      assertTrue(Files.exists(Path.of(point.get("model").textValue())), point.toString());
+      assertTrue(point.get("testAccuracy").isNumber(), point.toString());
+      assertEquals("estimated", point.get("origin").textValue());
+    }
+    assertTrue(Files.exists(Path.of(expected.get("report").textValue())));
+
+    Path cut = folder.resolve("cut");
+    killedAtRandomMoments(cut, 3);
+    Program.Result resumed = search(cut, "--resume");
+    assertEquals(0, resumed.exitCode(), resumed.stderr());
+    assertEquals(timeless(expected), timeless(resumed.json()));
+
+    // a finished search shows its result again, and runs nothing
+    Program.Result again = search(cut, "--resume");
+    assertEquals(resumed.json(), again.json());
+    Program.Result other =
+        Program.run("search", "--out", cut.toString(), "--resume", "--seed", "4");
+    assertEquals(2, other.exitCode());
+    assertTrue(other.stderr().contains("--seed was 3, now 4"), other.stderr());
+  }
+
+  private void killedAtRandomMoments(Path out, int times) throws Exception {
+    Random random = new Random(7);
+    List<Long> mine = new ArrayList<>();
+    for (int i = 0; i < times; i++) {
+      Path log = folder.resolve("killed" + i);
+      List<String> arguments = arguments(out, "--resume");
+      Process search = Program.start(log, log, arguments.toArray(String[]::new));
+      boolean ended = search.waitFor(4000 + random.nextInt(6000), TimeUnit.MILLISECONDS);
+      if (ended) {
+        return;
+      }
+      search.descendants().map(ProcessHandle::pid).forEach(mine::add);
+      search.destroyForcibly().waitFor();
+    }
+    for (int wait = 0; wait < 100 && mine.stream().anyMatch(SearchTest::alive); wait++) {
+      Thread.sleep(100);
+    }
+    assertEquals(List.of(), mine.stream().filter(SearchTest::alive).toList());
+  }
+
+  /** A killed orphan stays a zombie where the container's first process does not reap. */
+  private static boolean alive(long pid) {
+    Path status = Path.of("/proc", Long.toString(pid), "stat");
+    try {
+      return Files.exists(status) && !Files.readString(status).contains(") Z ");
+    } catch (java.io.IOException e) {
+      return false;
+    }
+  }
+
+  @Test
+  void ctrlCStopsWithinTwoSecondsAndSaysHowToGoOn() throws Exception {
+    Path log = folder.resolve("log");
+    List<String> arguments = arguments(folder.resolve("stopped"));
+    Process search = Program.start(log, log, arguments.toArray(String[]::new));
+    assertFalse(search.waitFor(8, TimeUnit.SECONDS), () -> "ended by itself");
+    new ProcessBuilder("kill", "-INT", Long.toString(search.pid())).start().waitFor();
+    assertTrue(search.waitFor(2, TimeUnit.SECONDS));
+    assertEquals(130, search.exitValue());
+    assertTrue(Files.readString(log).contains("--resume"), Files.readString(log));
+  }
+
+  @Test
+  void anExperimentIsOpenInOneProcessOnly() throws Exception {
+    Path out = folder.resolve("open");
+    Path log = folder.resolve("log");
+    Process search = Program.start(log, log, arguments(out).toArray(String[]::new));
+    for (int i = 0; i < 100 && !Files.exists(out.resolve("experiment.db")); i++) {
+      Thread.sleep(100);
+    }
+    Thread.sleep(500);
+    Program.Result second = search(out, "--resume");
+    search.destroyForcibly().waitFor();
+    assertNotEquals(0, second.exitCode());
+    assertTrue(second.stderr().contains("open in"), second.stderr());
+  }
+
+  private static Program.Result search(Path out, String... more) throws Exception {
+    return Program.run(arguments(out, more).toArray(String[]::new));
+  }
+
+  private static List<String> arguments(Path out, String... more) {
+    List<String> arguments = new ArrayList<>(List.of("search", "--out", out.toString()));
+    arguments.addAll(List.of(SMALL));
+    arguments.addAll(List.of(more));
+    return arguments;
+  }
+
+  /** Without what may differ: times and places. */
+  private static JsonNode timeless(JsonNode result) {
+    ObjectNode copy = result.deepCopy();
+    copy.remove("report");
+    copy.get("trials").forEach(trial -> ((ObjectNode) trial).remove("startedAt"));
+    copy.get("front").forEach(point -> ((ObjectNode) point).remove("model"));
+    return copy;
+  }
+}
