@@ -1,8 +1,6 @@
 package org.hilbench.cli;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.hilbench.BenchException;
 import org.hilbench.board.BoardProfile;
@@ -21,39 +19,41 @@ final class BoardsCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print one JSON document.")
   private boolean json;
 
+  /** A line of the list, and its JSON form. */
+  record Row(
+      String id, String name, String core, long flashBytes, long ramBytes, String measuredOn) {}
+
   @Override
   public Integer call() throws BenchException {
     boolean qemu = new ExecRunner().find("qemu-system-arm").isPresent();
-    List<Map<String, Object>> rows =
-        Home.locate().boards().all().stream().map(board -> row(board, qemu)).toList();
+    List<Row> rows = Home.locate().boards().all().stream().map(board -> row(board, qemu)).toList();
     if (json) {
       System.out.println(Json.text(rows));
       return ExitCode.OK;
     }
-    System.out.printf(
-        "%-20s %-12s %10s %10s  %s%n", "board", "core", "flash", "RAM", "measured on");
-    rows.forEach(
-        row ->
-            System.out.printf(
-                "%-20s %-12s %10s %10s  %s%n",
-                row.get("id"),
-                row.get("core"),
-                kibibytes(row.get("flashBytes")),
-                kibibytes(row.get("ramBytes")),
-                row.get("measuredOn")));
+    String format = "%-20s %-12s %10s %10s  %s%n";
+    System.out.printf(format, "board", "core", "flash", "RAM", "measured on");
+    for (Row row : rows) {
+      System.out.printf(
+          format,
+          row.id,
+          row.core,
+          kibibytes(row.flashBytes),
+          kibibytes(row.ramBytes),
+          row.measuredOn);
+    }
     System.out.println("No serial boards are looked for yet: every number comes from a simulator.");
     return ExitCode.OK;
   }
 
-  private static Map<String, Object> row(BoardProfile board, boolean qemu) {
-    Map<String, Object> row = new LinkedHashMap<>();
-    row.put("id", board.id());
-    row.put("name", board.name());
-    row.put("core", board.core().cpu());
-    row.put("flashBytes", total(board, Memory.Role.FLASH));
-    row.put("ramBytes", total(board, Memory.Role.RAM));
-    row.put("measuredOn", measuredOn(board, qemu));
-    return row;
+  private static Row row(BoardProfile board, boolean qemu) {
+    return new Row(
+        board.id(),
+        board.name(),
+        board.core().cpu(),
+        total(board, Memory.Role.FLASH),
+        total(board, Memory.Role.RAM),
+        measuredOn(board, qemu));
   }
 
   private static long total(BoardProfile board, Memory.Role role) {
@@ -75,7 +75,7 @@ final class BoardsCommand implements Callable<Integer> {
         .orElse(qemu ? "nothing here" : "nothing: qemu-system-arm is missing, see hilbench doctor");
   }
 
-  private static String kibibytes(Object bytes) {
-    return ((Number) bytes).longValue() / 1024 + " KiB";
+  private static String kibibytes(long bytes) {
+    return bytes / 1024 + " KiB";
   }
 }

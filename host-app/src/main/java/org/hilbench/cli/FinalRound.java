@@ -78,7 +78,7 @@ final class FinalRound {
             new ParentWeights(weights.key().hash(), WeightsFile.parse(weights.bytes()).weights()));
     Walk walk = pipeline.walk(candidate, meter.progressOf("final " + trial.number()));
     store.append(walk.trial(), walk.artifacts());
-    meter.finished("final " + trial.number(), pipeline.plan().finalRecipe().samples());
+    meter.finished("final " + trial.number(), (double) pipeline.plan().finalRecipe().samples());
     return walk.trial();
   }
 

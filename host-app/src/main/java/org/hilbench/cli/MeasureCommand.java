@@ -65,7 +65,8 @@ final class MeasureCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print one JSON document.")
   private boolean json;
 
-  @Option(names = "--yes", description = "Ask nothing.")
+  @Option(names = "--yes", description = "Ask nothing; the launcher heeds it when it sets up.")
+  @SuppressWarnings("UnusedVariable")
   private boolean yes;
 
   @Override

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
 import java.util.Optional;
@@ -27,7 +28,8 @@ record RunFolder(Path path) {
     }
     Path runs = RUNS.toAbsolutePath();
     Optional<Path> newest = resume ? newest(runs) : Optional.empty();
-    return new RunFolder(newest.orElse(runs.resolve(NAME.format(LocalDateTime.now()))));
+    return new RunFolder(
+        newest.orElse(runs.resolve(NAME.format(LocalDateTime.now(ZoneId.systemDefault())))));
   }
 
   private static Optional<Path> newest(Path runs) throws BenchException {

@@ -107,7 +107,8 @@ final class SearchCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print one JSON document on standard output.")
   private boolean json;
 
-  @Option(names = "--yes", description = "Ask nothing.")
+  @Option(names = "--yes", description = "Ask nothing; the launcher heeds it when it sets up.")
+  @SuppressWarnings("UnusedVariable")
   private boolean yes;
 
   @Override

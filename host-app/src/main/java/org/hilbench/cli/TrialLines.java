@@ -23,7 +23,7 @@ final class TrialLines implements SearchListener {
         String.format(
             "trial %3d  %s  %s",
             told.trial(), words(told.verdict()), told.proposal().architecture().summary()));
-    meter.finished("trial " + told.trial(), settings.samples());
+    meter.finished("trial " + told.trial(), (double) settings.samples());
   }
 
   private static String words(Verdict verdict) {
