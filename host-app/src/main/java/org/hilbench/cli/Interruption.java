@@ -36,7 +36,8 @@ final class Interruption {
     loop.cancel();
     System.err.println();
     System.err.println(
-        "hilbench: stopped; nothing that was finished is lost. Go on with: hilbench search --resume --out "
+        "hilbench: stopped; nothing that was finished is lost. Go on with:"
+            + " hilbench search --resume --out "
             + folder.path());
     try {
       var unused = over.await(PATIENCE_MS, TimeUnit.MILLISECONDS);
