@@ -26,17 +26,6 @@ void hb_multiply_column(const hb_rows* rows, int32_t first, int32_t end, const v
   }
 }
 
-int8_t* hb_copy_bytes(int8_t* to, const int8_t* from, int32_t count) {
-  for (; count >= 4; count -= 4, to += 4, from += 4) memcpy(to, from, 4);
-  for (; count > 0; count--) *to++ = *from++;
-  return to;
-}
-
-int8_t* hb_fill_bytes(int8_t* to, int8_t value, int32_t count) {
-  for (; count > 0; count--) *to++ = value;
-  return to;
-}
-
 #if HB_DSP
 
 void hb_widen(void* to, int columns, const int8_t* from, int32_t k, int32_t offset) {

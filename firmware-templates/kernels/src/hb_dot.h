@@ -39,7 +39,7 @@ typedef struct {
       skip;  // bytes of code that the first round of the loop leaves out, so that whole rounds of four groups remain
 } hb_four_columns;
 
-enum { kGroupsOfRound = 4, kCodeBytesOfGroup = 52 };
+enum { kGroupsOfRound = 4, kCodeBytesOfGroup = HB_DUAL_ISSUE ? 60 : 52 };
 
 HB_INLINE hb_four_columns hb_four_columns_of(const void* columns, int32_t groups) {
   hb_four_columns four = {columns, (const hb_element*)((const char*)columns + groups * 8 * kColumns),
@@ -51,8 +51,16 @@ HB_INLINE void* hb_column(void* columns, int which) { return (char*)columns + wh
 HB_INLINE void* hb_group(void* column, int columns, int32_t group) { return (char*)column + group * 8 * columns; }
 
 // Copies or fills `count` bytes; returns where they end.
-int8_t* hb_copy_bytes(int8_t* to, const int8_t* from, int32_t count);
-int8_t* hb_fill_bytes(int8_t* to, int8_t value, int32_t count);
+HB_INLINE int8_t* hb_copy_bytes(int8_t* to, const int8_t* from, int32_t count) {
+  for (; count >= 4; count -= 4, to += 4, from += 4) memcpy(to, from, 4);
+  for (; count > 0; count--) *to++ = *from++;
+  return to;
+}
+
+HB_INLINE int8_t* hb_fill_bytes(int8_t* to, int8_t value, int32_t count) {
+  for (; count > 0; count--) *to++ = value;
+  return to;
+}
 
 // Weight rows of k bytes, read in whole groups: the rows whose last group would reach beyond the weights are read from
 // a copy. Row i starts i * k after `weights`, or after `copied` from the first copied row on.
@@ -79,14 +87,29 @@ void hb_multiply_column(const hb_rows* rows, int32_t first, int32_t end, const v
 
 #if HB_DSP
 
-#if HB_ARM_DSP && !HB_DUAL_ISSUE
+#if HB_ARM_DSP
 
-// As the C below, in 13 instructions for 16 products: a load-multiple brings a pair of every column. Four groups a
-// round; the first round is entered where the groups that do not fill one begin, as in Duff's device.
-HB_INLINE void hb_dot_four_columns(const int8_t* w, const hb_four_columns* columns, int32_t sums[kColumns]) {
-  int32_t s0 = sums[0], s1 = sums[1], s2 = sums[2], s3 = sums[3];
-  const hb_pair* x = columns->first;
-  uint32_t even, odd = columns->skip;
+// As the C below, in 13 instructions for 16 products: a load-multiple brings a pair of every column. A core that starts
+// two instructions at a time (HB_DUAL_ISSUE) starts no other with a load-multiple: there, pairs are loaded by twos
+// between the products.
+#if HB_DUAL_ISSUE
+#define HB_GROUP                        \
+  "ldr.w %[odd], [%[w]], #4\n\t"        \
+  "ldrd r3, r4, [%[x]], #8\n\t"         \
+  "sxtb16.w %[even], %[odd]\n\t"        \
+  "ldrd r5, r6, [%[x]], #8\n\t"         \
+  "smlad %[s0], %[even], r3, %[s0]\n\t" \
+  "sxtb16.w %[odd], %[odd], ror #8\n\t" \
+  "smlad %[s1], %[even], r4, %[s1]\n\t" \
+  "ldrd r3, r4, [%[x]], #8\n\t"         \
+  "smlad %[s2], %[even], r5, %[s2]\n\t" \
+  "smlad %[s3], %[even], r6, %[s3]\n\t" \
+  "ldrd r5, r6, [%[x]], #8\n\t"         \
+  "smlad %[s0], %[odd], r3, %[s0]\n\t"  \
+  "smlad %[s1], %[odd], r4, %[s1]\n\t"  \
+  "smlad %[s2], %[odd], r5, %[s2]\n\t"  \
+  "smlad %[s3], %[odd], r6, %[s3]\n\t"
+#else
 #define HB_GROUP                        \
   "ldr.w %[odd], [%[w]], #4\n\t"        \
   "ldmia.w %[x]!, {r3, r4, r5, r6}\n\t" \
@@ -101,6 +124,13 @@ HB_INLINE void hb_dot_four_columns(const int8_t* w, const hb_four_columns* colum
   "smlad %[s1], %[odd], r4, %[s1]\n\t"  \
   "smlad %[s2], %[odd], r5, %[s2]\n\t"  \
   "smlad %[s3], %[odd], r6, %[s3]\n\t"
+#endif
+
+// Four groups a round; the first round is entered where the groups that do not fill one begin, as in Duff's device.
+HB_INLINE void hb_dot_four_columns(const int8_t* w, const hb_four_columns* columns, int32_t sums[kColumns]) {
+  int32_t s0 = sums[0], s1 = sums[1], s2 = sums[2], s3 = sums[3];
+  const hb_pair* x = columns->first;
+  uint32_t even, odd = columns->skip;
   __asm__ volatile(
       "adr.w %[even], 1f\n\t"
       "add %[even], %[even], %[odd]\n\t"
@@ -112,9 +142,9 @@ HB_INLINE void hb_dot_four_columns(const int8_t* w, const hb_four_columns* colum
         [odd] "+r"(odd)
       : [end] "r"(columns->end)
       : "r3", "r4", "r5", "r6", "cc", "memory");
-#undef HB_GROUP
   sums[0] = s0, sums[1] = s1, sums[2] = s2, sums[3] = s3;
 }
+#undef HB_GROUP
 
 #else
 

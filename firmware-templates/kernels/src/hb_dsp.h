@@ -14,6 +14,10 @@
 #include <arm_acle.h>
 #endif
 
+#ifndef HB_DUAL_ISSUE
+#define HB_DUAL_ISSUE 0
+#endif
+
 #ifndef HB_DSP
 #define HB_DSP 0
 #endif
