@@ -19,9 +19,12 @@ static void fill(int8_t* values, size_t count) {
   for (size_t i = 0; i < count; i++) values[i] = (int8_t)(next() >> 24);
 }
 
+static const char* kind;
+static void section(const char* name) { kind = name; }
+
 static void line(const char* name, uint32_t instructions, uint32_t work, const char* unit) {
   const uint32_t hundredths = (uint32_t)((uint64_t)instructions * 100 / work);
-  printf("%-28s %9lu %9lu %4lu.%02lu %s\n", name, (unsigned long)instructions, (unsigned long)work,
+  printf("%-14s %-28s %9lu %9lu %4lu.%02lu %s\n", kind, name, (unsigned long)instructions, (unsigned long)work,
          (unsigned long)(hundredths / 100), (unsigned long)(hundredths % 100), unit);
 }
 
@@ -65,7 +68,7 @@ static int32_t same_pad(int32_t in, int32_t out, int32_t kernel, int32_t stride,
   return total > 0 ? total / 2 : 0;
 }
 
-static void run_conv(const conv_case* c) {
+static void run_conv(const conv_case* c, int bits) {
   hb_conv_params p = {.in = {c->height, c->width, c->channels},
                       .window = {c->kernel_h, c->kernel_w, c->stride, c->stride, c->dilation, c->dilation, 0, 0},
                       .groups = 1,
@@ -78,9 +81,15 @@ static void run_conv(const conv_case* c) {
   p.window.pad_left = same_pad(p.in.width, p.out.width, c->kernel_w, c->stride, c->dilation);
   const int32_t terms = c->kernel_h * c->kernel_w * (c->depthwise ? 1 : c->channels);
   p.requant.fast = hb_requant_is_fast(&p.requant, c->out_channels, bias, c->out_channels, terms);
-  if ((c->depthwise ? hb_depthwise_s8_scratch(&p) : hb_conv2d_s8_scratch(&p)) > sizeof scratch) exit(3);
+  if (hb_conv2d_s8w4_scratch(&p) > sizeof scratch || hb_conv2d_s8_scratch(&p) > sizeof scratch) exit(3);
+  if (c->depthwise && hb_depthwise_s8_scratch(&p) > sizeof scratch) exit(3);
+  const uint8_t* weights4 = (const uint8_t*)weights;
   const uint32_t from = hb_ticks();
-  if (c->depthwise) {
+  if (bits == 4 && c->depthwise) {
+    hb_depthwise_s8w4(&p, input, weights4, bias, output, scratch);
+  } else if (bits == 4) {
+    hb_conv2d_s8w4(&p, input, weights4, bias, output, scratch);
+  } else if (c->depthwise) {
     hb_depthwise_s8(&p, input, weights, bias, output, scratch);
   } else {
     hb_conv2d_s8(&p, input, weights, bias, output, scratch);
@@ -89,11 +98,15 @@ static void run_conv(const conv_case* c) {
   line(c->name, hb_instructions(from, to), (uint32_t)(p.out.height * p.out.width * p.out.channels * terms), "MAC");
 }
 
-static void run_fully_connected(const char* name, int32_t in, int32_t out) {
+static void run_fully_connected(const char* name, int32_t in, int32_t out, int bits) {
   hb_fully_connected_params p = {1, in, out, 128, 0, 1, {-128, -128, 127, 0, multiplier, shift}};
   p.requant.fast = hb_requant_is_fast(&p.requant, 1, bias, out, in);
   const uint32_t from = hb_ticks();
-  hb_fully_connected_s8(&p, input, weights, bias, output, scratch);
+  if (bits == 4) {
+    hb_fully_connected_s8w4(&p, input, (const uint8_t*)weights, bias, output, scratch);
+  } else {
+    hb_fully_connected_s8(&p, input, weights, bias, output, scratch);
+  }
   const uint32_t to = hb_ticks();
   line(name, hb_instructions(from, to), (uint32_t)(in * out), "MAC");
 }
@@ -137,12 +150,18 @@ int main(void) {
     shift[i] = -7 - (int32_t)(next() >> 31);
   }
   hb_ticks_start();
-  for (size_t i = 0; i < sizeof kConvs / sizeof *kConvs; i++) run_conv(&kConvs[i]);
-  run_fully_connected("fully connected 640-128", 640, 128);
-  run_fully_connected("fully connected 128-128", 128, 128);
-  run_fully_connected("fully connected 128-8", 128, 8);
-  run_fully_connected("fully connected 8-128", 8, 128);
-  run_fully_connected("fully connected 64-12", 64, 12);
+  section("int8");
+  for (size_t i = 0; i < sizeof kConvs / sizeof *kConvs; i++) run_conv(&kConvs[i], 8);
+  run_fully_connected("fully connected 640-128", 640, 128, 8);
+  run_fully_connected("fully connected 128-128", 128, 128, 8);
+  run_fully_connected("fully connected 128-8", 128, 8, 8);
+  run_fully_connected("fully connected 8-128", 8, 128, 8);
+  run_fully_connected("fully connected 64-12", 64, 12, 8);
+  section("4-bit weights");
+  for (size_t i = 0; i < sizeof kConvs / sizeof *kConvs; i++) run_conv(&kConvs[i], 4);
+  run_fully_connected("fully connected 640-128", 640, 128, 4);
+  run_fully_connected("fully connected 64-12", 64, 12, 4);
+  section("other");
   run_add("add, equal scales", 0);
   run_add("add, other scales", -2);
   run_pool("average pool 25x5x64", 0, (hb_shape){25, 5, 64}, (hb_shape){1, 1, 64}, 25, 5);

@@ -68,6 +68,29 @@ static int32_t* random_bias(int32_t channels, int32_t terms) {
   return bias;
 }
 
+// `count` random weights of 4 bits.
+static int8_t* small_weights(size_t count) {
+  int8_t* weights = bytes(count);
+  for (size_t i = 0; i < count; i++) weights[i] = (int8_t)(weights[i] >> 4);
+  return weights;
+}
+
+static uint8_t* packed_rows(const int8_t* weights, int32_t rows, int32_t k) {
+  const size_t row = hb_row_bytes_w4(k);
+  uint8_t* packed = buffer((size_t)rows * row, 1);
+  for (int32_t i = 0; i < rows; i++) hb_pack_row_w4(weights + i * k, k, packed + (size_t)i * row);
+  return packed;
+}
+
+static uint8_t* packed_in_order(const int8_t* weights, size_t count) {
+  uint8_t* packed = buffer((count + 1) / 2, 1);
+  for (size_t i = 0; i < (count + 1) / 2; i++) {
+    const int high = 2 * i + 1 < count ? weights[2 * i + 1] : 0;
+    packed[i] = (uint8_t)((weights[2 * i] & 15) | (high & 15) << 4);
+  }
+  return packed;
+}
+
 static int32_t small_or_one(int32_t most) { return chance(30) ? 1 : random_in(1, most); }
 
 static int32_t out_size(int32_t in, int32_t kernel, int32_t stride, int32_t dilation, int32_t pad) {
@@ -92,7 +115,7 @@ static void random_window(hb_window* w, hb_shape in, hb_shape* out, int32_t dila
   } while (out->height < 1 || out->width < 1);
 }
 
-static int fuzz_conv(void) {
+static int fuzz_conv_of(int bits) {
   hb_conv_params p;
   memset(&p, 0, sizeof p);
   p.groups = chance(85) ? 1 : random_in(2, 3);
@@ -105,15 +128,24 @@ static int fuzz_conv(void) {
   const int32_t* bias = random_bias(p.out.channels, terms);
   const size_t outputs = (size_t)(p.out.height * p.out.width * p.out.channels);
   const int8_t* in = bytes((size_t)(p.in.height * p.in.width * p.in.channels));
-  const int8_t* weights = bytes((size_t)(p.out.channels * terms));
+  const size_t weight_count = (size_t)(p.out.channels * terms);
+  const int8_t* weights = bits == 4 ? small_weights(weight_count) : bytes(weight_count);
   int8_t *got = bytes(outputs), *expected = bytes(outputs);
   p.requant.fast = chance(95) && hb_requant_is_fast(&p.requant, p.out.channels, bias, p.out.channels, terms);
-  hb_conv2d_s8(&p, in, weights, bias, got, buffer(hb_conv2d_s8_scratch(&p), 8));
+  if (bits == 4) {
+    const uint8_t* packed = packed_rows(weights, p.out.channels, terms);
+    hb_conv2d_s8w4(&p, in, packed, bias, got, buffer(hb_conv2d_s8w4_scratch(&p), 8));
+  } else {
+    hb_conv2d_s8(&p, in, weights, bias, got, buffer(hb_conv2d_s8_scratch(&p), 8));
+  }
   ref_conv(&p, in, weights, bias, expected);
   return equal("conv", got, expected, outputs);
 }
 
-static int fuzz_depthwise(void) {
+static int fuzz_conv(void) { return fuzz_conv_of(8); }
+static int fuzz_conv_w4(void) { return fuzz_conv_of(4); }
+
+static int fuzz_depthwise_of(int bits) {
   hb_conv_params p;
   memset(&p, 0, sizeof p);
   p.groups = 1;
@@ -126,33 +158,51 @@ static int fuzz_depthwise(void) {
   const int32_t* bias = random_bias(p.out.channels, terms);
   const size_t outputs = (size_t)(p.out.height * p.out.width * p.out.channels);
   const int8_t* in = bytes((size_t)(p.in.height * p.in.width * p.in.channels));
-  const int8_t* weights = bytes((size_t)(p.out.channels * terms));
+  const size_t weight_count = (size_t)(p.out.channels * terms);
+  const int8_t* weights = bits == 4 ? small_weights(weight_count) : bytes(weight_count);
   int8_t *got = bytes(outputs), *expected = bytes(outputs);
   p.requant.fast = chance(95) && hb_requant_is_fast(&p.requant, p.out.channels, bias, p.out.channels, terms);
-  hb_depthwise_s8(&p, in, weights, bias, got, buffer(hb_depthwise_s8_scratch(&p), 8));
+  void* scratch = buffer(hb_depthwise_s8_scratch(&p), 8);
+  if (bits == 4) {
+    hb_depthwise_s8w4(&p, in, packed_in_order(weights, weight_count), bias, got, scratch);
+  } else {
+    hb_depthwise_s8(&p, in, weights, bias, got, scratch);
+  }
   ref_depthwise(&p, in, weights, bias, expected);
   return equal("depthwise", got, expected, outputs);
 }
 
-static int fuzz_fully_connected(void) {
+static int fuzz_depthwise(void) { return fuzz_depthwise_of(8); }
+static int fuzz_depthwise_w4(void) { return fuzz_depthwise_of(4); }
+
+static int fuzz_fully_connected_of(int bits) {
   hb_fully_connected_params p;
   memset(&p, 0, sizeof p);
   p.rows = small_or_one(3);
   p.in = random_in(1, 70);
   p.out = random_in(1, 20);
   p.input_offset = random_in(-127, 128);
-  p.weight_offset = chance(90) ? 0 : random_in(-5, 5);
+  p.weight_offset = bits == 4 || chance(90) ? 0 : random_in(-5, 5);
   p.per_tensor = chance(70);
   random_requant(&p.requant, p.per_tensor ? 1 : p.out, p.in);
   const int32_t* bias = random_bias(p.out, p.in);
   const size_t outputs = (size_t)(p.rows * p.out);
-  const int8_t *in = bytes((size_t)(p.rows * p.in)), *weights = bytes((size_t)(p.in * p.out));
+  const int8_t *in = bytes((size_t)(p.rows * p.in)),
+               *weights = bits == 4 ? small_weights((size_t)(p.in * p.out)) : bytes((size_t)(p.in * p.out));
   int8_t *got = bytes(outputs), *expected = bytes(outputs);
   p.requant.fast = hb_requant_is_fast(&p.requant, p.per_tensor ? 1 : p.out, bias, p.out, 2 * p.in);
-  hb_fully_connected_s8(&p, in, weights, bias, got, buffer(hb_fully_connected_s8_scratch(&p), 8));
+  if (bits == 4) {
+    const uint8_t* packed = packed_rows(weights, p.out, p.in);
+    hb_fully_connected_s8w4(&p, in, packed, bias, got, buffer(hb_fully_connected_s8w4_scratch(&p), 8));
+  } else {
+    hb_fully_connected_s8(&p, in, weights, bias, got, buffer(hb_fully_connected_s8_scratch(&p), 8));
+  }
   ref_fully_connected(&p, in, weights, bias, expected);
   return equal("fully connected", got, expected, outputs);
 }
+
+static int fuzz_fully_connected(void) { return fuzz_fully_connected_of(8); }
+static int fuzz_fully_connected_w4(void) { return fuzz_fully_connected_of(4); }
 
 static hb_scaled_input random_input(int half) {
   hb_scaled_input s = {random_in(-127, 128), 1 << 30, 0};
@@ -330,6 +380,9 @@ static const fuzz_op kOps[] = {{"conv", fuzz_conv},
                                {"add", fuzz_add},
                                {"pool", fuzz_pool},
                                {"softmax", fuzz_softmax},
+                               {"conv, 4-bit weights", fuzz_conv_w4},
+                               {"depthwise, 4-bit weights", fuzz_depthwise_w4},
+                               {"fully connected, 4-bit weights", fuzz_fully_connected_w4},
                                {"mean", fuzz_mean},
                                {"mul", fuzz_mul},
                                {"table", fuzz_table},

@@ -64,6 +64,22 @@ size_t hb_fully_connected_s8_scratch(const hb_fully_connected_params* p);
 void hb_fully_connected_s8(const hb_fully_connected_params* p, const int8_t* in, const int8_t* weights,
                            const int32_t* bias, int8_t* out, void* scratch);
 
+// 4-bit weights, two a byte, unpacked between the products. Depthwise: in TFLite's order, the even element in the low
+// half. Convolution and fully connected: each row by itself, eight weights in four bytes, byte j holding weight j in
+// its low half and weight j + 4 in its high half, the last eight filled up with zeros (hb_pack_row_w4).
+size_t hb_row_bytes_w4(int32_t k);
+void hb_pack_row_w4(const int8_t* weights, int32_t k, uint8_t* packed);
+
+size_t hb_conv2d_s8w4_scratch(const hb_conv_params* p);
+void hb_conv2d_s8w4(const hb_conv_params* p, const int8_t* in, const uint8_t* weights, const int32_t* bias, int8_t* out,
+                    void* scratch);
+void hb_depthwise_s8w4(const hb_conv_params* p, const int8_t* in, const uint8_t* weights, const int32_t* bias,
+                       int8_t* out,
+                       void* scratch);  // scratch as hb_depthwise_s8
+size_t hb_fully_connected_s8w4_scratch(const hb_fully_connected_params* p);
+void hb_fully_connected_s8w4(const hb_fully_connected_params* p, const int8_t* in, const uint8_t* weights,
+                             const int32_t* bias, int8_t* out, void* scratch);  // weight_offset is taken as 0
+
 typedef struct {
   int32_t offset, multiplier, shift;  // shift <= 0
 } hb_scaled_input;

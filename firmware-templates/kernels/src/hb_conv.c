@@ -9,7 +9,7 @@ typedef struct {
   const hb_conv_params* p;
   int32_t depth;       // input channels of a group
   int32_t patch;       // inputs of an output: kernel area * depth
-  int32_t groups4;     // patch in groups of four
+  int32_t groups;      // of a column
   int32_t whole;       // a tap is whole groups, so that patches are widened where they lie
   int32_t contiguous;  // a kernel row's taps follow each other in memory
   int8_t* bytes;       // else patches are gathered here before they are widened
@@ -23,18 +23,27 @@ static int32_t patch_size(const hb_conv_params* p) {
   return p->window.height * p->window.width * (p->in.channels / p->groups);
 }
 
+// Columns, gathered bytes, copied rows.
+static size_t columns_bytes(int32_t k, int bits) { return (size_t)hb_row_groups(k, bits) * 8 * kColumns; }
+
 size_t hb_conv2d_s8_scratch(const hb_conv_params* p) {
   const int32_t k = patch_size(p);
-  return hb_column_bytes(k, kColumns) + aligned8((size_t)k) + hb_rows_scratch(k);
+  return columns_bytes(k, 8) + aligned8((size_t)k) + hb_rows_scratch(k);
 }
 
-static conv_pass pass_of(const hb_conv_params* p, const int8_t* weights, void* scratch) {
+size_t hb_conv2d_s8w4_scratch(const hb_conv_params* p) {
+  const int32_t k = patch_size(p);
+  return columns_bytes(k, 4) + aligned8((size_t)k);
+}
+
+static conv_pass pass_of(const hb_conv_params* p, const void* weights, int bits, void* scratch) {
   conv_pass c = {.p = p, .depth = p->in.channels / p->groups, .patch = patch_size(p), .columns = scratch};
-  c.groups4 = hb_groups(c.patch);
+  c.groups = hb_row_groups(c.patch, bits);
   c.whole = c.depth % 4 == 0;
   c.contiguous = p->window.dilation_w == 1 && p->groups == 1;
-  c.bytes = (int8_t*)scratch + hb_column_bytes(c.patch, kColumns);
-  c.rows = hb_rows_of(weights, c.patch, p->out.channels, c.bytes + aligned8((size_t)c.patch));
+  c.bytes = (int8_t*)scratch + columns_bytes(c.patch, bits);
+  c.rows = bits == 4 ? hb_rows_of_w4(weights, c.patch, p->out.channels)
+                     : hb_rows_of(weights, c.patch, p->out.channels, c.bytes + aligned8((size_t)c.patch));
   return c;
 }
 
@@ -112,10 +121,11 @@ static void widen_four_patches(const conv_pass* c, const int8_t* in, int32_t out
 // The short rounding sequence, for four outputs from `output` on and the channels first .. end - 1. Everything that a
 // row needs is in locals, since the stores of outputs would make the compiler read structs again and again; and all of
 // it is reached from one opaque index, since a pointer each would be more than fits the registers.
-static void multiply_four_columns(const conv_pass* c, const int32_t* bias, int8_t* out, int32_t first, int32_t end) {
+HB_INLINE void multiply_four_columns(const conv_pass* c, const int32_t* bias, int8_t* out, int32_t first, int32_t end,
+                                     int bits) {
   const hb_scales scales = hb_scales_of(&c->p->requant);
-  const int32_t stride = c->p->out.channels, patch = c->patch;
-  const hb_four_columns columns = hb_four_columns_of(c->columns, c->groups4);
+  const int32_t stride = c->p->out.channels, row_bytes = c->rows.row_bytes;
+  const hb_four_columns columns = hb_four_columns_of(c->columns, c->groups);
   int32_t i = first;
   while (i < end) {
     const int in_place = i < c->rows.first_copied;
@@ -123,8 +133,15 @@ static void multiply_four_columns(const conv_pass* c, const int32_t* bias, int8_
     const int32_t stop = in_place ? at_most(end, c->rows.first_copied) : end;
     for (; i < stop; i++) {
       HB_OPAQUE(i);
-      int32_t sums[kColumns] = {bias[i], bias[i], bias[i], bias[i]};
-      hb_dot_four_columns(hb_row_at(weights, i * patch), &columns, sums);
+      const int32_t start = bias[i], first_sum = bits == 4 ? 0 : start;
+      int32_t sums[kColumns] = {first_sum, first_sum, first_sum, first_sum};
+      const int8_t* w = hb_row_at(weights, i * row_bytes);
+      if (bits == 4) {
+        hb_dot_four_columns_w4(w, &columns, sums);
+        for (int j = 0; j < kColumns; j++) sums[j] = (sums[j] >> 4) + start;
+      } else {
+        hb_dot_four_columns(w, &columns, sums);
+      }
       const hb_scale s = hb_scale_at(&scales, i);
       int8_t* to = out + i;
       to[0] = (int8_t)hb_scaled(sums[0], s);
@@ -144,7 +161,11 @@ static void convolve_group(const conv_pass* c, const int8_t* in, const int32_t* 
     for (int32_t o = 0; o < outputs; o += kColumns) {
       const int32_t from = at_most(o, outputs - kColumns);
       widen_four_patches(c, in, from);
-      multiply_four_columns(c, bias, out + from * p->out.channels, first, end);
+      if (c->rows.bits == 4) {
+        multiply_four_columns(c, bias, out + from * p->out.channels, first, end, 4);
+      } else {
+        multiply_four_columns(c, bias, out + from * p->out.channels, first, end, 8);
+      }
     }
   } else {
     for (int32_t o = 0; o < outputs; o++) {
@@ -154,12 +175,23 @@ static void convolve_group(const conv_pass* c, const int8_t* in, const int32_t* 
   }
 }
 
-void hb_conv2d_s8(const hb_conv_params* p, const int8_t* in, const int8_t* weights, const int32_t* bias, int8_t* out,
-                  void* scratch) {
-  const conv_pass c = pass_of(p, weights, scratch);
+static void convolve(const conv_pass* c, const int8_t* in, const int32_t* bias, int8_t* out) {
+  const hb_conv_params* p = c->p;
   const int32_t rows = p->out.channels / p->groups;
   for (int32_t group = 0; group < p->groups; group++) {
-    convolve_group(&c, in + group * c.depth, bias, out, group * rows, (group + 1) * rows);
+    convolve_group(c, in + group * c->depth, bias, out, group * rows, (group + 1) * rows);
   }
   hb_clamp_s8(out, (size_t)(p->out.height * p->out.width) * (size_t)p->out.channels, p->requant.min, p->requant.max);
+}
+
+void hb_conv2d_s8(const hb_conv_params* p, const int8_t* in, const int8_t* weights, const int32_t* bias, int8_t* out,
+                  void* scratch) {
+  const conv_pass c = pass_of(p, weights, 8, scratch);
+  convolve(&c, in, bias, out);
+}
+
+void hb_conv2d_s8w4(const hb_conv_params* p, const int8_t* in, const uint8_t* weights, const int32_t* bias, int8_t* out,
+                    void* scratch) {
+  const conv_pass c = pass_of(p, weights, 4, scratch);
+  convolve(&c, in, bias, out);
 }

@@ -1,6 +1,13 @@
 #include "hb_dsp.h"
 #include "hb_requant.h"
 
+// Weight `index` of int8 weights, or of 4-bit ones in TFLite's order.
+HB_INLINE int32_t weight_at(const void* weights, int bits, int32_t index) {
+  if (bits == 8) return ((const int8_t*)weights)[index];
+  const uint8_t both = ((const uint8_t*)weights)[index >> 1];
+  return (int8_t)(uint8_t)(index & 1 ? both & 0xF0 : both << 4) >> 4;
+}
+
 #if HB_DSP
 
 // Four input channels (lanes) at a time, and along the longer side of the image, called x here whichever it is. The
@@ -88,14 +95,16 @@ size_t hb_depthwise_s8_scratch(const hb_conv_params* p) {
   return (size_t)((char*)(d.offsets + d.terms) - (char*)d.packed);
 }
 
-static void pack_weights(const depthwise_pass* d, const int8_t* weights, int32_t first, int32_t count) {
+static void pack_weights(const depthwise_pass* d, const void* weights, int bits, int32_t first, int32_t count) {
   const axis *x = &d->x, *y = &d->y;
   hb_pair* to = d->weights;
-  for (const int8_t* channel = weights + first; channel != weights + first + count; channel++) {
+  for (int32_t channel = first; channel < first + count; channel++) {
     for (int32_t ky = 0; ky < y->kernel; ky += 2) {
-      const int8_t* at = channel + ky * y->weight_step;
+      int32_t at = channel + ky * y->weight_step;
       const int32_t next = ky + 1 < y->kernel ? y->weight_step : 0;
-      for (int32_t kx = 0; kx < x->kernel; kx++, at += x->weight_step) *to++ = hb_pair_of(at[0], next ? at[next] : 0);
+      for (int32_t kx = 0; kx < x->kernel; kx++, at += x->weight_step) {
+        *to++ = hb_pair_of(weight_at(weights, bits, at), next ? weight_at(weights, bits, at + next) : 0);
+      }
       for (int32_t kx = x->kernel; kx % kTaps; kx++) *to++ = 0;
     }
   }
@@ -304,14 +313,14 @@ static void place_terms(const depthwise_pass* d, int32_t y) {
   }
 }
 
-void hb_depthwise_s8(const hb_conv_params* p, const int8_t* in, const int8_t* weights, const int32_t* bias, int8_t* out,
-                     void* scratch) {
+static void filter(const hb_conv_params* p, const int8_t* in, const void* weights, int bits, const int32_t* bias,
+                   int8_t* out, void* scratch) {
   const depthwise_pass d = pass_of(p, scratch);
   zero_borders(&d);
   for (int32_t channel = 0; channel < p->in.channels; channel += kLanes) {
     const int lanes = p->in.channels - channel < kLanes ? (int)(p->in.channels - channel) : kLanes;
     const int32_t first = channel * d.multiplier, count = lanes * d.multiplier;
-    pack_weights(&d, weights, first, count);
+    pack_weights(&d, weights, bits, first, count);
     int32_t packed = 0;
     for (int32_t y = 0; y < d.y.out; y++) {
       const int32_t needed = y * d.out_rows + (d.pairs - 1) * d.pair_rows + 1;
@@ -331,7 +340,8 @@ size_t hb_depthwise_s8_scratch(const hb_conv_params* p) {
   return 0;
 }
 
-static int32_t window_sum(const hb_conv_params* p, const int8_t* in, const int8_t* weights, int32_t y0, int32_t x0) {
+static int32_t window_sum(const hb_conv_params* p, const int8_t* in, const void* weights, int bits, int32_t channel,
+                          int32_t y0, int32_t x0) {
   const hb_window* w = &p->window;
   int32_t sum = 0;
   for (int32_t ky = 0; ky < w->height; ky++) {
@@ -341,14 +351,14 @@ static int32_t window_sum(const hb_conv_params* p, const int8_t* in, const int8_
       const int32_t x = x0 + kx * w->dilation_w;
       if (x < 0 || x >= p->in.width) continue;
       sum += (in[(y * p->in.width + x) * p->in.channels] + p->input_offset) *
-             weights[(ky * w->width + kx) * p->out.channels];
+             weight_at(weights, bits, (ky * w->width + kx) * p->out.channels + channel);
     }
   }
   return sum;
 }
 
-void hb_depthwise_s8(const hb_conv_params* p, const int8_t* in, const int8_t* weights, const int32_t* bias, int8_t* out,
-                     void* scratch) {
+static void filter(const hb_conv_params* p, const int8_t* in, const void* weights, int bits, const int32_t* bias,
+                   int8_t* out, void* scratch) {
   const int32_t multiplier = p->out.channels / p->in.channels;
   (void)scratch;
   for (int32_t channel = 0; channel < p->out.channels; channel++) {
@@ -356,7 +366,7 @@ void hb_depthwise_s8(const hb_conv_params* p, const int8_t* in, const int8_t* we
     for (int32_t y = 0; y < p->out.height; y++) {
       for (int32_t x = 0; x < p->out.width; x++, to += p->out.channels) {
         int32_t sum =
-            window_sum(p, in + channel / multiplier, weights + channel, y * p->window.stride_h - p->window.pad_top,
+            window_sum(p, in + channel / multiplier, weights, bits, channel, y * p->window.stride_h - p->window.pad_top,
                        x * p->window.stride_w - p->window.pad_left);
         sum += bias ? bias[channel] : 0;
         *to = (int8_t)hb_requantized(&p->requant, channel, sum);
@@ -367,3 +377,13 @@ void hb_depthwise_s8(const hb_conv_params* p, const int8_t* in, const int8_t* we
 }
 
 #endif
+
+void hb_depthwise_s8(const hb_conv_params* p, const int8_t* in, const int8_t* weights, const int32_t* bias, int8_t* out,
+                     void* scratch) {
+  filter(p, in, weights, 8, bias, out, scratch);
+}
+
+void hb_depthwise_s8w4(const hb_conv_params* p, const int8_t* in, const uint8_t* weights, const int32_t* bias,
+                       int8_t* out, void* scratch) {
+  filter(p, in, weights, 4, bias, out, scratch);
+}

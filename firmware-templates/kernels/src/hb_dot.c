@@ -1,7 +1,7 @@
 #include "hb_dot.h"
 
 hb_rows hb_rows_of(const int8_t* weights, int32_t k, int32_t count, int8_t* scratch) {
-  hb_rows r = {weights, scratch, k, count};
+  hb_rows r = {weights, scratch, k, k, 8, count};
   while (r.first_copied > 0 && (r.first_copied - 1) * k + 4 * hb_groups(k) > count * k) r.first_copied--;
   memcpy(scratch, weights + r.first_copied * k, (size_t)((count - r.first_copied) * k));
   // As a number, since no pointer may point before its buffer.
@@ -9,11 +9,27 @@ hb_rows hb_rows_of(const int8_t* weights, int32_t k, int32_t count, int8_t* scra
   return r;
 }
 
+hb_rows hb_rows_of_w4(const uint8_t* weights, int32_t k, int32_t count) {
+  hb_rows r = {(const int8_t*)weights, NULL, k, (int32_t)hb_row_bytes_w4(k), 4, count};
+  return r;
+}
+
+size_t hb_row_bytes_w4(int32_t k) { return (size_t)(k + 7) / 8 * 4; }
+
+void hb_pack_row_w4(const int8_t* weights, int32_t k, uint8_t* packed) {
+  for (int32_t i = 0; i < k; i += 8, packed += 4) {
+    for (int32_t j = i; j < i + 4; j++) {
+      const int low = j < k ? weights[j] & 15 : 0, high = j + 4 < k ? weights[j + 4] & 15 : 0;
+      packed[j - i] = (uint8_t)(low | high << 4);
+    }
+  }
+}
+
 void hb_multiply_column(const hb_rows* rows, int32_t first, int32_t end, const void* column, const int32_t* bias,
                         int32_t start, const hb_requant* r, int32_t scale_step, int8_t* out) {
-  const int32_t groups = hb_groups(rows->k);
+  const int32_t groups = hb_row_groups(rows->k, rows->bits);
   int32_t i = first;
-  for (; i + 4 <= end && i + 4 <= rows->first_copied; i += 4) {
+  for (; rows->bits == 8 && i + 4 <= end && i + 4 <= rows->first_copied; i += 4) {
     int32_t sums[4] = {start, start, start, start};
     for (int j = 0; bias && j < 4; j++) sums[j] += bias[i + j];
     hb_dot_four_rows(rows->weights + i * rows->k, rows->k, column, groups, sums);
@@ -21,7 +37,8 @@ void hb_multiply_column(const hb_rows* rows, int32_t first, int32_t end, const v
   }
   for (; i < end; i++) {
     const int8_t* w = hb_row(rows, i);
-    const int32_t sum = hb_dot_one_row(w, column, groups, start + (bias ? bias[i] : 0));
+    int32_t sum = start + (bias ? bias[i] : 0);
+    sum = rows->bits == 4 ? sum + (hb_dot_one_row_w4(w, column, groups) >> 4) : hb_dot_one_row(w, column, groups, sum);
     out[i] = (int8_t)hb_requantized(r, i * scale_step, sum);
   }
 }

@@ -15,14 +15,29 @@ static int32_t input_sum(const hb_fully_connected_params* p, const int8_t* in) {
   return sum;
 }
 
+static void multiply(const hb_fully_connected_params* p, const int8_t* in, const hb_rows* rows, const int32_t* bias,
+                     int32_t weight_offset, int8_t* out, void* column) {
+  for (int32_t row = 0; row < p->rows; row++) {
+    const int8_t* from = in + row * p->in;
+    const int32_t start = weight_offset ? weight_offset * input_sum(p, from) : 0;
+    hb_widen(column, 1, from, p->in, p->input_offset);
+    hb_multiply_column(rows, 0, p->out, column, bias, start, &p->requant, !p->per_tensor, out + row * p->out);
+  }
+  hb_clamp_s8(out, (size_t)p->rows * (size_t)p->out, p->requant.min, p->requant.max);
+}
+
 void hb_fully_connected_s8(const hb_fully_connected_params* p, const int8_t* in, const int8_t* weights,
                            const int32_t* bias, int8_t* out, void* scratch) {
   const hb_rows rows = hb_rows_of(weights, p->in, p->out, (int8_t*)scratch + hb_column_bytes(p->in, 1));
-  for (int32_t row = 0; row < p->rows; row++) {
-    const int8_t* from = in + row * p->in;
-    const int32_t start = p->weight_offset ? p->weight_offset * input_sum(p, from) : 0;
-    hb_widen(scratch, 1, from, p->in, p->input_offset);
-    hb_multiply_column(&rows, 0, p->out, scratch, bias, start, &p->requant, !p->per_tensor, out + row * p->out);
-  }
-  hb_clamp_s8(out, (size_t)p->rows * (size_t)p->out, p->requant.min, p->requant.max);
+  multiply(p, in, &rows, bias, p->weight_offset, out, scratch);
+}
+
+size_t hb_fully_connected_s8w4_scratch(const hb_fully_connected_params* p) {
+  return (size_t)hb_row_groups(p->in, 4) * 8;
+}
+
+void hb_fully_connected_s8w4(const hb_fully_connected_params* p, const int8_t* in, const uint8_t* weights,
+                             const int32_t* bias, int8_t* out, void* scratch) {
+  const hb_rows rows = hb_rows_of_w4(weights, p->in, p->out);
+  multiply(p, in, &rows, bias, 0, out, scratch);
 }
