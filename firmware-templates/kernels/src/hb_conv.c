@@ -138,7 +138,8 @@ HB_INLINE void multiply_four_columns(const conv_pass* c, const int32_t* bias, in
       const int8_t* w = hb_row_at(weights, i * row_bytes);
       if (bits == 4) {
         hb_dot_four_columns_w4(w, &columns, sums);
-        for (int j = 0; j < kColumns; j++) sums[j] = (sums[j] >> 4) + start;
+        sums[0] = (sums[0] >> 4) + start, sums[1] = (sums[1] >> 4) + start;
+        sums[2] = (sums[2] >> 4) + start, sums[3] = (sums[3] >> 4) + start;
       } else {
         hb_dot_four_columns(w, &columns, sums);
       }
