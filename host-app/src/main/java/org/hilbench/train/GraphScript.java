@@ -14,12 +14,13 @@ import org.hilbench.graph.Window;
  * The ops of a graph as lines of TorchScript, NCHW in channels-last memory, tensor {@code i} in the
  * variable {@code t<i>}.
  *
- * <p>SAME padding is TensorFlow's: where it is uneven, zeros are added in front of the convolution,
+ * <p>SAME padding is TensorFlow's: where it is uneven, zeros are added to the map or to the kernel,
  * because PyTorch's own padding is symmetric.
  */
 final class GraphScript {
   private static final int FLOAT = 6;
   private static final int CHANNELS_LAST = 2;
+  private static final int FEW_CHANNELS = 4;
 
   private final Graph graph;
   private final ParameterLayout layout;
@@ -78,66 +79,97 @@ final class GraphScript {
   }
 
   private void convolution(Node node, Op.Convolution op, String in, String out) {
-    Window window = op.window();
     Shape shape = graph.inputShapes(node).get(0);
-    int[] y =
-        padding(
-            window.padding(),
-            shape.height(),
-            window.kernelHeight(),
-            window.strideHeight(),
-            window.dilationHeight());
-    int[] x =
-        padding(
-            window.padding(),
-            shape.width(),
-            window.kernelWidth(),
-            window.strideWidth(),
-            window.dilationWidth());
-    String source = in;
-    String symmetric = "[" + y[0] + ", " + x[0] + "]";
-    if (y[0] != y[1] || x[0] != x[1]) {
-      line("p = torch.constant_pad_nd(%s, [%d, %d, %d, %d], 0.)", in, x[0], x[1], y[0], y[1]);
-      source = "p";
-      symmetric = "[0, 0]";
-    }
     boolean depthwise = op instanceof Op.DepthwiseConv2d;
+    int groups = depthwise ? shape.channels() : ((Op.Conv2d) op).groups();
+    Edges edges = Edges.of(op.window(), shape);
+    String order = depthwise ? "[3, 0, 1, 2]" : "[0, 3, 1, 2]";
+    line("k = torch.permute(%s, %s)", layout.kernel(node.id()), order);
+    String source = in;
+    String padding = "[0, 0]";
+    if (edges.even()) {
+      padding = edges.behind();
+    } else if (shape.channels() / groups <= FEW_CHANNELS && edges.kernelCanGrow(op.window())) {
+      line("k = torch.constant_pad_nd(k, %s, 0.)", edges.missing());
+      padding = edges.behind();
+    } else {
+      line("p = torch.constant_pad_nd(%s, %s, 0.)", in, edges.all());
+      source = "p";
+    }
     line(
-        "%s = torch.conv2d(%s, torch.permute(%s, %s), %s, [%d, %d], %s, [%d, %d], %d)",
+        "%s = torch.conv2d(%s, k, %s, %s, %s, %s, %d)",
         out,
         source,
-        layout.kernel(node.id()),
-        depthwise ? "[3, 0, 1, 2]" : "[0, 3, 1, 2]",
         op.batchNorm() ? "None" : layout.vector(node.id(), "bias"),
-        window.strideHeight(),
-        window.strideWidth(),
-        symmetric,
-        window.dilationHeight(),
-        window.dilationWidth(),
-        depthwise ? shape.channels() : ((Op.Conv2d) op).groups());
+        pair(op.window().strideHeight(), op.window().strideWidth()),
+        padding,
+        pair(op.window().dilationHeight(), op.window().dilationWidth()),
+        groups);
     if (!channelsLast) {
       line("%s = torch.contiguous(%s, memory_format=%d)", out, out, CHANNELS_LAST);
       channelsLast = true;
     }
     if (op.batchNorm()) {
-      int id = node.id();
-      line(
-          "%s = torch.batch_norm(%s, %s, %s, %s, %s, %s, 0.1, %s, False)",
-          out,
-          out,
-          layout.vector(id, "gamma"),
-          layout.vector(id, "beta"),
-          layout.statistic(id, "mean"),
-          layout.statistic(id, "variance"),
-          training ? "True" : "False",
-          Float.toString(Weights.BATCH_NORM_EPSILON));
+      batchNorm(node.id(), out);
     }
   }
 
-  private static int[] padding(Padding padding, int input, int kernel, int stride, int dilation) {
-    int total = padding.total(input, kernel, stride, dilation);
-    int before = padding.before(input, kernel, stride, dilation);
-    return new int[] {before, total - before};
+  private void batchNorm(int node, String out) {
+    line(
+        "%s = torch.batch_norm(%s, %s, %s, %s, %s, %s, 0.1, %s, False)",
+        out,
+        out,
+        layout.vector(node, "gamma"),
+        layout.vector(node, "beta"),
+        layout.statistic(node, "mean"),
+        layout.statistic(node, "variance"),
+        training ? "True" : "False",
+        Float.toString(Weights.BATCH_NORM_EPSILON));
+  }
+
+  private static String pair(int first, int second) {
+    return "[" + first + ", " + second + "]";
+  }
+
+  /** Zeros in front of and behind the rows and columns of a feature map. */
+  private record Edges(int top, int bottom, int left, int right) {
+    static Edges of(Window window, Shape in) {
+      Padding padding = window.padding();
+      int top = window.padTop(in.height());
+      int left = window.padLeft(in.width());
+      int rows =
+          padding.total(
+              in.height(), window.kernelHeight(), window.strideHeight(), window.dilationHeight());
+      int columns =
+          padding.total(
+              in.width(), window.kernelWidth(), window.strideWidth(), window.dilationWidth());
+      return new Edges(top, rows - top, left, columns - left);
+    }
+
+    boolean even() {
+      return top == bottom && left == right;
+    }
+
+    /**
+     * A kernel with a row and column of zeros in front, under the symmetric padding {@link
+     * #behind}, does the same as uneven padding; for few channels it costs less than copying the
+     * map.
+     */
+    boolean kernelCanGrow(Window window) {
+      return window.dilationHeight() == 1 && window.dilationWidth() == 1;
+    }
+
+    String behind() {
+      return pair(bottom, right);
+    }
+
+    String missing() {
+      return "[" + (right - left) + ", 0, " + (bottom - top) + ", 0]";
+    }
+
+    String all() {
+      return "[" + left + ", " + right + ", " + top + ", " + bottom + "]";
+    }
   }
 
   private void activation(Activation activation, String out) {
