@@ -15,7 +15,7 @@ final class Layers {
   private final GraphBuilder builder;
 
   Layers(Shape input) {
-    builder = new GraphBuilder(input, DataType.FLOAT32);
+    builder = new GraphBuilder(input, DataType.INT8);
   }
 
   int input() {
