@@ -1,9 +1,6 @@
 package org.hilbench.search;
 
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.hilbench.space.Architecture;
 
 /**
@@ -19,14 +16,5 @@ public record History(List<Proposal> proposed, List<Told> told) {
   /** A proposal that is based on this history. */
   public Proposal propose(Architecture architecture, List<Integer> parents) {
     return new Proposal(architecture, parents, told.size());
-  }
-
-  /** Canonical hashes of every network that was proposed, in flight or told. */
-  public Set<String> hashes() {
-    return Stream.concat(proposed.stream(), told.stream().map(Told::proposal))
-        .map(Proposal::architecture)
-        .distinct()
-        .map(Architecture::canonicalHash)
-        .collect(Collectors.toUnmodifiableSet());
   }
 }

@@ -1,5 +1,6 @@
 package org.hilbench.search;
 
+import java.util.Arrays;
 import java.util.List;
 import org.moeaframework.core.Solution;
 import org.moeaframework.core.indicator.WFGHypervolume;
@@ -11,6 +12,8 @@ import org.moeaframework.problem.ProblemStub;
  * for how good a front is, 0 to 1 (WFG algorithm, While et al. 2012, as in MOEA Framework).
  */
 public final class Hypervolume {
+  private static final double MARGIN = 0.1;
+
   private final double[] ideal;
   private final double[] reference;
 
@@ -26,11 +29,24 @@ public final class Hypervolume {
     }
   }
 
+  /** The box that these points span, a tenth larger behind, so that extreme points count too. */
+  static Hypervolume around(List<double[]> points) {
+    double[] ideal = new double[points.get(0).length];
+    double[] reference = new double[ideal.length];
+    for (int i = 0; i < ideal.length; i++) {
+      int cost = i;
+      ideal[i] = points.stream().mapToDouble(point -> point[cost]).min().orElseThrow();
+      double worst = points.stream().mapToDouble(point -> point[cost]).max().orElseThrow();
+      reference[i] = worst > ideal[i] ? worst + MARGIN * (worst - ideal[i]) : ideal[i] + 1;
+    }
+    return new Hypervolume(ideal, reference);
+  }
+
   public double of(List<double[]> points) {
     NondominatedPopulation front = new NondominatedPopulation();
     points.forEach(point -> front.add(normalized(point)));
     double[] corner = new double[reference.length];
-    java.util.Arrays.fill(corner, 1);
+    Arrays.fill(corner, 1);
     return new WFGHypervolume(new ProblemStub(corner.length), corner).evaluate(front);
   }
 

@@ -1,79 +1,117 @@
 package org.hilbench.search;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.moeaframework.core.Solution;
-import org.moeaframework.core.comparator.NondominatedSortingComparator;
+import org.moeaframework.core.attribute.Rank;
 import org.moeaframework.core.constraint.LessThanOrEqual;
-import org.moeaframework.core.population.NondominatedSortingPopulation;
+import org.moeaframework.core.population.NondominatedSorting;
 
 /**
- * The best of what was told, by NSGA-II's order (Deb et al. 2002): feasible before infeasible, less
- * violation first, then non-domination rank, then crowding distance.
+ * The survivors of a steady-state evolution (SMS-EMOA, Beume et al. 2007): trials come in one by
+ * one, and whenever there is one too many the worst goes: of the last non-dominated front the one
+ * that adds least to its hypervolume.
+ *
+ * <p>Constraints come before costs: feasible beats infeasible, less violation beats more, and what
+ * was rejected comes behind whatever could be built. What failed, or lacks an objective, never
+ * enters.
  */
 final class Population {
-  private static final String TRIAL = "trial";
-
-  /** Behind every network that could be built, whatever limits that one violates. */
   private static final double NEVER_BUILT = 1e6;
 
-  private final NondominatedSortingPopulation members = new NondominatedSortingPopulation();
-  private final Map<Integer, Told> byTrial;
+  private final Goal goal;
+  private final int size;
+  private final List<Member> members = new ArrayList<>();
 
-  private Population(Map<Integer, Told> byTrial) {
-    this.byTrial = byTrial;
+  private record Member(Told told, Solution solution) {
+    double[] costs() {
+      return solution.getObjectiveValues();
+    }
+
+    /** 0 for the first non-dominated front. */
+    int rank() {
+      return Rank.getAttribute(solution);
+    }
   }
 
-  /** At most {@code size} of these; what failed, or lacks an objective, is left out. */
-  static Population survivors(List<Told> told, Goal goal, int size) {
-    Map<Integer, Told> byTrial = new java.util.HashMap<>();
-    Population population = new Population(byTrial);
-    for (Told trial : told) {
-      byTrial.put(trial.trial(), trial);
-      solution(trial, goal).ifPresent(population.members::add);
-    }
-    if (population.members.size() > size) {
-      population.members.prune(size);
-    }
+  private Population(Goal goal, int size) {
+    this.goal = goal;
+    this.size = size;
+  }
+
+  /** At most {@code size} survivors of these trials, which come in their order. */
+  static Population of(List<Told> told, Goal goal, int size) {
+    Population population = new Population(goal, size);
+    told.forEach(population::add);
     return population;
-  }
-
-  private static Optional<Solution> solution(Told trial, Goal goal) {
-    if (trial.verdict() instanceof Verdict.Scored scored && goal.isKnown(scored.values())) {
-      double violation = goal.violation(scored.values());
-      return Optional.of(solution(trial.trial(), goal.costs(scored.values()), violation));
-    }
-    if (trial.verdict() instanceof Verdict.Rejected rejected) {
-      double[] unknown = new double[goal.objectives().size()];
-      return Optional.of(solution(trial.trial(), unknown, NEVER_BUILT + rejected.excess()));
-    }
-    return Optional.empty();
-  }
-
-  private static Solution solution(int trial, double[] costs, double violation) {
-    Solution solution = new Solution(0, costs.length, 1);
-    solution.setObjectiveValues(costs);
-    solution.setConstraint(0, LessThanOrEqual.to(0));
-    solution.setConstraintValue(0, violation);
-    solution.setAttribute(TRIAL, trial);
-    return solution;
   }
 
   int size() {
     return members.size();
   }
 
-  /** The better of two members drawn at random. */
+  /** The one of lower rank of two survivors drawn at random. */
   Told tournament(RandomGenerator generator) {
-    Solution first = members.get(generator.nextInt(members.size()));
-    Solution second = members.get(generator.nextInt(members.size()));
-    int order = new NondominatedSortingComparator().compare(first, second);
-    return trialOf(order <= 0 ? first : second);
+    Member first = members.get(generator.nextInt(members.size()));
+    Member second = members.get(generator.nextInt(members.size()));
+    return (second.rank() < first.rank() ? second : first).told();
   }
 
-  private Told trialOf(Solution solution) {
-    return java.util.Objects.requireNonNull(byTrial.get((Integer) solution.getAttribute(TRIAL)));
+  private void add(Told told) {
+    solution(told.verdict())
+        .ifPresent(
+            solution -> {
+              members.add(new Member(told, solution));
+              rank();
+              if (members.size() > size) {
+                members.remove(worst());
+                rank();
+              }
+            });
+  }
+
+  private Optional<Solution> solution(Verdict verdict) {
+    if (verdict instanceof Verdict.Scored scored && goal.isKnown(scored.values())) {
+      return Optional.of(solution(goal.costs(scored.values()), goal.violation(scored.values())));
+    }
+    if (verdict instanceof Verdict.Rejected rejected) {
+      double[] unknown = new double[goal.objectives().size()];
+      return Optional.of(solution(unknown, NEVER_BUILT + rejected.excess()));
+    }
+    return Optional.empty();
+  }
+
+  private static Solution solution(double[] costs, double violation) {
+    Solution solution = new Solution(0, costs.length, 1);
+    solution.setObjectiveValues(costs);
+    solution.setConstraint(0, LessThanOrEqual.to(0));
+    solution.setConstraintValue(0, violation);
+    return solution;
+  }
+
+  private void rank() {
+    new NondominatedSorting()
+        .evaluate(
+            new org.moeaframework.core.population.Population(
+                members.stream().map(Member::solution).toList()));
+  }
+
+  private Member worst() {
+    int last = members.stream().mapToInt(Member::rank).max().orElseThrow();
+    List<Member> front = members.stream().filter(member -> member.rank() == last).toList();
+    Hypervolume box = Hypervolume.around(front.stream().map(Member::costs).toList());
+    return front.stream()
+        .max(Comparator.comparingDouble(member -> box.of(costsWithout(member, front))))
+        .orElseThrow();
+  }
+
+  private static List<double[]> costsWithout(Member left, List<Member> front) {
+    return front.stream()
+        .filter(member -> member.told().trial() != left.told().trial())
+        .map(Member::costs)
+        .toList();
   }
 }

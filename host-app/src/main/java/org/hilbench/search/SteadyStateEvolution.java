@@ -2,26 +2,28 @@ package org.hilbench.search;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.hilbench.space.Architecture;
 import org.hilbench.space.SearchSpace;
 
 /**
- * Multi-objective evolution without generations: each proposal descends from the best that are
- * known at that moment (NSGA-II's selection, Deb et al. 2002, in steady state, Durillo et al.
- * 2009).
+ * Multi-objective evolution without generations: each proposal descends from the survivors that are
+ * known at that moment (SMS-EMOA, Beume et al. 2007).
  *
- * <p>The first {@code populationSize} networks are random.
+ * <p>The first {@code populationSize} networks are random. As trials are dear and a network's size
+ * is known for nothing, each proposal is the one of a few whose size was tried least.
  */
 public final class SteadyStateEvolution implements SearchStrategy {
   public static final int DEFAULT_POPULATION = 8;
 
+  private static final int RANDOM_CANDIDATES = 8;
+  private static final int CHILD_CANDIDATES = 3;
   private static final double CROSSOVER_SHARE = 0.5;
-  private static final double SECOND_STEP_SHARE = 0.3;
 
-  /** After so many children that were proposed before, a random network is taken. */
-  private static final int BROODS = 200;
+  /** Chance of one more mutation of a crossed child, and of a copy that is mutated anyway. */
+  private static final double MORE_AFTER_CROSSOVER = 0.5;
+
+  private static final double MORE_AFTER_MUTATION = 0.7;
 
   private final long seed;
   private final SearchSpace space;
@@ -41,42 +43,41 @@ public final class SteadyStateEvolution implements SearchStrategy {
   @Override
   public Optional<Proposal> propose(int trial, History history) {
     RandomGenerator generator = Seeds.generator(seed, trial);
-    Set<String> known = history.hashes();
-    if (trial >= populationSize) {
-      Population population = Population.survivors(history.told(), goal, populationSize);
-      Optional<Proposal> child = newChild(population, history, known, generator);
-      if (child.isPresent()) {
-        return child;
-      }
+    Tried tried = new Tried(history, space.bounds());
+    Optional<Proposal> child =
+        trial < populationSize ? Optional.empty() : newChild(history, tried, generator);
+    return child.or(
+        () ->
+            tried.leastAlike(
+                RANDOM_CANDIDATES, () -> history.propose(space.random(generator), List.of())));
+  }
+
+  private Optional<Proposal> newChild(History history, Tried tried, RandomGenerator generator) {
+    Population population = Population.of(history.told(), goal, populationSize);
+    return population.size() == 0
+        ? Optional.empty()
+        : tried.leastAlike(CHILD_CANDIDATES, () -> child(population, history, generator));
+  }
+
+  private Proposal child(Population population, History history, RandomGenerator generator) {
+    Told mother = population.tournament(generator);
+    Told father = population.tournament(generator);
+    if (mother.trial() == father.trial() || generator.nextDouble() >= CROSSOVER_SHARE) {
+      Architecture mutant = space.mutate(architecture(mother), generator);
+      return history.propose(
+          mutated(mutant, MORE_AFTER_MUTATION, generator), List.of(mother.trial()));
     }
-    return RandomSearch.newNetwork(space, known, generator)
-        .map(architecture -> history.propose(architecture, List.of()));
+    Architecture crossed = space.crossover(architecture(mother), architecture(father), generator);
+    return history.propose(
+        mutated(crossed, MORE_AFTER_CROSSOVER, generator), List.of(mother.trial(), father.trial()));
   }
 
-  private Optional<Proposal> newChild(
-      Population population, History history, Set<String> known, RandomGenerator generator) {
-    for (int brood = 0; brood < BROODS && population.size() > 0; brood++) {
-      Told mother = population.tournament(generator);
-      Told father = population.tournament(generator);
-      boolean cross = mother.trial() != father.trial() && generator.nextDouble() < CROSSOVER_SHARE;
-      Architecture child = cross ? crossed(mother, father, generator) : mutated(mother, generator);
-      if (!known.contains(child.canonicalHash())) {
-        List<Integer> parents =
-            cross ? List.of(mother.trial(), father.trial()) : List.of(mother.trial());
-        return Optional.of(history.propose(child, parents));
-      }
+  private Architecture mutated(Architecture start, double chance, RandomGenerator generator) {
+    Architecture network = start;
+    while (generator.nextDouble() < chance) {
+      network = space.mutate(network, generator);
     }
-    return Optional.empty();
-  }
-
-  private Architecture crossed(Told mother, Told father, RandomGenerator generator) {
-    Architecture child = space.crossover(architecture(mother), architecture(father), generator);
-    return generator.nextDouble() < CROSSOVER_SHARE ? space.mutate(child, generator) : child;
-  }
-
-  private Architecture mutated(Told parent, RandomGenerator generator) {
-    Architecture child = space.mutate(architecture(parent), generator);
-    return generator.nextDouble() < SECOND_STEP_SHARE ? space.mutate(child, generator) : child;
+    return network;
   }
 
   private static Architecture architecture(Told trial) {
