@@ -26,7 +26,6 @@ final class ReportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws BenchException {
     RunFolder folder = RunFolder.existing(Objects.requireNonNull(directory));
-    folder.create();
     try (TrialStore store = SqliteTrialStore.openToRead(folder.path())) {
       return SearchResult.of(store, folder).show(json);
     }

@@ -3,6 +3,7 @@ package org.hilbench.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -74,7 +75,7 @@ record RunFolder(Path path) {
 
   void create() throws BenchException {
     try {
-      Files.createDirectories(path.resolve("models"));
+      Files.createDirectories(path);
     } catch (IOException e) {
       throw unusable(path, "cannot be created", e);
     }
@@ -82,14 +83,12 @@ record RunFolder(Path path) {
 
   /** Writes a file whole or not at all. */
   void write(Path file, byte[] bytes) throws BenchException {
+    Path part = file.resolveSibling(file.getFileName() + ".part");
     try {
-      Path part = Files.createTempFile(path, file.getFileName().toString(), ".part");
+      Files.createDirectories(part.getParent());
       Files.write(part, bytes);
       Files.move(
-          part,
-          file,
-          java.nio.file.StandardCopyOption.ATOMIC_MOVE,
-          java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+          part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw unusable(file, "cannot be written", e);
     }
