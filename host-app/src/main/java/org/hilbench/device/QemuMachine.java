@@ -23,7 +23,7 @@ import org.hilbench.protocol.Link;
  * own, on a socket that only we can reach, gone when the device is closed or this process ends.
  */
 public final class QemuMachine {
-  private static final Duration START = Duration.ofSeconds(15);
+  private static final Duration START = Duration.ofMinutes(2);
   private static final Duration LONGEST_LIFE = Duration.ofHours(1);
 
   private final Qemu qemu;
@@ -44,7 +44,7 @@ public final class QemuMachine {
   }
 
   public QemuMachine(Qemu qemu, String machine) {
-    this(qemu, machine, OptionalLong.empty(), Patience.usual());
+    this(qemu, machine, OptionalLong.empty(), Patience.simulated());
   }
 
   /**

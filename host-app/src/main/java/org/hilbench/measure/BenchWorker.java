@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.hilbench.BenchException;
 import org.hilbench.Stage;
+import org.hilbench.device.DeviceException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,6 +17,7 @@ public final class BenchWorker implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(BenchWorker.class);
   private static final Duration BEAT = Duration.ofMillis(200);
   private static final Duration WAIT = Duration.ofSeconds(1);
+  private static final int ATTEMPTS = 3;
   private static final Duration END = Duration.ofSeconds(5);
 
   private final JobQueue queue;
@@ -56,7 +58,7 @@ public final class BenchWorker implements AutoCloseable {
     Heart heart = new Heart(lease, Thread.currentThread());
     MeasurementResult result;
     try {
-      result = bench.measure(lease.job(), lease.delivery());
+      result = persistently(lease);
     } catch (BenchException e) {
       result = failed(lease, e.stage(), e.kind(), String.valueOf(e.getMessage()));
     } catch (RuntimeException e) {
@@ -69,6 +71,20 @@ public final class BenchWorker implements AutoCloseable {
       lease.giveBack();
     } else {
       lease.ack(result);
+    }
+  }
+
+  /** A device that fell silent or was reset gets another try; one that faulted would fault again. */
+  private MeasurementResult persistently(JobQueue.Lease lease) throws BenchException {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return bench.measure(lease.job(), lease.delivery());
+      } catch (DeviceException.TimedOut | DeviceException.Lost | DeviceException.Reset e) {
+        if (attempt == ATTEMPTS || closing || lease.cancelled()) {
+          throw e;
+        }
+        LOG.warn("{}; trying again", e.getMessage());
+      }
     }
   }
 
