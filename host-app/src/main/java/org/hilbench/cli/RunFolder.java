@@ -87,8 +87,7 @@ record RunFolder(Path path) {
     try {
       Files.createDirectories(part.getParent());
       Files.write(part, bytes);
-      Files.move(
-          part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw unusable(file, "cannot be written", e);
     }

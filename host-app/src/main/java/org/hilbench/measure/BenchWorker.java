@@ -74,7 +74,9 @@ public final class BenchWorker implements AutoCloseable {
     }
   }
 
-  /** A device that fell silent or was reset gets another try; one that faulted would fault again. */
+  /**
+   * A device that fell silent or was reset gets another try; one that faulted would fault again.
+   */
   private MeasurementResult persistently(JobQueue.Lease lease) throws BenchException {
     for (int attempt = 1; ; attempt++) {
       try {
