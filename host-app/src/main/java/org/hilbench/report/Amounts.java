@@ -2,6 +2,7 @@ package org.hilbench.report;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -40,7 +41,7 @@ final class Amounts {
 
   private static String bytes(double value) {
     if (value < KIB) {
-      return digits(value) + " B";
+      return whole(value) + " B";
     }
     return value < 10 * KIB * KIB
         ? digits(value / KIB) + " KiB"
@@ -49,17 +50,23 @@ final class Amounts {
 
   private static String count(double value) {
     if (value < 1_000) {
-      return digits(value);
+      return whole(value);
     }
     return value < 1e8 ? digits(value / 1e3) + " k" : digits(value / 1e6) + " M";
   }
 
+  /** Whole numbers below 1000 as they are. */
+  private static String whole(double value) {
+    return value == Math.rint(value) ? Long.toString((long) value) : digits(value);
+  }
+
   private static String digits(double value) {
-    if (Math.abs(value) >= 100) {
+    if (value == 0 || Math.abs(value) >= 100) {
       return Long.toString(Math.round(value));
     }
-    BigDecimal rounded = new BigDecimal(value).round(new MathContext(3));
-    return rounded.stripTrailingZeros().toPlainString();
+    BigDecimal exact = new BigDecimal(value).round(new MathContext(3));
+    int behindPoint = 3 - exact.precision() + exact.scale();
+    return exact.setScale(behindPoint, RoundingMode.UNNECESSARY).toPlainString();
   }
 
   /** The error bar of an estimate, as {@code +-50 %}; empty for what is no estimate. */

@@ -63,11 +63,19 @@ final class Sections {
     tile(html, "rejected", data.withOutcome(Outcome.REJECTED).size(), "did not fit");
     tile(html, "failed", data.withOutcome(Outcome.FAILED).size(), "");
     lowest(Axis.ERROR)
-        .ifPresent(best -> tile(html, "best int8 accuracy", accuracy(best), name(best)));
+        .ifPresent(
+            best -> tile(html, "best int8 accuracy", accuracy(best), note(Axis.ERROR, best)));
     lowest(Axis.LATENCY)
-        .ifPresent(best -> tile(html, "lowest latency", at(Axis.LATENCY, best), name(best)));
+        .ifPresent(
+            best -> tile(html, "lowest latency", at(Axis.LATENCY, best), note(Axis.LATENCY, best)));
     lowest(Axis.PEAK_SRAM)
-        .ifPresent(best -> tile(html, "lowest peak SRAM", at(Axis.PEAK_SRAM, best), name(best)));
+        .ifPresent(
+            best ->
+                tile(
+                    html,
+                    "lowest peak SRAM",
+                    at(Axis.PEAK_SRAM, best),
+                    note(Axis.PEAK_SRAM, best)));
     return html.raw("</dl>");
   }
 
@@ -76,8 +84,9 @@ final class Sections {
     html.element("dd", "note", note).raw("</div>");
   }
 
-  private static String name(Trial trial) {
-    return "trial " + trial.number();
+  private String note(Axis axis, Trial trial) {
+    String origin = points.at(axis, trial).map(Quantity::origin).orElse("");
+    return origin + ", trial " + trial.number();
   }
 
   private String accuracy(Trial trial) {
@@ -155,24 +164,44 @@ final class Sections {
 
   /** Trials without numbers, and why. */
   Markup withoutNumbers() {
-    Markup html = new Markup();
-    for (Trial trial : data.shown()) {
-      String why =
-          trial
-              .outcome()
-              .fold(
-                  evaluated -> "",
-                  Sections::rejection,
-                  failed -> failed.stage() + ": " + failed.reason());
-      if (!why.isEmpty()) {
-        html.raw("<tr><th scope=\"row\">").text(trial.number()).raw("</th>");
-        html.raw("<td class=\"left\">")
-            .element("span", "badge " + trial.outcome().word(), trial.outcome().word());
-        html.raw("</td>").element("td", "left", why);
-        html.element("td", "left arch", trial.architecture().summary()).raw("</tr>\n");
-      }
+    Markup rows = new Markup();
+    data.shown().forEach(trial -> rows.raw(withoutNumbers(trial)));
+    if (rows.toString().isEmpty()) {
+      return new Markup().element("p", "note", "None.");
     }
-    return html;
+    return new Markup()
+        .raw("<div class=\"scroll\" tabindex=\"0\" role=\"region\"")
+        .raw(" aria-labelledby=\"without-title\"><table><thead><tr><th scope=\"col\">trial</th>")
+        .raw(
+            "<th scope=\"col\" class=\"left\">outcome</th><th scope=\"col\""
+                + " class=\"left\">why</th>")
+        .raw("<th scope=\"col\" class=\"left\">architecture</th></tr></thead>\n<tbody>\n")
+        .raw(rows)
+        .raw("</tbody></table></div>");
+  }
+
+  private static Markup withoutNumbers(Trial trial) {
+    String why =
+        trial
+            .outcome()
+            .fold(
+                evaluated -> "",
+                Sections::rejection,
+                failed -> "at " + word(failed.stage()) + ": " + failed.reason());
+    if (why.isEmpty()) {
+      return new Markup();
+    }
+    String outcome = trial.outcome().word();
+    return new Markup()
+        .raw("<tr>")
+        .raw("<th scope=\"row\">")
+        .text(trial.number())
+        .raw("</th><td class=\"left\">")
+        .element("span", "badge " + outcome, outcome)
+        .raw("</td>")
+        .element("td", "left", why)
+        .element("td", "left arch", trial.architecture().summary())
+        .raw("</tr>\n");
   }
 
   static String rejection(Outcome.Rejected rejected) {

@@ -125,6 +125,7 @@ class Plot {
   axis(axis, log, along, placing) {
     return {
       type: log ? "log" : "value",
+      logBase: 2,
       scale: true,
       name: axis.label,
       splitNumber: along < 420 ? 3 : 5,
@@ -149,8 +150,9 @@ class Plot {
   label() {
     return {
       show: true,
-      position: "top",
-      distance: 4,
+      position: "left", // nothing lies below and left of a point of the front
+      distance: 5,
+      offset: [0, 6],
       color: color("text"),
       fontSize: 12,
       formatter: (item) => String(item.data.id),
