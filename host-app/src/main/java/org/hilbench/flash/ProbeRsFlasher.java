@@ -31,7 +31,11 @@ final class ProbeRsFlasher implements Flasher {
     download.addAll(List.of("--binary-format", "elf", job.image().elf().toString()));
     List<String> reset = new ArrayList<>(List.of(executable, "reset"));
     reset.addAll(selection(job));
-    return List.of(Command.of(download), Command.of(reset));
+    return List.of(quiet(download), quiet(reset));
+  }
+
+  private static Command quiet(List<String> argv) {
+    return Command.of(argv).withEnvironment("RUST_BACKTRACE", "0");
   }
 
   private static List<String> selection(FlashJob job) {

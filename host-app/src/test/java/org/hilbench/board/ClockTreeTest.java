@@ -50,7 +50,7 @@ class ClockTreeTest {
     long vco = 4 * MHZ / set.get("pllm") * set.get("plln");
     boolean range2 = set.get("range") == 2;
     within(where, vco, 64, range2 ? 128 : 344);
-    assertEquals(vco / set.get("pllr"), point.clockHz(), where);
+    assertEquals(vco / set.get("pllp"), point.clockHz(), where);
     assertTrue(point.clockHz() <= (range2 ? 26 : plus ? 120 : 80) * MHZ, where);
     assertEquals(point.clockHz() > 80 * MHZ ? 1 : 0, set.get("boost"), where);
     int expected =
@@ -83,7 +83,7 @@ class ClockTreeTest {
   private static void checkU5(String where, OperatingPoint point, Map<String, Integer> set) {
     long vco = 4 * MHZ / set.get("pllm") * set.get("plln");
     within(where, vco, 128, 544);
-    assertEquals(vco / set.get("pllr"), point.clockHz(), where);
+    assertEquals(vco / set.get("pllp"), point.clockHz(), where);
     List<Integer> ranges =
         switch (set.get("vos")) {
           case 1 -> List.of(32, 64, 96, 128, 160);

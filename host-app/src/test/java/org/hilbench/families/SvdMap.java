@@ -1,0 +1,110 @@
+package org.hilbench.families;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Crates that svd2rust made: stm32f4, stm32f7, stm32l4, stm32h7, nrf52840-pac, nrf5340-app-pac. */
+final class SvdMap implements VendorMap {
+  private static final String DOC = "(?:///|#\\[doc = r?\")";
+  private final Path chip;
+  private final Path root;
+
+  SvdMap(Path crate, String chip) {
+    Path own = crate.resolve("src").resolve(chip);
+    this.chip = Files.isDirectory(own) ? own : crate.resolve("src");
+    this.root = Files.isDirectory(own) ? own.resolve("mod.rs") : crate.resolve("src/lib.rs");
+  }
+
+  @Override
+  public Optional<Long> address(String peripheral, String register) throws IOException {
+    Optional<Matcher> block = block(peripheral);
+    if (block.isEmpty()) {
+      return Optional.empty();
+    }
+    long base = Long.decode(block.get().group(2).replace("_", ""));
+    return offset(blockFile(block.get().group(1)), register).map(o -> base + o);
+  }
+
+  @Override
+  public Optional<Bits> bits(String peripheral, String register, String field) throws IOException {
+    Optional<Matcher> block = block(peripheral);
+    if (block.isEmpty()) {
+      return Optional.empty();
+    }
+    Path file = registerFile(block.get().group(1), register);
+    Pattern place =
+        Pattern.compile(
+            DOC
+                + "Bits? (\\d+)(?::(\\d+))?\\b[^\\n]*\\n(?:[^\\n]*\\n){0,3}?[^\\n]*pub (?:const )?fn "
+                + name(field)
+                + "\\(&(?:mut )?self\\)");
+    return find(place, file)
+        .map(
+            found -> {
+              int lowest = Integer.parseInt(found.group(1));
+              int highest = found.group(2) == null ? lowest : Integer.parseInt(found.group(2));
+              return new Bits(lowest, highest - lowest + 1);
+            });
+  }
+
+  /** A chip's own module, or one that chips share: stm32h7 names those by a path. */
+  private Path blockFile(String module) throws IOException {
+    return shared(module).orElse(chip.resolve(module + ".rs"));
+  }
+
+  private Path registerFile(String module, String register) throws IOException {
+    Path folder = shared(module).map(Path::getParent).orElse(chip.resolve(module));
+    return folder.resolve(register.toLowerCase(Locale.ROOT) + ".rs");
+  }
+
+  private Optional<Path> shared(String module) throws IOException {
+    return find(Pattern.compile("#\\[path = \"([^\"]+)\"\\]\\s*pub mod " + module + ";"), root)
+        .map(found -> chip.resolve(found.group(1)).normalize());
+  }
+
+  private Optional<Matcher> block(String peripheral) throws IOException {
+    String name = Pattern.quote(peripheral);
+    Optional<Matcher> current =
+        find(
+            Pattern.compile(
+                "pub type " + name + " = crate::Periph<(\\w+)::RegisterBlock, (0x[0-9a-f_]+)>"),
+            root);
+    return current.isPresent()
+        ? current
+        : find(
+            Pattern.compile(
+                "impl "
+                    + name
+                    + " \\{.{0,200}?PTR: \\*const (\\w+)::RegisterBlock = (0x[0-9a-f_]+)",
+                Pattern.DOTALL),
+            root);
+  }
+
+  private static Optional<Long> offset(Path file, String register) throws IOException {
+    Pattern place =
+        Pattern.compile(
+            DOC
+                + "0x([0-9a-f]+) - [^\\n]*\\n(?:[^\\n]*#\\[[^\\n]*\\n)*"
+                + "\\s*pub (?:const fn )?"
+                + name(register)
+                + "(?::|\\(&self\\))");
+    return find(place, file).map(found -> Long.parseLong(found.group(1), 16));
+  }
+
+  private static String name(String vendor) {
+    return vendor.toLowerCase(Locale.ROOT);
+  }
+
+  private static Optional<Matcher> find(Pattern pattern, Path file) throws IOException {
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
+    Matcher matcher = pattern.matcher(Files.readString(file));
+    return matcher.find() ? Optional.of(matcher) : Optional.empty();
+  }
+}
