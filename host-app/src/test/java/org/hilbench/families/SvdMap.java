@@ -40,7 +40,12 @@ final class SvdMap implements VendorMap {
     Pattern place =
         Pattern.compile(
             DOC
-                + "Bits? (\\d+)(?::(\\d+))?\\b[^\\n]*\\n(?:[^\\n]*\\n){0,3}?[^\\n]*pub (?:const )?fn "
+                + "Bits? (\\d+)(?::(\\d+))?\\b[^\\n"
+                + "]*\\n"
+                + "(?:[^\\n"
+                + "]*\\n"
+                + "){0,3}?[^\\n"
+                + "]*pub (?:const )?fn "
                 + name(field)
                 + "\\(&(?:mut )?self\\)");
     return find(place, file)
