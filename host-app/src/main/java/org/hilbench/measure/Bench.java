@@ -59,7 +59,7 @@ public final class Bench {
       Duration booted = since(boot);
       Greeted greeted = Greeted.check(device, image, boardImage);
       if (greeted.arenaTooSmall()) {
-        return arenaRejected(job, delivery, greeted, boardImage);
+        return arenaRejected(job, delivery, greeted, subject, boardImage);
       }
       long run = System.nanoTime();
       Readings readings = new BenchRun(device, job, subject.model, subject.point).readings();
@@ -144,7 +144,8 @@ public final class Bench {
   }
 
   private static MeasurementResult arenaRejected(
-      MeasurementJob job, int delivery, Greeted greeted, FirmwareImage image) {
+      MeasurementJob job, int delivery, Greeted greeted, Subject subject, FirmwareImage image) {
+    String region = subject.board.arenaMemories().get(0).name();
     long limit = image.ram().arena();
     return new MeasurementResult.Rejected(
         job.id(),
@@ -154,8 +155,8 @@ public final class Bench {
         new Quantity.Estimated(greeted.arenaNeeded(limit), Unit.BYTES, 1),
         new Quantity.Linked(limit, Unit.BYTES),
         String.format(
-            "the arena that %s leaves, %d bytes, is too small: %s",
-            job.boardId(), limit, greeted.words()));
+            "the arena that %s of %s leaves, %d bytes, is too small: %s",
+            region, job.boardId(), limit, greeted.words()));
   }
 
   private static <T> T orUsage(Supplier<T> lookup) throws BenchException {

@@ -11,9 +11,10 @@ import org.hilbench.firmware.FirmwareImage;
 
 /** A device that said who it is, and is what we built. */
 final class Greeted {
-  // The runtime's own words about a buffer that did not fit: "Requested: 1234, available 1000,
-  // missing: 234".
+  // The runtime's own words about an arena that is too small, in both of its places.
   private static final Pattern MISSING = Pattern.compile("missing:? (\\d+)");
+  private static final Pattern NEEDED =
+      Pattern.compile("Arena size is too small.*Needed (\\d+) but only (\\d+)", Pattern.DOTALL);
 
   private final Identity identity;
 
@@ -42,7 +43,7 @@ final class Greeted {
               + ran.modelSha256());
     }
     ModelStatus status = identity.modelStatus();
-    if (status != ModelStatus.READY && status != ModelStatus.ARENA_TOO_SMALL) {
+    if (status != ModelStatus.READY && !arenaTooSmall(identity)) {
       throw failed(
           device.name()
               + " could not prepare the model ("
@@ -56,13 +57,22 @@ final class Greeted {
   }
 
   boolean arenaTooSmall() {
-    return identity.modelStatus() == ModelStatus.ARENA_TOO_SMALL;
+    return arenaTooSmall(identity);
+  }
+
+  private static boolean arenaTooSmall(Identity identity) {
+    return identity.modelStatus() == ModelStatus.ARENA_TOO_SMALL
+        || NEEDED.matcher(identity.modelText()).find();
   }
 
   /** At least this much: the runtime stops at the first buffer that does not fit. */
   long arenaNeeded(long arena) {
-    Matcher matcher = MISSING.matcher(identity.modelText());
-    return arena + (matcher.find() ? Long.parseLong(matcher.group(1)) : 1);
+    Matcher needed = NEEDED.matcher(identity.modelText());
+    if (needed.find()) {
+      return arena + Long.parseLong(needed.group(1)) - Long.parseLong(needed.group(2));
+    }
+    Matcher missing = MISSING.matcher(identity.modelText());
+    return arena + (missing.find() ? Long.parseLong(missing.group(1)) : 1);
   }
 
   String words() {

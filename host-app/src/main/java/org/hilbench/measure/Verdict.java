@@ -8,11 +8,15 @@ import java.util.stream.Collectors;
  *
  * @param ops one for each operator whose CRC was compared, in order
  * @param differences each in one line, with both values; empty where all is equal
+ * @param explained nothing differs but what operators that round differently by design explain
  */
-public record Verdict(List<OpVerdict> ops, List<String> differences) {
+public record Verdict(List<OpVerdict> ops, List<String> differences, boolean explained) {
   public Verdict {
     ops = List.copyOf(ops);
     differences = List.copyOf(differences);
+    if (differences.isEmpty() && !explained) {
+      throw new IllegalArgumentException("nothing differs, so there is nothing to explain");
+    }
   }
 
   /** How one operator's output compares. */
@@ -37,13 +41,6 @@ public record Verdict(List<OpVerdict> ops, List<String> differences) {
   /** Every byte that was compared is equal. */
   public boolean equal() {
     return differences.isEmpty();
-  }
-
-  /** Nothing differs but what operators that round differently by design explain. */
-  public boolean explained() {
-    return equal()
-        || (ops.stream().noneMatch(op -> op.equality() == Equality.DIFFERENT)
-            && ops.stream().anyMatch(op -> op.equality() == Equality.ROUNDS_DIFFERENTLY_BY_DESIGN));
   }
 
   /** All differences, one a line. */

@@ -64,6 +64,27 @@ final class VerifierTest {
     assertTrue(verdict.text().contains("rounds differently by design"));
   }
 
+  @Test
+  void aFullyConnectedThatIsFurtherOffThanARoundingIsADefect() {
+    Verdict verdict = verdict(OUTPUT, Bytes.of(new byte[] {7, 10}), 10, 97, 98);
+    assertEquals(List.of(Equality.EQUAL, Equality.DIFFERENT, Equality.DIFFERENT), kinds(verdict));
+    assertFalse(verdict.explained());
+  }
+
+  @Test
+  void aFullyConnectedBehindADefectIsNotExcused() {
+    Verdict verdict = verdict(OUTPUT, LOGITS, 99, 97, 98);
+    assertEquals(
+        List.of(Equality.DIFFERENT, Equality.DIFFERENT, Equality.DIFFERENT), kinds(verdict));
+    assertFalse(verdict.explained());
+  }
+
+  @Test
+  void anOutputThatDiffersBehindEqualLogitsIsADefect() {
+    Verdict verdict = verdict(Bytes.of(new byte[] {-4, 6}), LOGITS, 10, 11, 98);
+    assertFalse(verdict.explained(), verdict::text);
+  }
+
   private static Verdict verdict(Bytes output, Bytes logits, long... crcs) {
     return Verifier.compare(SampleMeasurement.measurement(output, logits, crcs), List.of(EXPECTED));
   }
