@@ -14,13 +14,12 @@ import org.hilbench.graph.Window;
  * The ops of a graph as lines of TorchScript, NCHW in channels-last memory, tensor {@code i} in the
  * variable {@code t<i>}.
  *
- * <p>SAME padding is TensorFlow's: where it is uneven, zeros are added to the map or to the kernel,
- * because PyTorch's own padding is symmetric.
+ * <p>SAME padding is TensorFlow's: where it is uneven, zeros are added to the map first, because
+ * PyTorch's own padding is symmetric.
  */
 final class GraphScript {
   private static final int FLOAT = 6;
   private static final int CHANNELS_LAST = 2;
-  private static final int FEW_CHANNELS = 4;
 
   private final Graph graph;
   private final ParameterLayout layout;
@@ -85,24 +84,16 @@ final class GraphScript {
     Edges edges = Edges.of(op.window(), shape);
     String order = depthwise ? "[3, 0, 1, 2]" : "[0, 3, 1, 2]";
     line("k = torch.permute(%s, %s)", layout.kernel(node.id()), order);
-    String source = in;
-    String padding = "[0, 0]";
-    if (edges.even()) {
-      padding = edges.behind();
-    } else if (shape.channels() / groups <= FEW_CHANNELS && edges.kernelCanGrow(op.window())) {
-      line("k = torch.constant_pad_nd(k, %s, 0.)", edges.missing());
-      padding = edges.behind();
-    } else {
+    if (!edges.even()) {
       line("p = torch.constant_pad_nd(%s, %s, 0.)", in, edges.all());
-      source = "p";
     }
     line(
         "%s = torch.conv2d(%s, k, %s, %s, %s, %s, %d)",
         out,
-        source,
+        edges.even() ? in : "p",
         op.batchNorm() ? "None" : layout.vector(node.id(), "bias"),
         pair(op.window().strideHeight(), op.window().strideWidth()),
-        padding,
+        edges.even() ? pair(edges.top(), edges.left()) : "[0, 0]",
         pair(op.window().dilationHeight(), op.window().dilationWidth()),
         groups);
     if (!channelsLast) {
@@ -148,23 +139,6 @@ final class GraphScript {
 
     boolean even() {
       return top == bottom && left == right;
-    }
-
-    /**
-     * A kernel with a row and column of zeros in front, under the symmetric padding {@link
-     * #behind}, does the same as uneven padding; for few channels it costs less than copying the
-     * map.
-     */
-    boolean kernelCanGrow(Window window) {
-      return window.dilationHeight() == 1 && window.dilationWidth() == 1;
-    }
-
-    String behind() {
-      return pair(bottom, right);
-    }
-
-    String missing() {
-      return "[" + (right - left) + ", 0, " + (bottom - top) + ", 0]";
     }
 
     String all() {

@@ -40,6 +40,7 @@ final class TorchNetwork implements AutoCloseable {
     layout = ParameterLayout.of(graph);
     scripts = new TrainingScripts(graph, layout);
     manager = (PtNDManager) NDManager.newBaseManager("PyTorch");
+    JniUtils.setGraphExecutorOptimize(false); // its own gradients are slower than autograd's
     addWeights("kernels[]", layout.kernels(), start);
     addWeights("vectors[]", layout.vectors(), start);
     addWeights("statistics[]", layout.statistics(), start);
