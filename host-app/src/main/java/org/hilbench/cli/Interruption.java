@@ -33,12 +33,12 @@ final class Interruption {
     if (finished) {
       return;
     }
-    loop.cancel();
     System.err.println();
     System.err.println(
         "hilbench: stopped; nothing that was finished is lost. Go on with:"
             + " hilbench search --resume --out "
             + folder.path());
+    loop.cancel();
     try {
       var unused = over.await(PATIENCE_MS, TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
