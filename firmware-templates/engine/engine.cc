@@ -5,6 +5,7 @@
 
 #include "engine/log.h"
 #include "engine/op_table.h"
+#include "tensorflow/lite/micro/debug_log.h"
 #include "tensorflow/lite/micro/micro_error_reporter.h"
 
 extern "C" {
@@ -20,12 +21,36 @@ alignas(tflite::MicroErrorReporter) uint8_t g_reporter[sizeof(tflite::MicroError
 alignas(OpTable) uint8_t g_op_table[sizeof(OpTable)];
 alignas(tflite::MicroInterpreter) uint8_t g_interpreter[sizeof(tflite::MicroInterpreter)];
 
+// Bytes at the arena's start that belong to the kernels, not to the runtime.
+uint32_t g_kernel_bytes;
+
+constexpr size_t kArenaAlignment = 16;
+
+// What the runtime says when the arena ends, at whichever of its allocations that is.
+constexpr const char* kArenaWords[] = {"arena",        "Arena", "allocate", "Too many buffers", "scratch buffer handle",
+                                       "tensor_memory"};
+
 bool Said(const char* words) { return std::strstr(Log(), words) != nullptr; }
 
 ModelStatus WhyNot() {
   if (Said("Didn't find op")) return ModelStatus::kOperatorMissing;
-  if (Said("arena") || Said("allocate") || Said("resize buffer")) return ModelStatus::kArenaTooSmall;
+  for (const char* words : kArenaWords) {
+    if (Said(words)) return ModelStatus::kArenaTooSmall;
+  }
   return ModelStatus::kRefused;
+}
+
+// Gives the kernels the memory that they share; false where the arena has less.
+bool LendScratch(const tflite::Model& model) {
+  if (kKernelScratch.bytes == nullptr) return true;
+  const size_t wanted = kKernelScratch.bytes(model);
+  if (wanted > ArenaBytes()) {
+    DebugLog("The arena is too small for the scratch memory of the kernels.");
+    return false;
+  }
+  kKernelScratch.use(__arena_start, wanted);
+  g_kernel_bytes = static_cast<uint32_t>((wanted + kArenaAlignment - 1) / kArenaAlignment * kArenaAlignment);
+  return g_kernel_bytes < ArenaBytes();
 }
 
 Bytes Of(const TfLiteTensor& tensor) {
@@ -37,10 +62,12 @@ Bytes Of(const TfLiteTensor& tensor) {
 ModelStatus PrepareModel() {
   ClearLog();
   if (kModelBytes == 0) return ModelStatus::kNone;
+  const tflite::Model* model = tflite::GetModel(kModel);
+  if (!LendScratch(*model)) return ModelStatus::kArenaTooSmall;
   auto* reporter = new (g_reporter) tflite::MicroErrorReporter();
   auto* op_table = new (g_op_table) OpTable();
-  auto* interpreter = new (g_interpreter)
-      tflite::MicroInterpreter(tflite::GetModel(kModel), *op_table, __arena_start, ArenaBytes(), reporter);
+  auto* interpreter = new (g_interpreter) tflite::MicroInterpreter(model, *op_table, __arena_start + g_kernel_bytes,
+                                                                   ArenaBytes() - g_kernel_bytes, reporter);
   if (interpreter->initialization_status() != kTfLiteOk || interpreter->AllocateTensors() != kTfLiteOk) {
     return WhyNot();
   }
@@ -60,7 +87,7 @@ Bytes NodeOutput(size_t node) {
   return Of(*Interpreter().tensor(static_cast<size_t>(found.node.outputs->data[0])));
 }
 
-uint32_t ArenaUsedBytes() { return static_cast<uint32_t>(Interpreter().arena_used_bytes()); }
+uint32_t ArenaUsedBytes() { return g_kernel_bytes + static_cast<uint32_t>(Interpreter().arena_used_bytes()); }
 
 uint32_t ArenaBytes() { return static_cast<uint32_t>(__arena_end - __arena_start); }
 

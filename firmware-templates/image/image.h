@@ -11,12 +11,23 @@
 // Memory of the bench alone: a product would not have it, so the ELF lists it apart.
 #define HILBENCH_BENCH_BSS __attribute__((section(".bss.bench")))
 
+namespace tflite {
+struct Model;
+}
+
 namespace hilbench {
 
 // One operator that the model uses, and the kernel that computes it.
 struct OpEntry {
   int32_t builtin_code;
   TfLiteRegistration* (*registration)();
+};
+
+// Memory that the kernels of a set share, taken from the arena before the runtime plans the rest of it.
+// Both functions are null where the set needs none.
+struct KernelScratch {
+  size_t (*bytes)(const tflite::Model& model);
+  void (*use)(void* memory, size_t bytes);
 };
 
 // What was seen of one node of the model when it was looked at op by op.
@@ -61,6 +72,8 @@ extern const uint32_t kModelBytes;
 extern const OpEntry kOps[];
 extern const size_t kOpCount;
 extern TfLiteRegistration g_registrations[];  // kOpCount of them
+
+extern const KernelScratch kKernelScratch;
 
 // The bench's own buffers, sized for the model.
 extern uint8_t g_input[];

@@ -53,8 +53,13 @@ final class Archives {
     return List.copyOf(folders);
   }
 
+  /** Names everything that the runtime's archives are compiled from and with. */
+  String runtimeKey(FirmwareRequest request) throws BenchException {
+    return key(request, "", file -> RUNTIME.contains(top(file)));
+  }
+
   private Path runtime(FirmwareRequest request) throws BenchException {
-    String key = key(request, "", file -> RUNTIME.contains(top(file)));
+    String key = runtimeKey(request);
     String name = "runtime-" + coreName(request.board());
     return cache.obtain(
         name,

@@ -60,6 +60,7 @@ final class ImageSource {
     parts.add("const OpEntry kOps[] = {" + entries(functions) + "};");
     parts.add("const size_t kOpCount = " + functions.size() + ";");
     parts.add("TfLiteRegistration g_registrations[" + functions.size() + "];");
+    parts.add("const KernelScratch kKernelScratch = {" + scratch() + "};");
     parts.addAll(buffers());
     parts.add("const uint32_t kModelBytes = " + model.size() + ";");
     parts.add("}  // namespace hilbench");
@@ -69,26 +70,41 @@ final class ImageSource {
 
   /** Functions of kernel sets have no header here; their names say all that is needed. */
   private List<String> declarations() {
-    return model.operators().stream()
+    List<String> all = new ArrayList<>();
+    model.operators().stream()
         .map(TfliteOperator::name)
         .distinct()
         .flatMap(name -> kernels.find(name).stream())
-        .map(KernelRegistrations.Registration::function)
+        .map(RegistrationsFile.Registration::function)
         .distinct()
-        .map(ImageSource::declaration)
-        .toList();
+        .forEach(function -> all.add(declaration("TfLiteRegistration*", function, "")));
+    kernels
+        .file()
+        .scratch()
+        .ifPresent(
+            scratch -> {
+              all.add(declaration("size_t", scratch.bytesFunction(), "const tflite::Model&"));
+              all.add(declaration("void", scratch.useFunction(), "void*, size_t"));
+            });
+    return all;
   }
 
-  private static String declaration(String function) {
+  private static String declaration(String result, String function, String arguments) {
     List<String> names = List.of(function.split("::"));
     List<String> spaces = names.subList(0, names.size() - 1);
     String opened =
         spaces.stream().map(s -> "namespace " + s + " { ").collect(Collectors.joining());
-    return opened
-        + "TfLiteRegistration* "
-        + names.get(names.size() - 1)
-        + "();"
-        + " }".repeat(spaces.size());
+    return "%s%s %s(%s);%s"
+        .formatted(
+            opened, result, names.get(names.size() - 1), arguments, " }".repeat(spaces.size()));
+  }
+
+  private String scratch() {
+    return kernels
+        .file()
+        .scratch()
+        .map(found -> found.bytesFunction() + ", " + found.useFunction())
+        .orElse("nullptr, nullptr");
   }
 
   /**
@@ -102,7 +118,7 @@ final class ImageSource {
           operator.builtinCode(),
           kernels
               .find(name)
-              .map(KernelRegistrations.Registration::function)
+              .map(RegistrationsFile.Registration::function)
               .orElseGet(() -> ReferenceOps.function(name)));
     }
     return functions;

@@ -48,7 +48,7 @@ final class OperatorCheck {
   }
 
   private Optional<String> problem(TfliteOperator operator) {
-    Optional<KernelRegistrations.Registration> own = kernels.find(operator.name());
+    Optional<RegistrationsFile.Registration> own = kernels.find(operator.name());
     if (own.isPresent()) {
       int version = operator.version();
       boolean within = version >= own.get().leastVersion() && version <= own.get().mostVersion();

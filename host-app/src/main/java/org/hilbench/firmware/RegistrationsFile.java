@@ -1,0 +1,80 @@
+package org.hilbench.firmware;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A kernel set's {@code registrations.txt}:
+ *
+ * <pre>{@code
+ * # operator  function                    versions
+ * CONV_2D     hilbench::kernels::Conv2d   1-3
+ * # memory that the kernels share: size_t(const tflite::Model&), void(void*, size_t)
+ * scratch     hilbench::kernels::ScratchBytes  hilbench::kernels::UseScratch
+ * }</pre>
+ *
+ * An operator's function is a {@code TfLiteRegistration*()}. No header is needed: the names say
+ * all.
+ *
+ * @param own operators of the set
+ * @param scratch absent where the kernels share no memory
+ */
+record RegistrationsFile(List<Registration> own, Optional<Scratch> scratch) {
+  static final String NAME = "registrations.txt";
+  static final RegistrationsFile EMPTY = new RegistrationsFile(List.of(), Optional.empty());
+
+  private static final String FUNCTION = "([A-Za-z_]\\w*::)*[A-Za-z_]\\w*";
+
+  /** One operator and the versions of it that the kernel takes. */
+  record Registration(String operator, String function, int leastVersion, int mostVersion) {}
+
+  /** How many bytes of the arena the kernels share, and what gives them to the kernels. */
+  record Scratch(String bytesFunction, String useFunction) {}
+
+  RegistrationsFile {
+    own = List.copyOf(own);
+  }
+
+  /**
+   * Reads the file's lines.
+   *
+   * @throws IllegalArgumentException naming the line that is not understood
+   */
+  static RegistrationsFile parse(List<String> lines) {
+    List<Registration> own = new ArrayList<>();
+    Optional<Scratch> scratch = Optional.empty();
+    for (int i = 0; i < lines.size(); i++) {
+      String line = lines.get(i).replaceFirst("#.*", "").strip();
+      String[] words = line.split("\\s+");
+      if (line.isEmpty()) {
+        continue;
+      }
+      if (words.length == 3 && words[0].equals("scratch") && functions(words[1], words[2])) {
+        scratch = Optional.of(new Scratch(words[1], words[2]));
+      } else if (words.length == 3 && words[2].matches("\\d{1,3}-\\d{1,3}") && operator(words)) {
+        String[] versions = words[2].split("-");
+        own.add(
+            new Registration(
+                words[0], words[1], Integer.parseInt(versions[0]), Integer.parseInt(versions[1])));
+      } else {
+        throw new IllegalArgumentException(
+            "line "
+                + (i + 1)
+                + ", '"
+                + line
+                + "', is neither 'OPERATOR function least-most', such as 'CONV_2D mine::Conv2d"
+                + " 1-3', nor 'scratch function function'");
+      }
+    }
+    return new RegistrationsFile(own, scratch);
+  }
+
+  private static boolean operator(String[] words) {
+    return words[0].matches("[A-Z0-9_]+") && functions(words[1]);
+  }
+
+  private static boolean functions(String... names) {
+    return List.of(names).stream().allMatch(name -> name.matches(FUNCTION));
+  }
+}

@@ -1,0 +1,3 @@
+/** Tests of the firmware build, on the real compiler and the real sources. */
+@org.jspecify.annotations.NullMarked
+package org.hilbench.firmware;
