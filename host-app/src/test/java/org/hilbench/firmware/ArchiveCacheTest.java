@@ -68,8 +68,7 @@ class ArchiveCacheTest {
                     })));
     assertEquals(List.of(), folders(folder));
     assertTrue(
-        Files.exists(
-            cache.obtain("part", KEY, work -> List.of(archive(work))).resolve("lib.a")));
+        Files.exists(cache.obtain("part", KEY, work -> List.of(archive(work))).resolve("lib.a")));
   }
 
   @Test
@@ -90,8 +89,7 @@ class ArchiveCacheTest {
   void anotherKeyIsAnotherFolder(@TempDir Path folder) throws Exception {
     ArchiveCache cache = new ArchiveCache(folder);
     Path one = cache.obtain("part", KEY, work -> List.of(archive(work)));
-    Path other =
-        cache.obtain("part", "f" + KEY.substring(1), work -> List.of(archive(work)));
+    Path other = cache.obtain("part", "f" + KEY.substring(1), work -> List.of(archive(work)));
     assertFalse(one.equals(other));
     assertEquals(2, folders(folder).size());
   }
@@ -102,8 +100,7 @@ class ArchiveCacheTest {
     ArchiveCache cache = new ArchiveCache(file.resolve("archives"));
     BenchException e =
         assertThrows(
-            BenchException.class,
-            () -> cache.obtain("part", KEY, work -> List.of(archive(work))));
+            BenchException.class, () -> cache.obtain("part", KEY, work -> List.of(archive(work))));
     assertEquals(BenchException.Kind.ENVIRONMENT, e.kind());
     assertTrue(e.getMessage().contains("set HILBENCH_CACHE"), e.getMessage());
   }

@@ -71,9 +71,13 @@ class OperatorCheckTest {
   void aDilatedDepthwiseConvolutionWithSamePaddingIsNamed() throws Exception {
     Consumer<ModelT> dilated =
         file -> {
-          operator(file, DEPTHWISE).getBuiltinOptions().asDepthwiseConv2DOptions()
+          operator(file, DEPTHWISE)
+              .getBuiltinOptions()
+              .asDepthwiseConv2DOptions()
               .setDilationHFactor(2);
-          operator(file, DEPTHWISE).getBuiltinOptions().asDepthwiseConv2DOptions()
+          operator(file, DEPTHWISE)
+              .getBuiltinOptions()
+              .asDepthwiseConv2DOptions()
               .setDilationWFactor(2);
         };
     assertTrue(refusal(dilated).contains("operator 1 (DEPTHWISE_CONV_2D version 3) is dilated"));
