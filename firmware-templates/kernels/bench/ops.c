@@ -8,7 +8,9 @@
 
 enum { kArena = 64 * 1024, kWeights = 100 * 1024, kChannels = 1024 };
 
-static int8_t input[kArena], second[kArena], output[kArena], weights[kWeights];
+static int8_t input[kArena] __attribute__((aligned(4))), second[kArena], weights[kWeights];
+static int8_t output[kArena] __attribute__((aligned(4)));
+static int64_t bias16[1024];
 static int32_t bias[kChannels], multiplier[kChannels], shift[kChannels];
 static uint64_t scratch[4096];
 
@@ -84,8 +86,18 @@ static void run_conv(const conv_case* c, int bits) {
   if (hb_conv2d_s8w4_scratch(&p) > sizeof scratch || hb_conv2d_s8_scratch(&p) > sizeof scratch) exit(3);
   if (c->depthwise && hb_depthwise_s8_scratch(&p) > sizeof scratch) exit(3);
   const uint8_t* weights4 = (const uint8_t*)weights;
+  if (bits == 16) {
+    p.requant.min = -32768, p.requant.max = 32767;
+    p.requant.fast = 1;
+    if (hb_conv2d_s16_scratch(&p) > sizeof scratch) exit(3);
+  }
+  const int16_t* input16 = (const int16_t*)input;
   const uint32_t from = hb_ticks();
-  if (bits == 4 && c->depthwise) {
+  if (bits == 16 && c->depthwise) {
+    hb_depthwise_s16(&p, input16, weights, bias16, (int16_t*)output, scratch);
+  } else if (bits == 16) {
+    hb_conv2d_s16(&p, input16, weights, bias16, (int16_t*)output, scratch);
+  } else if (bits == 4 && c->depthwise) {
     hb_depthwise_s8w4(&p, input, weights4, bias, output, scratch);
   } else if (bits == 4) {
     hb_conv2d_s8w4(&p, input, weights4, bias, output, scratch);
@@ -161,6 +173,8 @@ int main(void) {
   for (size_t i = 0; i < sizeof kConvs / sizeof *kConvs; i++) run_conv(&kConvs[i], 4);
   run_fully_connected("fully connected 640-128", 640, 128, 4);
   run_fully_connected("fully connected 64-12", 64, 12, 4);
+  section("16-bit data");
+  for (size_t i = 0; i < sizeof kConvs / sizeof *kConvs; i++) run_conv(&kConvs[i], 16);
   section("other");
   run_add("add, equal scales", 0);
   run_add("add, other scales", -2);

@@ -372,6 +372,144 @@ static int fuzz_scatter(void) {
   return equal("concatenation", got, expected, (size_t)(step * count));
 }
 
+static int16_t* shorts(size_t count) {
+  int16_t* values = buffer(2 * count, 4);
+  const int kind = (int)random_below(8);
+  for (size_t i = 0; i < count; i++) {
+    const int16_t any = (int16_t)random_in(-32768, 32767);
+    values[i] = kind == 0 ? -32768 : kind == 1 ? 32767 : kind == 2 ? (any & 1 ? -32768 : 32767) : any;
+  }
+  return values;
+}
+
+static int equal_s16(const char* op, const int16_t* got, const int16_t* expected, size_t count) {
+  for (size_t i = 0; i < count; i++) {
+    if (got[i] != expected[i]) {
+      printf("%s: output %lu of %lu is %d, expected %d\n", op, (unsigned long)i, (unsigned long)count, got[i],
+             expected[i]);
+      return 0;
+    }
+  }
+  return 1;
+}
+
+static void random_range_s16(int32_t* min, int32_t* max) {
+  *min = chance(70) ? -32768 : random_in(-32768, 32767);
+  *max = chance(70) ? 32767 : random_in(*min, 32767);
+}
+
+static void random_requant_s16(hb_requant* r, int32_t count, int32_t terms) {
+  random_requant(r, count, terms);
+  int32_t* shift = buffer((size_t)count * 4, 4);
+  for (int32_t i = 0; i < count; i++) shift[i] = chance(90) ? random_in(-12, -4) : random_in(-31, 0);
+  r->shift = shift;
+  r->zero_point = 0;
+  random_range_s16(&r->min, &r->max);
+}
+
+static int64_t* random_bias_s16(int32_t channels, int32_t terms) {
+  if (chance(15)) return NULL;
+  int64_t* bias = buffer((size_t)channels * 8, 8);
+  const int64_t range = chance(20) ? 1 << 28 : terms * 4000;
+  for (int32_t i = 0; i < channels; i++)
+    bias[i] = random_in(-(int32_t)range, (int32_t)range) * (chance(2) ? 64ll : 1ll);
+  return bias;
+}
+
+static int fuzz_conv_s16(void) {
+  hb_conv_params p;
+  memset(&p, 0, sizeof p);
+  p.groups = chance(85) ? 1 : random_in(2, 3);
+  p.in = (hb_shape){small_or_one(9), small_or_one(9), p.groups * (chance(50) ? 4 * random_in(1, 8) : random_in(1, 19))};
+  random_window(&p.window, p.in, &p.out, 1, chance(30) ? 1 : 5);
+  p.out.channels = p.groups * random_in(1, 9);
+  const int32_t depth = p.in.channels / p.groups, terms = p.window.height * p.window.width * depth;
+  random_requant_s16(&p.requant, p.out.channels, terms);
+  const int64_t* bias = random_bias_s16(p.out.channels, terms);
+  const size_t outputs = (size_t)(p.out.height * p.out.width * p.out.channels);
+  const int16_t* in = shorts((size_t)(p.in.height * p.in.width * p.in.channels));
+  const int8_t* weights = bytes((size_t)(p.out.channels * terms));
+  int16_t *got = shorts(outputs), *expected = shorts(outputs);
+  p.requant.fast = hb_rows_s16_are_fast(weights, terms, p.out.channels, bias);
+  hb_conv2d_s16(&p, in, weights, bias, got, buffer(hb_conv2d_s16_scratch(&p), 8));
+  ref_conv_s16(&p, in, weights, bias, expected);
+  return equal_s16("conv s16", got, expected, outputs);
+}
+
+static int fuzz_depthwise_s16(void) {
+  hb_conv_params p;
+  memset(&p, 0, sizeof p);
+  p.groups = 1;
+  p.in = (hb_shape){small_or_one(9), small_or_one(9), chance(50) ? 4 * random_in(1, 4) : random_in(1, 13)};
+  random_window(&p.window, p.in, &p.out, 1, chance(30) ? 9 : 5);
+  p.out.channels = p.in.channels * (chance(75) ? 1 : random_in(2, 4));
+  const int32_t terms = p.window.height * p.window.width;
+  random_requant_s16(&p.requant, p.out.channels, terms);
+  const int64_t* bias = random_bias_s16(p.out.channels, terms);
+  const size_t outputs = (size_t)(p.out.height * p.out.width * p.out.channels);
+  const int16_t* in = shorts((size_t)(p.in.height * p.in.width * p.in.channels));
+  const int8_t* weights = bytes((size_t)(p.out.channels * terms));
+  int16_t *got = shorts(outputs), *expected = shorts(outputs);
+  p.requant.fast = hb_depthwise_s16_is_fast(&p, bias);
+  hb_depthwise_s16(&p, in, weights, bias, got, buffer(hb_depthwise_s8_scratch(&p), 8));
+  ref_depthwise_s16(&p, in, weights, bias, expected);
+  return equal_s16("depthwise s16", got, expected, outputs);
+}
+
+static int fuzz_fully_connected_s16(void) {
+  hb_fully_connected_params p;
+  memset(&p, 0, sizeof p);
+  p.rows = small_or_one(3);
+  p.in = chance(10) ? random_in(500, 700) : random_in(1, 70);
+  p.out = random_in(1, 20);
+  p.per_tensor = chance(70);
+  random_requant_s16(&p.requant, p.per_tensor ? 1 : p.out, p.in);
+  const int64_t* bias = random_bias_s16(p.out, p.in);
+  const size_t outputs = (size_t)(p.rows * p.out);
+  const int16_t* in = shorts((size_t)(p.rows * p.in));
+  const int8_t* weights = bytes((size_t)(p.in * p.out));
+  int16_t *got = shorts(outputs), *expected = shorts(outputs);
+  p.requant.fast = hb_rows_s16_are_fast(weights, p.in, p.out, bias);
+  hb_fully_connected_s16(&p, in, weights, bias, got, buffer(hb_fully_connected_s16_scratch(&p), 8));
+  ref_fully_connected_s16(&p, in, weights, bias, expected);
+  return equal_s16("fully connected s16", got, expected, outputs);
+}
+
+static int fuzz_add_s16(void) {
+  hb_add_params p;
+  memset(&p, 0, sizeof p);
+  p.a = random_input(chance(50));
+  p.b = random_input(chance(50));
+  p.a.offset = p.b.offset = 0;
+  p.multiplier = random_multiplier();
+  p.shift = random_in(-16, -12);
+  random_range_s16(&p.min, &p.max);
+  const size_t count = 1 + random_below(200);
+  const int16_t *a = shorts(count), *b = shorts(count);
+  int16_t *got = shorts(count), *expected = shorts(count);
+  hb_add_s16(&p, a, b, got, count);
+  ref_add_s16(&p, a, b, expected, count);
+  return equal_s16("add s16", got, expected, count);
+}
+
+static int fuzz_pool_s16(void) {
+  hb_pool_params p;
+  memset(&p, 0, sizeof p);
+  p.in = (hb_shape){small_or_one(9), small_or_one(9), random_in(1, 9)};
+  random_window(&p.window, p.in, &p.out, 0, 4);
+  p.out.channels = p.in.channels;
+  random_range_s16(&p.min, &p.max);
+  const size_t outputs = (size_t)(p.out.height * p.out.width * p.out.channels);
+  const int16_t* in = shorts((size_t)(p.in.height * p.in.width * p.in.channels));
+  int16_t *got = shorts(outputs), *expected = shorts(outputs);
+  hb_average_pool_s16(&p, in, got);
+  ref_pool_s16(&p, in, expected, 0);
+  if (!equal_s16("average pool s16", got, expected, outputs)) return 0;
+  hb_max_pool_s16(&p, in, got);
+  ref_pool_s16(&p, in, expected, 1);
+  return equal_s16("max pool s16", got, expected, outputs);
+}
+
 static const fuzz_op kOps[] = {{"conv", fuzz_conv},
                                {"depthwise", fuzz_depthwise},
                                {"conv", fuzz_conv},
@@ -383,6 +521,11 @@ static const fuzz_op kOps[] = {{"conv", fuzz_conv},
                                {"conv, 4-bit weights", fuzz_conv_w4},
                                {"depthwise, 4-bit weights", fuzz_depthwise_w4},
                                {"fully connected, 4-bit weights", fuzz_fully_connected_w4},
+                               {"conv, 16-bit activations", fuzz_conv_s16},
+                               {"depthwise, 16-bit activations", fuzz_depthwise_s16},
+                               {"fully connected, 16-bit activations", fuzz_fully_connected_s16},
+                               {"add, 16-bit activations", fuzz_add_s16},
+                               {"pool, 16-bit activations", fuzz_pool_s16},
                                {"mean", fuzz_mean},
                                {"mul", fuzz_mul},
                                {"table", fuzz_table},

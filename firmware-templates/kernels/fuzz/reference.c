@@ -265,3 +265,95 @@ void ref_pad(const hb_pad_params* p, const int8_t* in, int8_t* out) {
           *out++ = inside ? in[from] : p->value;
         }
 }
+
+static int16_t clamp16(int64_t value, int32_t min, int32_t max) {
+  return (int16_t)(value < min ? min : value > max ? max : value);
+}
+
+// The multiplier rounded to 16 bits, one rounding of the product, ties up.
+static int16_t requantized_s16(int64_t sum, const hb_requant* r, int32_t scale) {
+  int64_t multiplier = (r->multiplier[scale] + power_of_two(15)) / power_of_two(16);
+  if (r->multiplier[scale] >= 0x7FFF0000) multiplier = 32767;
+  const int64_t divisor = power_of_two(15 - r->shift[scale]), doubled = 2 * sum * multiplier + divisor;
+  int64_t quotient = doubled / (2 * divisor);
+  if (doubled % (2 * divisor) < 0) quotient--;
+  return clamp16((int32_t)quotient, r->min, r->max);
+}
+
+static int64_t input16_at(const hb_conv_params* p, const int16_t* in, int32_t y, int32_t x, int32_t channel) {
+  if (y < 0 || y >= p->in.height || x < 0 || x >= p->in.width) return 0;
+  return in[(y * p->in.width + x) * p->in.channels + channel];
+}
+
+void ref_conv_s16(const hb_conv_params* p, const int16_t* in, const int8_t* weights, const int64_t* bias,
+                  int16_t* out) {
+  const hb_window* w = &p->window;
+  const int32_t depth = p->in.channels / p->groups, per_group = p->out.channels / p->groups;
+  for (int32_t oy = 0; oy < p->out.height; oy++)
+    for (int32_t ox = 0; ox < p->out.width; ox++)
+      for (int32_t oc = 0; oc < p->out.channels; oc++) {
+        int64_t sum = bias ? bias[oc] : 0;
+        for (int32_t ky = 0; ky < w->height; ky++)
+          for (int32_t kx = 0; kx < w->width; kx++)
+            for (int32_t ic = 0; ic < depth; ic++)
+              sum += input16_at(p, in, oy * w->stride_h - w->pad_top + ky * w->dilation_h,
+                                ox * w->stride_w - w->pad_left + kx * w->dilation_w, oc / per_group * depth + ic) *
+                     weights[((oc * w->height + ky) * w->width + kx) * depth + ic];
+        *out++ = requantized_s16(sum, &p->requant, oc);
+      }
+}
+
+void ref_depthwise_s16(const hb_conv_params* p, const int16_t* in, const int8_t* weights, const int64_t* bias,
+                       int16_t* out) {
+  const hb_window* w = &p->window;
+  const int32_t multiplier = p->out.channels / p->in.channels;
+  for (int32_t oy = 0; oy < p->out.height; oy++)
+    for (int32_t ox = 0; ox < p->out.width; ox++)
+      for (int32_t oc = 0; oc < p->out.channels; oc++) {
+        int64_t sum = bias ? bias[oc] : 0;
+        for (int32_t ky = 0; ky < w->height; ky++)
+          for (int32_t kx = 0; kx < w->width; kx++)
+            sum += input16_at(p, in, oy * w->stride_h - w->pad_top + ky * w->dilation_h,
+                              ox * w->stride_w - w->pad_left + kx * w->dilation_w, oc / multiplier) *
+                   weights[(ky * w->width + kx) * p->out.channels + oc];
+        *out++ = requantized_s16(sum, &p->requant, oc);
+      }
+}
+
+void ref_fully_connected_s16(const hb_fully_connected_params* p, const int16_t* in, const int8_t* weights,
+                             const int64_t* bias, int16_t* out) {
+  for (int32_t row = 0; row < p->rows; row++)
+    for (int32_t o = 0; o < p->out; o++) {
+      int64_t sum = bias ? bias[o] : 0;
+      for (int32_t i = 0; i < p->in; i++) sum += (int64_t)in[row * p->in + i] * weights[o * p->in + i];
+      *out++ = requantized_s16(sum, &p->requant, p->per_tensor ? 0 : o);
+    }
+}
+
+void ref_add_s16(const hb_add_params* p, const int16_t* a, const int16_t* b, int16_t* out, size_t count) {
+  for (size_t i = 0; i < count; i++) {
+    const int64_t sum = (int64_t)ref_scale(a[i] * power_of_two(15), p->a.multiplier, p->a.shift) +
+                        ref_scale(b[i] * power_of_two(15), p->b.multiplier, p->b.shift);
+    out[i] = clamp16(ref_scale(sum, p->multiplier, p->shift), p->min, p->max);
+  }
+}
+
+void ref_pool_s16(const hb_pool_params* p, const int16_t* in, int16_t* out, int largest) {
+  const hb_window* w = &p->window;
+  for (int32_t oy = 0; oy < p->out.height; oy++)
+    for (int32_t ox = 0; ox < p->out.width; ox++)
+      for (int32_t c = 0; c < p->out.channels; c++) {
+        int64_t sum = 0, count = 0, most = -32768;
+        for (int32_t ky = 0; ky < w->height; ky++)
+          for (int32_t kx = 0; kx < w->width; kx++) {
+            const int32_t y = oy * w->stride_h - w->pad_top + ky, x = ox * w->stride_w - w->pad_left + kx;
+            if (y < 0 || y >= p->in.height || x < 0 || x >= p->in.width) continue;
+            const int64_t value = in[(y * p->in.width + x) * p->in.channels + c];
+            sum += value;
+            count++;
+            if (value > most) most = value;
+          }
+        const int64_t magnitude = (2 * (sum < 0 ? -sum : sum) + count) / (2 * count);
+        *out++ = clamp16(largest ? most : sum < 0 ? -magnitude : magnitude, p->min, p->max);
+      }
+}

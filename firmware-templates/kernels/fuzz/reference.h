@@ -23,4 +23,12 @@ int8_t ref_rescale(const hb_rescale_params* p, int8_t value);
 void ref_pad(const hb_pad_params* p, const int8_t* in, int8_t* out);
 void ref_softmax(const hb_softmax_params* p, const int8_t* in, int8_t* out);
 
+void ref_conv_s16(const hb_conv_params* p, const int16_t* in, const int8_t* weights, const int64_t* bias, int16_t* out);
+void ref_depthwise_s16(const hb_conv_params* p, const int16_t* in, const int8_t* weights, const int64_t* bias,
+                       int16_t* out);
+void ref_fully_connected_s16(const hb_fully_connected_params* p, const int16_t* in, const int8_t* weights,
+                             const int64_t* bias, int16_t* out);
+void ref_add_s16(const hb_add_params* p, const int16_t* a, const int16_t* b, int16_t* out, size_t count);
+void ref_pool_s16(const hb_pool_params* p, const int16_t* in, int16_t* out, int largest);
+
 #endif

@@ -151,6 +151,27 @@ void hb_pad_s8(const hb_pad_params* p, const int8_t* in, int8_t* out);
 // `count` blocks of `bytes`, one after the other at `in`, to places `step` bytes apart: one input of a concatenation.
 void hb_scatter_blocks(const int8_t* in, int32_t bytes, int32_t count, int8_t* out, int32_t step);
 
+// int16 activations with int8 weights and int64 biases (TFLite's 16x8): zero points are 0, requant.min and max are
+// int16, the multiplier is rounded to 16 bits and the sum once, as TFLite does it. `fast` is what hb_rows_s16_are_fast
+// says.
+int hb_rows_s16_are_fast(const int8_t* weights, int32_t k, int32_t count, const int64_t* bias);
+
+size_t hb_conv2d_s16_scratch(const hb_conv_params* p);
+void hb_conv2d_s16(const hb_conv_params* p, const int16_t* in, const int8_t* weights, const int64_t* bias, int16_t* out,
+                   void* scratch);
+// fast: a bias's magnitude and 2^22 a product stay below 2^31.
+int hb_depthwise_s16_is_fast(const hb_conv_params* p, const int64_t* bias);
+void hb_depthwise_s16(const hb_conv_params* p, const int16_t* in, const int8_t* weights, const int64_t* bias,
+                      int16_t* out,
+                      void* scratch);  // scratch as hb_depthwise_s8
+size_t hb_fully_connected_s16_scratch(const hb_fully_connected_params* p);
+void hb_fully_connected_s16(const hb_fully_connected_params* p, const int16_t* in, const int8_t* weights,
+                            const int64_t* bias, int16_t* out, void* scratch);
+void hb_add_s16(const hb_add_params* p, const int16_t* a, const int16_t* b, int16_t* out,
+                size_t count);  // inputs << 15
+void hb_average_pool_s16(const hb_pool_params* p, const int16_t* in, int16_t* out);
+void hb_max_pool_s16(const hb_pool_params* p, const int16_t* in, int16_t* out);
+
 typedef struct {
   int32_t rows, depth;
   int32_t multiplier, left_shift, diff_min;  // as TFLite's PreprocessSoftmaxScaling computes them

@@ -10,9 +10,10 @@ typedef struct {
   int32_t depth;       // input channels of a group
   int32_t patch;       // inputs of an output: kernel area * depth
   int32_t groups;      // of a column
+  int32_t size;        // bytes of an input, 1 or 2
   int32_t whole;       // a tap is whole groups, so that patches are widened where they lie
   int32_t contiguous;  // a kernel row's taps follow each other in memory
-  int8_t* bytes;       // else patches are gathered here before they are widened
+  int8_t* bytes;       // else patches (of inputs, not bytes only) are gathered here before they are widened
   void* columns;
   hb_rows rows;
 } conv_pass;
@@ -23,7 +24,7 @@ static int32_t patch_size(const hb_conv_params* p) {
   return p->window.height * p->window.width * (p->in.channels / p->groups);
 }
 
-// Columns, gathered bytes, copied rows.
+// Columns, gathered inputs, copied rows.
 static size_t columns_bytes(int32_t k, int bits) { return (size_t)hb_row_groups(k, bits) * 8 * kColumns; }
 
 size_t hb_conv2d_s8_scratch(const hb_conv_params* p) {
@@ -36,24 +37,37 @@ size_t hb_conv2d_s8w4_scratch(const hb_conv_params* p) {
   return columns_bytes(k, 4) + aligned8((size_t)k);
 }
 
-static conv_pass pass_of(const hb_conv_params* p, const void* weights, int bits, void* scratch) {
-  conv_pass c = {.p = p, .depth = p->in.channels / p->groups, .patch = patch_size(p), .columns = scratch};
+size_t hb_conv2d_s16_scratch(const hb_conv_params* p) {
+  const int32_t k = patch_size(p);
+  return columns_bytes(k, 8) + aligned8(2 * (size_t)k) + hb_rows_scratch(k);
+}
+
+static conv_pass pass_of(const hb_conv_params* p, const void* weights, int bits, int size, void* scratch) {
+  conv_pass c = {.p = p, .depth = p->in.channels / p->groups, .patch = patch_size(p), .size = size, .columns = scratch};
   c.groups = hb_row_groups(c.patch, bits);
   c.whole = c.depth % 4 == 0;
   c.contiguous = p->window.dilation_w == 1 && p->groups == 1;
   c.bytes = (int8_t*)scratch + columns_bytes(c.patch, bits);
   c.rows = bits == 4 ? hb_rows_of_w4(weights, c.patch, p->out.channels)
-                     : hb_rows_of(weights, c.patch, p->out.channels, c.bytes + aligned8((size_t)c.patch));
+                     : hb_rows_of(weights, c.patch, p->out.channels, c.bytes + aligned8((size_t)(c.patch * size)));
   return c;
 }
 
-// A run of inputs to `to`, a place in a column or in the gathered bytes; returns the next place.
+static void widen(const conv_pass* c, void* to, int columns, const void* from, int32_t count) {
+  if (c->size == 2) {
+    hb_spread_s16(to, columns, from, count);
+  } else {
+    hb_widen(to, columns, from, count, c->p->input_offset);
+  }
+}
+
+// A run of inputs to `to`, a place in a column or in the gathered inputs; returns the next place.
 static void* put_run(const conv_pass* c, void* to, int columns, const int8_t* from, int32_t count) {
   if (c->whole) {
-    hb_widen(to, columns, from, count, c->p->input_offset);
+    widen(c, to, columns, from, count);
     return hb_group(to, columns, count / 4);
   }
-  return hb_copy_bytes(to, from, count);
+  return hb_copy_bytes(to, from, count * c->size);
 }
 
 static void* put_padding(const conv_pass* c, void* to, int columns, int32_t taps) {
@@ -61,12 +75,13 @@ static void* put_padding(const conv_pass* c, void* to, int columns, int32_t taps
     hb_zero_column(to, columns, taps * c->depth / 4);
     return hb_group(to, columns, taps * c->depth / 4);
   }
-  return hb_fill_bytes(to, (int8_t)-c->p->input_offset, taps * c->depth);
+  // 16-bit inputs have no offset: the zero point is 0 in every byte.
+  return hb_fill_bytes(to, (int8_t)-c->p->input_offset, taps * c->depth * c->size);
 }
 
 static void* put_taps(const conv_pass* c, void* to, int columns, const int8_t* from, int32_t taps) {
   if (c->contiguous) return taps > 0 ? put_run(c, to, columns, from, taps * c->depth) : to;
-  const int32_t step = c->p->window.dilation_w * c->p->in.channels;
+  const int32_t step = c->p->window.dilation_w * c->p->in.channels * c->size;
   for (; taps > 0; taps--, from += step) to = put_run(c, to, columns, from, c->depth);
   return to;
 }
@@ -94,10 +109,10 @@ static void widen_patch(const conv_pass* c, void* column, int columns, const int
     }
     if (before) to = put_padding(c, to, columns, before);
     const int32_t ix = x0 + before * w->dilation_w;
-    to = put_taps(c, to, columns, in + (iy * p->in.width + ix) * p->in.channels, inside);
+    to = put_taps(c, to, columns, in + (iy * p->in.width + ix) * p->in.channels * c->size, inside);
     if (before + inside < w->width) to = put_padding(c, to, columns, w->width - before - inside);
   }
-  if (!c->whole) hb_widen(column, columns, c->bytes, c->patch, p->input_offset);
+  if (!c->whole) widen(c, column, columns, c->bytes, c->patch);
 }
 
 static int is_dense_pointwise(const hb_window* w) {
@@ -107,7 +122,7 @@ static int is_dense_pointwise(const hb_window* w) {
 // The patches of four outputs, in row-major order from `output` on.
 static void widen_four_patches(const conv_pass* c, const int8_t* in, int32_t output) {
   const hb_conv_params* p = c->p;
-  if (is_dense_pointwise(&p->window)) {
+  if (c->size == 1 && is_dense_pointwise(&p->window)) {
     hb_widen_four(c->columns, in + output * p->in.channels, p->in.channels, c->depth, p->input_offset);
     return;
   }
@@ -187,12 +202,59 @@ static void convolve(const conv_pass* c, const int8_t* in, const int32_t* bias, 
 
 void hb_conv2d_s8(const hb_conv_params* p, const int8_t* in, const int8_t* weights, const int32_t* bias, int8_t* out,
                   void* scratch) {
-  const conv_pass c = pass_of(p, weights, 8, scratch);
+  const conv_pass c = pass_of(p, weights, 8, 1, scratch);
   convolve(&c, in, bias, out);
 }
 
 void hb_conv2d_s8w4(const hb_conv_params* p, const int8_t* in, const uint8_t* weights, const int32_t* bias, int8_t* out,
                     void* scratch) {
-  const conv_pass c = pass_of(p, weights, 4, scratch);
+  const conv_pass c = pass_of(p, weights, 4, 1, scratch);
   convolve(&c, in, bias, out);
+}
+
+// 16-bit activations. 32 bits hold the sums where hb_rows_s16_are_fast.
+static void multiply_four_columns_s16(const conv_pass* c, const int64_t* bias, int16_t* out, int32_t first,
+                                      int32_t end) {
+  const hb_requant* r = &c->p->requant;
+  const int32_t stride = c->p->out.channels;
+  const hb_four_columns columns = hb_four_columns_of(c->columns, c->groups);
+  for (int32_t i = first; i < end; i++) {
+    const int32_t start = bias ? (int32_t)bias[i] : 0;
+    int32_t sums[kColumns] = {start, start, start, start};
+    hb_dot_four_columns(hb_row(&c->rows, i), &columns, sums);
+    const hb_scale_s16 s = hb_scale_s16_of(r, i);
+    int16_t* to = out + i;
+    to[0] = (int16_t)hb_clamped(hb_scaled_s16(sums[0], s), r);
+    to[stride] = (int16_t)hb_clamped(hb_scaled_s16(sums[1], s), r);
+    to += 2 * stride;
+    to[0] = (int16_t)hb_clamped(hb_scaled_s16(sums[2], s), r);
+    to[stride] = (int16_t)hb_clamped(hb_scaled_s16(sums[3], s), r);
+  }
+}
+
+static void convolve_group_s16(const conv_pass* c, const int8_t* in, const int64_t* bias, int16_t* out, int32_t first,
+                               int32_t end) {
+  const hb_conv_params* p = c->p;
+  const int32_t outputs = p->out.height * p->out.width;
+  if (outputs >= kColumns && p->requant.fast) {
+    for (int32_t o = 0; o < outputs; o += kColumns) {
+      const int32_t from = at_most(o, outputs - kColumns);
+      widen_four_patches(c, in, from);
+      multiply_four_columns_s16(c, bias, out + from * p->out.channels, first, end);
+    }
+  } else {
+    for (int32_t o = 0; o < outputs; o++) {
+      widen_patch(c, c->columns, 1, in, o / p->out.width, o % p->out.width);
+      hb_multiply_column_s16(&c->rows, first, end, c->columns, bias, &p->requant, 1, out + o * p->out.channels);
+    }
+  }
+}
+
+void hb_conv2d_s16(const hb_conv_params* p, const int16_t* in, const int8_t* weights, const int64_t* bias, int16_t* out,
+                   void* scratch) {
+  const conv_pass c = pass_of(p, weights, 8, 2, scratch);
+  const int32_t rows = p->out.channels / p->groups;
+  for (int32_t group = 0; group < p->groups; group++) {
+    convolve_group_s16(&c, (const int8_t*)(in + group * c.depth), bias, out, group * rows, (group + 1) * rows);
+  }
 }

@@ -26,6 +26,7 @@ typedef struct {
 
 typedef struct {
   const hb_conv_params* p;
+  int32_t size;  // bytes of an input, 1 or 2
   axis x, y;
   int32_t multiplier;         // output channels of an input channel
   int32_t pairs;              // packed rows that an output needs
@@ -69,9 +70,10 @@ static int32_t greatest_common_divisor(int32_t a, int32_t b) {
   return a;
 }
 
-static depthwise_pass pass_of(const hb_conv_params* p, void* scratch) {
+static depthwise_pass pass_of(const hb_conv_params* p, int size, void* scratch) {
   const int wide = p->out.width >= p->out.height;
-  depthwise_pass d = {.p = p, .x = wide ? horizontal(p) : vertical(p), .y = wide ? vertical(p) : horizontal(p)};
+  depthwise_pass d = {
+      .p = p, .size = size, .x = wide ? horizontal(p) : vertical(p), .y = wide ? vertical(p) : horizontal(p)};
   const axis *x = &d.x, *y = &d.y;
   const int32_t chunks = (x->kernel + kTaps - 1) / kTaps;
   d.multiplier = p->out.channels / p->in.channels;
@@ -91,7 +93,7 @@ static depthwise_pass pass_of(const hb_conv_params* p, void* scratch) {
 }
 
 size_t hb_depthwise_s8_scratch(const hb_conv_params* p) {
-  const depthwise_pass d = pass_of(p, NULL);
+  const depthwise_pass d = pass_of(p, 1, NULL);
   return (size_t)((char*)(d.offsets + d.terms) - (char*)d.packed);
 }
 
@@ -118,7 +120,8 @@ typedef struct {
 
 static input_row row_at(const depthwise_pass* d, const int8_t* in, int32_t y, const uint32_t* padding) {
   const int inside = y >= 0 && y < d->y.in;
-  input_row row = {inside ? in + y * d->y.in_step : (const int8_t*)padding, inside ? d->x.in_step : 0};
+  input_row row = {inside ? in + y * d->y.in_step * d->size : (const int8_t*)padding,
+                   inside ? d->x.in_step * d->size : 0};
   return row;
 }
 
@@ -140,16 +143,31 @@ HB_INLINE void pack_columns(hb_pair* to, int32_t lane, input_row a, input_row b,
   }
 }
 
+// The same for inputs that are 16 bits wide already.
+static void pack_columns_s16(hb_pair* to, int32_t lane, input_row a, input_row b, int32_t count, int lanes) {
+  for (hb_pair* const end = to + count; to != end; to++, a.at += a.step, b.at += b.step) {
+    hb_pair from_a[2] = {0, 0}, from_b[2] = {0, 0};
+    memcpy(from_a, a.at, (size_t)lanes * 2);
+    memcpy(from_b, b.at, (size_t)lanes * 2);
+    to[0] = hb_pack_lows(from_a[0], from_b[0]);
+    to[lane] = hb_pack_highs(from_a[0], from_b[0]);
+    to[2 * lane] = hb_pack_lows(from_a[1], from_b[1]);
+    to[3 * lane] = hb_pack_highs(from_a[1], from_b[1]);
+  }
+}
+
 static int32_t left_padding(const depthwise_pass* d) { return d->x.pad < d->columns ? d->x.pad : d->columns; }
 
 static void pack_row(const depthwise_pass* d, const int8_t* in, int32_t index, int lanes) {
   const int32_t offset = d->p->input_offset, left = left_padding(d), y = index * d->row_step - d->y.pad;
   const hb_pair offsets = hb_pair_of(offset, offset);
-  const uint32_t padding = (uint32_t)(uint8_t)-offset * 0x01010101u;
-  const input_row a = row_at(d, in, y, &padding), b = row_at(d, in, y + d->y.dilation, &padding);
+  const uint32_t zeros = (uint32_t)(uint8_t)-offset * 0x01010101u, padding[2] = {zeros, zeros};
+  const input_row a = row_at(d, in, y, padding), b = row_at(d, in, y + d->y.dilation, padding);
   const int32_t count = d->columns - left < d->x.in ? d->columns - left : d->x.in;
   hb_pair* to = d->packed + index % d->ring * d->columns + left;
-  if (lanes == kLanes) {
+  if (d->size == 2) {
+    pack_columns_s16(to, d->lane, a, b, count, lanes);
+  } else if (lanes == kLanes) {
     pack_columns(to, d->lane, a, b, count, offsets, kLanes);
   } else {
     pack_columns(to, d->lane, a, b, count, offsets, lanes);
@@ -302,6 +320,47 @@ static void filter_channels(const depthwise_pass* d, const int32_t* bias, int32_
   }
 }
 
+HB_INLINE void filter_row_s16(const channel_filter* f, int32_t outputs, const hb_requant* r, hb_scale_s16 s,
+                              int16_t* out, int32_t step, int kind) {
+  int32_t sums[kOutputs];
+  const hb_pair* x = f->x;
+  for (; outputs >= kOutputs; outputs -= kOutputs, x += kOutputs * kind) {
+    dot_four_outputs(f, x, kind, sums);
+    for (int i = 0; i < kOutputs; i++, out += step) *out = (int16_t)hb_clamped(hb_scaled_s16(sums[i], s), r);
+  }
+  for (; outputs > 0; outputs--, x += kind, out += step) {
+    *out = (int16_t)hb_clamped(hb_scaled_s16(dot_output(f, x), s), r);
+  }
+}
+
+// A kernel's products fit 32 bits, its bias may not.
+static void filter_row_s16_one_by_one(const depthwise_pass* d, const channel_filter* f, int32_t channel, int64_t bias,
+                                      int16_t* out) {
+  const hb_pair* x = f->x;
+  for (int32_t i = 0; i < d->x.out; i++, x += f->stride, out += d->x.out_step) {
+    *out = hb_requantized_s16(&d->p->requant, channel, dot_output(f, x) + bias);
+  }
+}
+
+static void filter_channels_s16(const depthwise_pass* d, const int64_t* bias, int32_t first, int32_t count,
+                                int16_t* out) {
+  const hb_requant* r = &d->p->requant;
+  const int kind = r->fast && d->x.dilation == 1 ? d->x.stride : 0;
+  channel_filter f = {d->packed, d->weights, d->offsets, d->offsets + d->terms, 0, d->x.stride, d->x.dilation};
+  for (int32_t channel = first, same = 0; channel < first + count; channel++, f.weights += kTaps * d->terms) {
+    const int64_t start = bias ? bias[channel] : 0;
+    f.bias = kind == 1 || kind == 2 ? (int32_t)start : 0;
+    if (kind == 1) {
+      filter_row_s16(&f, d->x.out, r, hb_scale_s16_of(r, channel), out + channel, d->x.out_step, 1);
+    } else if (kind == 2) {
+      filter_row_s16(&f, d->x.out, r, hb_scale_s16_of(r, channel), out + channel, d->x.out_step, 2);
+    } else {
+      filter_row_s16_one_by_one(d, &f, channel, start, out + channel);
+    }
+    if (++same == d->multiplier) f.x += d->lane, same = 0;
+  }
+}
+
 // Where an output row's terms start.
 static void place_terms(const depthwise_pass* d, int32_t y) {
   int32_t* offset = d->offsets;
@@ -313,24 +372,41 @@ static void place_terms(const depthwise_pass* d, int32_t y) {
   }
 }
 
-static void filter(const hb_conv_params* p, const int8_t* in, const void* weights, int bits, const int32_t* bias,
-                   int8_t* out, void* scratch) {
-  const depthwise_pass d = pass_of(p, scratch);
-  zero_borders(&d);
-  for (int32_t channel = 0; channel < p->in.channels; channel += kLanes) {
-    const int lanes = p->in.channels - channel < kLanes ? (int)(p->in.channels - channel) : kLanes;
-    const int32_t first = channel * d.multiplier, count = lanes * d.multiplier;
-    pack_weights(&d, weights, bits, first, count);
+// Either `out8` with 32-bit biases or `out16` with 64-bit ones.
+static void filter_any(const depthwise_pass* d, const int8_t* in, const void* weights, int bits, const void* bias,
+                       int8_t* out8, int16_t* out16) {
+  const int32_t channels = d->p->in.channels;
+  zero_borders(d);
+  for (int32_t channel = 0; channel < channels; channel += kLanes) {
+    const int lanes = channels - channel < kLanes ? (int)(channels - channel) : kLanes;
+    const int32_t first = channel * d->multiplier, count = lanes * d->multiplier;
+    pack_weights(d, weights, bits, first, count);
     int32_t packed = 0;
-    for (int32_t y = 0; y < d.y.out; y++) {
-      const int32_t needed = y * d.out_rows + (d.pairs - 1) * d.pair_rows + 1;
-      if (packed < needed - d.ring) packed = needed - d.ring;
-      for (; packed < needed; packed++) pack_row(&d, in + channel, packed, lanes);
-      place_terms(&d, y);
-      filter_channels(&d, bias, first, count, out + y * d.y.out_step);
+    for (int32_t y = 0; y < d->y.out; y++) {
+      const int32_t needed = y * d->out_rows + (d->pairs - 1) * d->pair_rows + 1;
+      if (packed < needed - d->ring) packed = needed - d->ring;
+      for (; packed < needed; packed++) pack_row(d, in + channel * d->size, packed, lanes);
+      place_terms(d, y);
+      if (out16) {
+        filter_channels_s16(d, bias, first, count, out16 + y * d->y.out_step);
+      } else {
+        filter_channels(d, bias, first, count, out8 + y * d->y.out_step);
+      }
     }
   }
+}
+
+static void filter(const hb_conv_params* p, const int8_t* in, const void* weights, int bits, const int32_t* bias,
+                   int8_t* out, void* scratch) {
+  const depthwise_pass d = pass_of(p, 1, scratch);
+  filter_any(&d, in, weights, bits, bias, out, NULL);
   hb_clamp_s8(out, (size_t)(p->out.height * p->out.width) * (size_t)p->out.channels, p->requant.min, p->requant.max);
+}
+
+void hb_depthwise_s16(const hb_conv_params* p, const int16_t* in, const int8_t* weights, const int64_t* bias,
+                      int16_t* out, void* scratch) {
+  const depthwise_pass d = pass_of(p, 2, scratch);
+  filter_any(&d, (const int8_t*)in, weights, 8, bias, NULL, out);
 }
 
 #else
@@ -340,8 +416,8 @@ size_t hb_depthwise_s8_scratch(const hb_conv_params* p) {
   return 0;
 }
 
-static int32_t window_sum(const hb_conv_params* p, const int8_t* in, const void* weights, int bits, int32_t channel,
-                          int32_t y0, int32_t x0) {
+static int32_t window_sum(const hb_conv_params* p, const void* in, int size, int32_t input_channel, const void* weights,
+                          int bits, int32_t channel, int32_t y0, int32_t x0) {
   const hb_window* w = &p->window;
   int32_t sum = 0;
   for (int32_t ky = 0; ky < w->height; ky++) {
@@ -350,8 +426,9 @@ static int32_t window_sum(const hb_conv_params* p, const int8_t* in, const void*
     for (int32_t kx = 0; kx < w->width; kx++) {
       const int32_t x = x0 + kx * w->dilation_w;
       if (x < 0 || x >= p->in.width) continue;
-      sum += (in[(y * p->in.width + x) * p->in.channels] + p->input_offset) *
-             weight_at(weights, bits, (ky * w->width + kx) * p->out.channels + channel);
+      const int32_t at = (y * p->in.width + x) * p->in.channels + input_channel;
+      const int32_t value = size == 2 ? ((const int16_t*)in)[at] : ((const int8_t*)in)[at] + p->input_offset;
+      sum += value * weight_at(weights, bits, (ky * w->width + kx) * p->out.channels + channel);
     }
   }
   return sum;
@@ -366,14 +443,31 @@ static void filter(const hb_conv_params* p, const int8_t* in, const void* weight
     for (int32_t y = 0; y < p->out.height; y++) {
       for (int32_t x = 0; x < p->out.width; x++, to += p->out.channels) {
         int32_t sum =
-            window_sum(p, in + channel / multiplier, weights, bits, channel, y * p->window.stride_h - p->window.pad_top,
-                       x * p->window.stride_w - p->window.pad_left);
+            window_sum(p, in, 1, channel / multiplier, weights, bits, channel,
+                       y * p->window.stride_h - p->window.pad_top, x * p->window.stride_w - p->window.pad_left);
         sum += bias ? bias[channel] : 0;
         *to = (int8_t)hb_requantized(&p->requant, channel, sum);
       }
     }
   }
   hb_clamp_s8(out, (size_t)(p->out.height * p->out.width) * (size_t)p->out.channels, p->requant.min, p->requant.max);
+}
+
+void hb_depthwise_s16(const hb_conv_params* p, const int16_t* in, const int8_t* weights, const int64_t* bias,
+                      int16_t* out, void* scratch) {
+  const int32_t multiplier = p->out.channels / p->in.channels;
+  (void)scratch;
+  for (int32_t channel = 0; channel < p->out.channels; channel++) {
+    int16_t* to = out + channel;
+    for (int32_t y = 0; y < p->out.height; y++) {
+      for (int32_t x = 0; x < p->out.width; x++, to += p->out.channels) {
+        const int32_t sum =
+            window_sum(p, in, 2, channel / multiplier, weights, 8, channel, y * p->window.stride_h - p->window.pad_top,
+                       x * p->window.stride_w - p->window.pad_left);
+        *to = hb_requantized_s16(&p->requant, channel, sum + (bias ? bias[channel] : 0));
+      }
+    }
+  }
 }
 
 #endif
@@ -386,4 +480,12 @@ void hb_depthwise_s8(const hb_conv_params* p, const int8_t* in, const int8_t* we
 void hb_depthwise_s8w4(const hb_conv_params* p, const int8_t* in, const uint8_t* weights, const int32_t* bias,
                        int8_t* out, void* scratch) {
   filter(p, in, weights, 4, bias, out, scratch);
+}
+
+int hb_depthwise_s16_is_fast(const hb_conv_params* p, const int64_t* bias) {
+  for (int32_t i = 0; bias && i < p->out.channels; i++) {
+    const int64_t largest = bias[i] < 0 ? -bias[i] : bias[i];
+    if (largest + ((int64_t)(p->window.height * p->window.width) << 22) >= (int64_t)1 << 31) return 0;
+  }
+  return p->window.height * p->window.width < 512;
 }

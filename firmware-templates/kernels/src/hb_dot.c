@@ -43,6 +43,45 @@ void hb_multiply_column(const hb_rows* rows, int32_t first, int32_t end, const v
   }
 }
 
+// 32 bits hold 508 products of 16 and 8 bits.
+enum { kGroupsOfPart = 127 };
+
+static int64_t dot_row_s16(const int8_t* w, const void* column, int32_t groups) {
+  int64_t sum = 0;
+  for (const char* x = column; groups > 0; groups -= kGroupsOfPart) {
+    const int32_t part = groups < kGroupsOfPart ? groups : kGroupsOfPart;
+    sum += hb_dot_one_row(w, (const hb_element*)x, part, 0);
+    w += 4 * part;
+    x += 8 * part;
+  }
+  return sum;
+}
+
+void hb_multiply_column_s16(const hb_rows* rows, int32_t first, int32_t end, const void* column, const int64_t* bias,
+                            const hb_requant* r, int32_t scale_step, int16_t* out) {
+  const int32_t groups = hb_groups(rows->k);
+  int32_t i = first;
+  for (; r->fast && i + 4 <= end && i + 4 <= rows->first_copied; i += 4) {
+    int32_t sums[4] = {0, 0, 0, 0};
+    for (int j = 0; bias && j < 4; j++) sums[j] = (int32_t)bias[i + j];
+    hb_dot_four_rows(rows->weights + i * rows->k, rows->k, column, groups, sums);
+    for (int j = 0; j < 4; j++) out[i + j] = hb_requantized_s16(r, (i + j) * scale_step, sums[j]);
+  }
+  for (; i < end; i++) {
+    const int64_t sum = dot_row_s16(hb_row(rows, i), column, groups) + (bias ? bias[i] : 0);
+    out[i] = hb_requantized_s16(r, i * scale_step, sum);
+  }
+}
+
+int hb_rows_s16_are_fast(const int8_t* weights, int32_t k, int32_t count, const int64_t* bias) {
+  for (int32_t row = 0; row < count; row++) {
+    int64_t largest = bias ? (bias[row] < 0 ? -bias[row] : bias[row]) : 0;
+    for (int32_t i = 0; i < k; i++, weights++) largest += (int64_t)(*weights < 0 ? -*weights : *weights) << 15;
+    if (largest >= (int64_t)1 << 31) return 0;
+  }
+  return 1;
+}
+
 #if HB_DSP
 
 void hb_widen(void* to, int columns, const int8_t* from, int32_t k, int32_t offset) {
@@ -66,6 +105,19 @@ void hb_widen(void* to, int columns, const int8_t* from, int32_t k, int32_t offs
   if (rest) {
     x[0] = hb_pair_of(from[0] + offset, rest > 2 ? from[2] + offset : 0);
     x[columns] = hb_pair_of(rest > 1 ? from[1] + offset : 0, 0);
+  }
+}
+
+void hb_spread_s16(void* to, int columns, const int16_t* from, int32_t k) {
+  hb_pair* x = to;
+  for (; k >= 4; k -= 4, from += 4, x += 2 * columns) {
+    const hb_pair first = hb_load32(from), second = hb_load32(from + 2);
+    x[0] = hb_pack_lows(first, second);
+    x[columns] = hb_pack_highs(first, second);
+  }
+  if (k > 0) {
+    x[0] = hb_pair_of(from[0], k > 2 ? from[2] : 0);
+    x[columns] = hb_pair_of(k > 1 ? from[1] : 0, 0);
   }
 }
 
@@ -102,6 +154,11 @@ void hb_widen(void* to, int columns, const int8_t* from, int32_t k, int32_t offs
   int16_t* x = to;
   for (int32_t i = 0; i < k; i++, x += columns) *x = (int16_t)(from[i] + offset);
   for (int32_t i = k; i < 4 * hb_groups(k); i++, x += columns) *x = 0;
+}
+
+void hb_spread_s16(void* to, int columns, const int16_t* from, int32_t k) {
+  int16_t* x = to;
+  for (int32_t i = 0; i < 4 * hb_groups(k); i++, x += columns) *x = i < k ? from[i] : 0;
 }
 
 void hb_widen_four(void* to, const int8_t* from, int32_t step, int32_t k, int32_t offset) {

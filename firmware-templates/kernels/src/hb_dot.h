@@ -23,6 +23,9 @@ void hb_widen(void* to, int columns, const int8_t* from, int32_t k, int32_t offs
 // The same for four inputs of k bytes that start `step` bytes apart.
 void hb_widen_four(void* to, const int8_t* from, int32_t step, int32_t k, int32_t offset);
 
+// One column of k inputs that are 16 bits wide already.
+void hb_spread_s16(void* to, int columns, const int16_t* from, int32_t k);
+
 // Zeros for `groups` groups of one column.
 void hb_zero_column(void* to, int columns, int32_t groups);
 
@@ -91,6 +94,10 @@ HB_INLINE const int8_t* hb_row(const hb_rows* r, int32_t row) {
 // One column against the rows first .. end - 1: out[i] for bias[i] + start + products, scaled by entry i * scale_step.
 void hb_multiply_column(const hb_rows* rows, int32_t first, int32_t end, const void* column, const int32_t* bias,
                         int32_t start, const hb_requant* r, int32_t scale_step, int8_t* out);
+
+// The same for 16-bit columns; sums of more products than 32 bits hold are cut in parts.
+void hb_multiply_column_s16(const hb_rows* rows, int32_t first, int32_t end, const void* column, const int64_t* bias,
+                            const hb_requant* r, int32_t scale_step, int16_t* out);
 
 #if HB_DSP
 

@@ -41,3 +41,14 @@ void hb_fully_connected_s8w4(const hb_fully_connected_params* p, const int8_t* i
   const hb_rows rows = hb_rows_of_w4(weights, p->in, p->out);
   multiply(p, in, &rows, bias, 0, out, scratch);
 }
+
+size_t hb_fully_connected_s16_scratch(const hb_fully_connected_params* p) { return hb_fully_connected_s8_scratch(p); }
+
+void hb_fully_connected_s16(const hb_fully_connected_params* p, const int16_t* in, const int8_t* weights,
+                            const int64_t* bias, int16_t* out, void* scratch) {
+  const hb_rows rows = hb_rows_of(weights, p->in, p->out, (int8_t*)scratch + hb_column_bytes(p->in, 1));
+  for (int32_t row = 0; row < p->rows; row++) {
+    hb_spread_s16(scratch, 1, in + row * p->in, p->in);
+    hb_multiply_column_s16(&rows, 0, p->out, scratch, bias, &p->requant, !p->per_tensor, out + row * p->out);
+  }
+}
