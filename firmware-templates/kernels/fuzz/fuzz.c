@@ -430,7 +430,7 @@ static int fuzz_conv_s16(void) {
   const int16_t* in = shorts((size_t)(p.in.height * p.in.width * p.in.channels));
   const int8_t* weights = bytes((size_t)(p.out.channels * terms));
   int16_t *got = shorts(outputs), *expected = shorts(outputs);
-  p.requant.fast = hb_rows_s16_are_fast(weights, terms, p.out.channels, bias);
+  p.requant.fast = hb_rows_s16_are_fast(&p.requant, p.out.channels, weights, terms, p.out.channels, bias);
   hb_conv2d_s16(&p, in, weights, bias, got, buffer(hb_conv2d_s16_scratch(&p), 8));
   ref_conv_s16(&p, in, weights, bias, expected);
   return equal_s16("conv s16", got, expected, outputs);
@@ -469,7 +469,7 @@ static int fuzz_fully_connected_s16(void) {
   const int16_t* in = shorts((size_t)(p.rows * p.in));
   const int8_t* weights = bytes((size_t)(p.in * p.out));
   int16_t *got = shorts(outputs), *expected = shorts(outputs);
-  p.requant.fast = hb_rows_s16_are_fast(weights, p.in, p.out, bias);
+  p.requant.fast = hb_rows_s16_are_fast(&p.requant, p.per_tensor ? 1 : p.out, weights, p.in, p.out, bias);
   hb_fully_connected_s16(&p, in, weights, bias, got, buffer(hb_fully_connected_s16_scratch(&p), 8));
   ref_fully_connected_s16(&p, in, weights, bias, expected);
   return equal_s16("fully connected s16", got, expected, outputs);

@@ -154,12 +154,12 @@ void hb_scatter_blocks(const int8_t* in, int32_t bytes, int32_t count, int8_t* o
 // int16 activations with int8 weights and int64 biases (TFLite's 16x8): zero points are 0, requant.min and max are
 // int16, the multiplier is rounded to 16 bits and the sum once, as TFLite does it. `fast` is what hb_rows_s16_are_fast
 // says.
-int hb_rows_s16_are_fast(const int8_t* weights, int32_t k, int32_t count, const int64_t* bias);
+int hb_rows_s16_are_fast(const hb_requant* r, int32_t scales, const int8_t* weights, int32_t k, int32_t count,
+                         const int64_t* bias);
 
 size_t hb_conv2d_s16_scratch(const hb_conv_params* p);
 void hb_conv2d_s16(const hb_conv_params* p, const int16_t* in, const int8_t* weights, const int64_t* bias, int16_t* out,
                    void* scratch);
-// fast: a bias's magnitude and 2^22 a product stay below 2^31.
 int hb_depthwise_s16_is_fast(const hb_conv_params* p, const int64_t* bias);
 void hb_depthwise_s16(const hb_conv_params* p, const int16_t* in, const int8_t* weights, const int64_t* bias,
                       int16_t* out,

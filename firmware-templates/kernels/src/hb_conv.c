@@ -122,8 +122,15 @@ static int is_dense_pointwise(const hb_window* w) {
 // The patches of four outputs, in row-major order from `output` on.
 static void widen_four_patches(const conv_pass* c, const int8_t* in, int32_t output) {
   const hb_conv_params* p = c->p;
-  if (c->size == 1 && is_dense_pointwise(&p->window)) {
-    hb_widen_four(c->columns, in + output * p->in.channels, p->in.channels, c->depth, p->input_offset);
+  if (is_dense_pointwise(&p->window)) {
+    const int32_t step = p->in.channels * c->size;
+    if (c->size == 1) {
+      hb_widen_four(c->columns, in + output * step, step, c->depth, p->input_offset);
+    } else {
+      for (int i = 0; i < kColumns; i++) {
+        hb_spread_s16(hb_column(c->columns, i), kColumns, (const int16_t*)(in + (output + i) * step), c->depth);
+      }
+    }
     return;
   }
   int32_t y = output / p->out.width, x = output % p->out.width;
@@ -222,13 +229,13 @@ static void multiply_four_columns_s16(const conv_pass* c, const int64_t* bias, i
     const int32_t start = bias ? (int32_t)bias[i] : 0;
     int32_t sums[kColumns] = {start, start, start, start};
     hb_dot_four_columns(hb_row(&c->rows, i), &columns, sums);
-    const hb_scale_s16 s = hb_scale_s16_of(r, i);
+    const int32_t s = hb_scale_s16_of(r, i);
     int16_t* to = out + i;
-    to[0] = (int16_t)hb_clamped(hb_scaled_s16(sums[0], s), r);
-    to[stride] = (int16_t)hb_clamped(hb_scaled_s16(sums[1], s), r);
+    to[0] = hb_scaled_s16(sums[0], s);
+    to[stride] = hb_scaled_s16(sums[1], s);
     to += 2 * stride;
-    to[0] = (int16_t)hb_clamped(hb_scaled_s16(sums[2], s), r);
-    to[stride] = (int16_t)hb_clamped(hb_scaled_s16(sums[3], s), r);
+    to[0] = hb_scaled_s16(sums[2], s);
+    to[stride] = hb_scaled_s16(sums[3], s);
   }
 }
 
@@ -257,4 +264,5 @@ void hb_conv2d_s16(const hb_conv_params* p, const int16_t* in, const int8_t* wei
   for (int32_t group = 0; group < p->groups; group++) {
     convolve_group_s16(&c, (const int8_t*)(in + group * c.depth), bias, out, group * rows, (group + 1) * rows);
   }
+  hb_clamp_s16(out, (size_t)(p->out.height * p->out.width) * (size_t)p->out.channels, p->requant.min, p->requant.max);
 }

@@ -144,7 +144,7 @@ HB_INLINE void pack_columns(hb_pair* to, int32_t lane, input_row a, input_row b,
 }
 
 // The same for inputs that are 16 bits wide already.
-static void pack_columns_s16(hb_pair* to, int32_t lane, input_row a, input_row b, int32_t count, int lanes) {
+HB_INLINE void pack_columns_s16(hb_pair* to, int32_t lane, input_row a, input_row b, int32_t count, int lanes) {
   for (hb_pair* const end = to + count; to != end; to++, a.at += a.step, b.at += b.step) {
     hb_pair from_a[2] = {0, 0}, from_b[2] = {0, 0};
     memcpy(from_a, a.at, (size_t)lanes * 2);
@@ -165,7 +165,9 @@ static void pack_row(const depthwise_pass* d, const int8_t* in, int32_t index, i
   const input_row a = row_at(d, in, y, padding), b = row_at(d, in, y + d->y.dilation, padding);
   const int32_t count = d->columns - left < d->x.in ? d->columns - left : d->x.in;
   hb_pair* to = d->packed + index % d->ring * d->columns + left;
-  if (d->size == 2) {
+  if (d->size == 2 && lanes == kLanes) {
+    pack_columns_s16(to, d->lane, a, b, count, kLanes);
+  } else if (d->size == 2) {
     pack_columns_s16(to, d->lane, a, b, count, lanes);
   } else if (lanes == kLanes) {
     pack_columns(to, d->lane, a, b, count, offsets, kLanes);
@@ -320,17 +322,20 @@ static void filter_channels(const depthwise_pass* d, const int32_t* bias, int32_
   }
 }
 
-HB_INLINE void filter_row_s16(const channel_filter* f, int32_t outputs, const hb_requant* r, hb_scale_s16 s,
-                              int16_t* out, int32_t step, int kind) {
+HB_INLINE void filter_row_s16(const channel_filter* f, int32_t outputs, int32_t s, int16_t* out, int32_t step,
+                              int kind) {
   int32_t sums[kOutputs];
   const hb_pair* x = f->x;
   for (; outputs >= kOutputs; outputs -= kOutputs, x += kOutputs * kind) {
     dot_four_outputs(f, x, kind, sums);
-    for (int i = 0; i < kOutputs; i++, out += step) *out = (int16_t)hb_clamped(hb_scaled_s16(sums[i], s), r);
+    out[0] = hb_scaled_s16(sums[0], s);
+    out[step] = hb_scaled_s16(sums[1], s);
+    out += 2 * step;
+    out[0] = hb_scaled_s16(sums[2], s);
+    out[step] = hb_scaled_s16(sums[3], s);
+    out += 2 * step;
   }
-  for (; outputs > 0; outputs--, x += kind, out += step) {
-    *out = (int16_t)hb_clamped(hb_scaled_s16(dot_output(f, x), s), r);
-  }
+  for (; outputs > 0; outputs--, x += kind, out += step) *out = hb_scaled_s16(dot_output(f, x), s);
 }
 
 // A kernel's products fit 32 bits, its bias may not.
@@ -351,9 +356,9 @@ static void filter_channels_s16(const depthwise_pass* d, const int64_t* bias, in
     const int64_t start = bias ? bias[channel] : 0;
     f.bias = kind == 1 || kind == 2 ? (int32_t)start : 0;
     if (kind == 1) {
-      filter_row_s16(&f, d->x.out, r, hb_scale_s16_of(r, channel), out + channel, d->x.out_step, 1);
+      filter_row_s16(&f, d->x.out, hb_scale_s16_of(r, channel), out + channel, d->x.out_step, 1);
     } else if (kind == 2) {
-      filter_row_s16(&f, d->x.out, r, hb_scale_s16_of(r, channel), out + channel, d->x.out_step, 2);
+      filter_row_s16(&f, d->x.out, hb_scale_s16_of(r, channel), out + channel, d->x.out_step, 2);
     } else {
       filter_row_s16_one_by_one(d, &f, channel, start, out + channel);
     }
@@ -407,6 +412,7 @@ void hb_depthwise_s16(const hb_conv_params* p, const int16_t* in, const int8_t* 
                       int16_t* out, void* scratch) {
   const depthwise_pass d = pass_of(p, 2, scratch);
   filter_any(&d, (const int8_t*)in, weights, 8, bias, NULL, out);
+  hb_clamp_s16(out, (size_t)(p->out.height * p->out.width) * (size_t)p->out.channels, p->requant.min, p->requant.max);
 }
 
 #else
@@ -487,5 +493,5 @@ int hb_depthwise_s16_is_fast(const hb_conv_params* p, const int64_t* bias) {
     const int64_t largest = bias[i] < 0 ? -bias[i] : bias[i];
     if (largest + ((int64_t)(p->window.height * p->window.width) << 22) >= (int64_t)1 << 31) return 0;
   }
-  return p->window.height * p->window.width < 512;
+  return p->window.height * p->window.width < 512 && hb_shifts_s16_are_fast(&p->requant, p->out.channels);
 }

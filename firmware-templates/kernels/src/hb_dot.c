@@ -73,13 +73,14 @@ void hb_multiply_column_s16(const hb_rows* rows, int32_t first, int32_t end, con
   }
 }
 
-int hb_rows_s16_are_fast(const int8_t* weights, int32_t k, int32_t count, const int64_t* bias) {
+int hb_rows_s16_are_fast(const hb_requant* r, int32_t scales, const int8_t* weights, int32_t k, int32_t count,
+                         const int64_t* bias) {
   for (int32_t row = 0; row < count; row++) {
     int64_t largest = bias ? (bias[row] < 0 ? -bias[row] : bias[row]) : 0;
     for (int32_t i = 0; i < k; i++, weights++) largest += (int64_t)(*weights < 0 ? -*weights : *weights) << 15;
     if (largest >= (int64_t)1 << 31) return 0;
   }
-  return 1;
+  return hb_shifts_s16_are_fast(r, scales);
 }
 
 #if HB_DSP

@@ -82,6 +82,7 @@ HB_INLINE int32_t hb_smmlar(int32_t a, int32_t b, int32_t sum) {
   return r;
 }
 HB_INLINE int32_t hb_sat8(int32_t x) { return __ssat(x, 8); }
+HB_INLINE int32_t hb_sat16(int32_t x) { return __ssat(x, 16); }
 // The larger and the smaller of each of four int8.
 HB_INLINE uint32_t hb_max_bytes(uint32_t a, uint32_t b) {
   __ssub8((int8x4_t)a, (int8x4_t)b);
@@ -109,6 +110,7 @@ HB_INLINE int32_t hb_smmlar(int32_t a, int32_t b, int32_t sum) {
   return sum + (int32_t)(((int64_t)a * b + 0x80000000LL) >> 32);
 }
 HB_INLINE int32_t hb_sat8(int32_t x) { return x < -128 ? -128 : x > 127 ? 127 : x; }
+HB_INLINE int32_t hb_sat16(int32_t x) { return x < -32768 ? -32768 : x > 32767 ? 32767 : x; }
 
 HB_INLINE uint32_t hb_choose_bytes(uint32_t a, uint32_t b, int larger) {
   uint32_t r = 0;

@@ -35,3 +35,18 @@ void hb_clamp_s8(int8_t* values, size_t count, int32_t min, int32_t max) {
     if (values[i] > max) values[i] = (int8_t)max;
   }
 }
+
+int hb_shifts_s16_are_fast(const hb_requant* r, int32_t scales) {
+  for (int32_t i = 0; i < scales; i++) {
+    if (r->shift[i] > -1 || r->shift[i] < -17) return 0;
+  }
+  return 1;
+}
+
+void hb_clamp_s16(int16_t* values, size_t count, int32_t min, int32_t max) {
+  if (min <= INT16_MIN && max >= INT16_MAX) return;
+  for (size_t i = 0; i < count; i++) {
+    if (values[i] < min) values[i] = (int16_t)min;
+    if (values[i] > max) values[i] = (int16_t)max;
+  }
+}

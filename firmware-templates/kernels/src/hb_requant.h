@@ -56,28 +56,27 @@ HB_INLINE int32_t hb_requantized(const hb_requant* r, int32_t channel, int32_t s
   return hb_sat8(hb_multiply_exact(sum, r->multiplier[channel], r->shift[channel]) + r->zero_point);
 }
 
-// A channel's constants for int16 outputs: TFLite rounds the multiplier to 16 bits and the shifted product once.
-typedef struct {
-  int32_t multiplier, shift;
-} hb_scale_s16;
-
-HB_INLINE hb_scale_s16 hb_scale_s16_of(const hb_requant* r, int32_t channel) {
+// int16 outputs: TFLite rounds the multiplier to 16 bits and the shifted product once.
+HB_INLINE int32_t hb_multiplier_s16(const hb_requant* r, int32_t channel) {
   const int32_t m = r->multiplier[channel];
-  hb_scale_s16 s = {m < 0x7FFF0000 ? (m + (1 << 15)) >> 16 : 0x7FFF, 15 - r->shift[channel]};
-  return s;
-}
-
-HB_INLINE int32_t hb_clamped(int64_t value, const hb_requant* r) {
-  return (int32_t)(value < r->min ? r->min : value > r->max ? r->max : value);
-}
-
-HB_INLINE int32_t hb_scaled_s16(int64_t sum, hb_scale_s16 s) {
-  return (int32_t)((sum * s.multiplier + ((int64_t)1 << (s.shift - 1))) >> s.shift);
+  return m < 0x7FFF0000 ? (m + (1 << 15)) >> 16 : 0x7FFF;
 }
 
 HB_INLINE int16_t hb_requantized_s16(const hb_requant* r, int32_t channel, int64_t sum) {
-  return (int16_t)hb_clamped(hb_scaled_s16(sum, hb_scale_s16_of(r, channel)), r);
+  const int32_t shift = 15 - r->shift[channel];
+  const int64_t product = sum * hb_multiplier_s16(r, channel) + ((int64_t)1 << (shift - 1));
+  const int32_t value = (int32_t)(product >> shift);
+  return (int16_t)(value < r->min ? r->min : value > r->max ? r->max : value);
 }
+
+// Where a shift of 16 to 32 bits leaves the rounded product (the requant is fast), one instruction gives it.
+HB_INLINE int32_t hb_scale_s16_of(const hb_requant* r, int32_t channel) {
+  return hb_multiplier_s16(r, channel) << (17 + r->shift[channel]);
+}
+HB_INLINE int16_t hb_scaled_s16(int32_t sum, int32_t scale) { return (int16_t)hb_sat16(hb_smmlar(sum, scale, 0)); }
+
+int hb_shifts_s16_are_fast(const hb_requant* r, int32_t scales);
+void hb_clamp_s16(int16_t* values, size_t count, int32_t min, int32_t max);
 
 // Saturation to int8 has been done; narrows further to a fused activation's range, whole tensors at a time.
 void hb_clamp_s8(int8_t* values, size_t count, int32_t min, int32_t max);
