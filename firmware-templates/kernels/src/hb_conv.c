@@ -176,19 +176,15 @@ HB_INLINE void multiply_four_columns(const conv_pass* c, const int32_t* bias, in
   }
 }
 
-static void convolve_group(const conv_pass* c, const int8_t* in, const int32_t* bias, int8_t* out, int32_t first,
-                           int32_t end) {
+HB_INLINE void convolve_group(const conv_pass* c, const int8_t* in, const int32_t* bias, int8_t* out, int32_t first,
+                              int32_t end, int bits) {
   const hb_conv_params* p = c->p;
   const int32_t outputs = p->out.height * p->out.width;
   if (outputs >= kColumns && p->requant.fast && bias) {
     for (int32_t o = 0; o < outputs; o += kColumns) {
       const int32_t from = at_most(o, outputs - kColumns);
       widen_four_patches(c, in, from);
-      if (c->rows.bits == 4) {
-        multiply_four_columns(c, bias, out + from * p->out.channels, first, end, 4);
-      } else {
-        multiply_four_columns(c, bias, out + from * p->out.channels, first, end, 8);
-      }
+      multiply_four_columns(c, bias, out + from * p->out.channels, first, end, bits);
     }
   } else {
     for (int32_t o = 0; o < outputs; o++) {
@@ -198,11 +194,11 @@ static void convolve_group(const conv_pass* c, const int8_t* in, const int32_t* 
   }
 }
 
-static void convolve(const conv_pass* c, const int8_t* in, const int32_t* bias, int8_t* out) {
+HB_INLINE void convolve(const conv_pass* c, const int8_t* in, const int32_t* bias, int8_t* out, int bits) {
   const hb_conv_params* p = c->p;
   const int32_t rows = p->out.channels / p->groups;
   for (int32_t group = 0; group < p->groups; group++) {
-    convolve_group(c, in + group * c->depth, bias, out, group * rows, (group + 1) * rows);
+    convolve_group(c, in + group * c->depth, bias, out, group * rows, (group + 1) * rows, bits);
   }
   hb_clamp_s8(out, (size_t)(p->out.height * p->out.width) * (size_t)p->out.channels, p->requant.min, p->requant.max);
 }
@@ -210,13 +206,13 @@ static void convolve(const conv_pass* c, const int8_t* in, const int32_t* bias, 
 void hb_conv2d_s8(const hb_conv_params* p, const int8_t* in, const int8_t* weights, const int32_t* bias, int8_t* out,
                   void* scratch) {
   const conv_pass c = pass_of(p, weights, 8, 1, scratch);
-  convolve(&c, in, bias, out);
+  convolve(&c, in, bias, out, 8);
 }
 
 void hb_conv2d_s8w4(const hb_conv_params* p, const int8_t* in, const uint8_t* weights, const int32_t* bias, int8_t* out,
                     void* scratch) {
   const conv_pass c = pass_of(p, weights, 4, 1, scratch);
-  convolve(&c, in, bias, out);
+  convolve(&c, in, bias, out, 4);
 }
 
 // 16-bit activations. 32 bits hold the sums where hb_rows_s16_are_fast.

@@ -26,7 +26,6 @@ typedef struct {
 
 typedef struct {
   const hb_conv_params* p;
-  int32_t size;  // bytes of an input, 1 or 2
   axis x, y;
   int32_t multiplier;         // output channels of an input channel
   int32_t pairs;              // packed rows that an output needs
@@ -70,10 +69,9 @@ static int32_t greatest_common_divisor(int32_t a, int32_t b) {
   return a;
 }
 
-static depthwise_pass pass_of(const hb_conv_params* p, int size, void* scratch) {
+static depthwise_pass pass_of(const hb_conv_params* p, void* scratch) {
   const int wide = p->out.width >= p->out.height;
-  depthwise_pass d = {
-      .p = p, .size = size, .x = wide ? horizontal(p) : vertical(p), .y = wide ? vertical(p) : horizontal(p)};
+  depthwise_pass d = {.p = p, .x = wide ? horizontal(p) : vertical(p), .y = wide ? vertical(p) : horizontal(p)};
   const axis *x = &d.x, *y = &d.y;
   const int32_t chunks = (x->kernel + kTaps - 1) / kTaps;
   d.multiplier = p->out.channels / p->in.channels;
@@ -93,7 +91,7 @@ static depthwise_pass pass_of(const hb_conv_params* p, int size, void* scratch) 
 }
 
 size_t hb_depthwise_s8_scratch(const hb_conv_params* p) {
-  const depthwise_pass d = pass_of(p, 1, NULL);
+  const depthwise_pass d = pass_of(p, NULL);
   return (size_t)((char*)(d.offsets + d.terms) - (char*)d.packed);
 }
 
@@ -118,10 +116,9 @@ typedef struct {
   int32_t step;
 } input_row;
 
-static input_row row_at(const depthwise_pass* d, const int8_t* in, int32_t y, const uint32_t* padding) {
+HB_INLINE input_row row_at(const depthwise_pass* d, const int8_t* in, int size, int32_t y, const uint32_t* padding) {
   const int inside = y >= 0 && y < d->y.in;
-  input_row row = {inside ? in + y * d->y.in_step * d->size : (const int8_t*)padding,
-                   inside ? d->x.in_step * d->size : 0};
+  input_row row = {inside ? in + y * d->y.in_step * size : (const int8_t*)padding, inside ? d->x.in_step * size : 0};
   return row;
 }
 
@@ -158,16 +155,17 @@ HB_INLINE void pack_columns_s16(hb_pair* to, int32_t lane, input_row a, input_ro
 
 static int32_t left_padding(const depthwise_pass* d) { return d->x.pad < d->columns ? d->x.pad : d->columns; }
 
-static void pack_row(const depthwise_pass* d, const int8_t* in, int32_t index, int lanes) {
+// `size`: bytes of an input, 1 or 2.
+HB_INLINE void pack_row(const depthwise_pass* d, const int8_t* in, int size, int32_t index, int lanes) {
   const int32_t offset = d->p->input_offset, left = left_padding(d), y = index * d->row_step - d->y.pad;
   const hb_pair offsets = hb_pair_of(offset, offset);
   const uint32_t zeros = (uint32_t)(uint8_t)-offset * 0x01010101u, padding[2] = {zeros, zeros};
-  const input_row a = row_at(d, in, y, padding), b = row_at(d, in, y + d->y.dilation, padding);
+  const input_row a = row_at(d, in, size, y, padding), b = row_at(d, in, size, y + d->y.dilation, padding);
   const int32_t count = d->columns - left < d->x.in ? d->columns - left : d->x.in;
   hb_pair* to = d->packed + index % d->ring * d->columns + left;
-  if (d->size == 2 && lanes == kLanes) {
+  if (size == 2 && lanes == kLanes) {
     pack_columns_s16(to, d->lane, a, b, count, kLanes);
-  } else if (d->size == 2) {
+  } else if (size == 2) {
     pack_columns_s16(to, d->lane, a, b, count, lanes);
   } else if (lanes == kLanes) {
     pack_columns(to, d->lane, a, b, count, offsets, kLanes);
@@ -378,8 +376,8 @@ static void place_terms(const depthwise_pass* d, int32_t y) {
 }
 
 // Either `out8` with 32-bit biases or `out16` with 64-bit ones.
-static void filter_any(const depthwise_pass* d, const int8_t* in, const void* weights, int bits, const void* bias,
-                       int8_t* out8, int16_t* out16) {
+HB_INLINE void filter_any(const depthwise_pass* d, const int8_t* in, const void* weights, int bits, const void* bias,
+                          int8_t* out8, int16_t* out16) {
   const int32_t channels = d->p->in.channels;
   zero_borders(d);
   for (int32_t channel = 0; channel < channels; channel += kLanes) {
@@ -390,7 +388,7 @@ static void filter_any(const depthwise_pass* d, const int8_t* in, const void* we
     for (int32_t y = 0; y < d->y.out; y++) {
       const int32_t needed = y * d->out_rows + (d->pairs - 1) * d->pair_rows + 1;
       if (packed < needed - d->ring) packed = needed - d->ring;
-      for (; packed < needed; packed++) pack_row(d, in + channel * d->size, packed, lanes);
+      for (; packed < needed; packed++) pack_row(d, in + channel * (out16 ? 2 : 1), out16 ? 2 : 1, packed, lanes);
       place_terms(d, y);
       if (out16) {
         filter_channels_s16(d, bias, first, count, out16 + y * d->y.out_step);
@@ -403,14 +401,14 @@ static void filter_any(const depthwise_pass* d, const int8_t* in, const void* we
 
 static void filter(const hb_conv_params* p, const int8_t* in, const void* weights, int bits, const int32_t* bias,
                    int8_t* out, void* scratch) {
-  const depthwise_pass d = pass_of(p, 1, scratch);
+  const depthwise_pass d = pass_of(p, scratch);
   filter_any(&d, in, weights, bits, bias, out, NULL);
   hb_clamp_s8(out, (size_t)(p->out.height * p->out.width) * (size_t)p->out.channels, p->requant.min, p->requant.max);
 }
 
 void hb_depthwise_s16(const hb_conv_params* p, const int16_t* in, const int8_t* weights, const int64_t* bias,
                       int16_t* out, void* scratch) {
-  const depthwise_pass d = pass_of(p, 2, scratch);
+  const depthwise_pass d = pass_of(p, scratch);
   filter_any(&d, (const int8_t*)in, weights, 8, bias, NULL, out);
   hb_clamp_s16(out, (size_t)(p->out.height * p->out.width) * (size_t)p->out.channels, p->requant.min, p->requant.max);
 }
