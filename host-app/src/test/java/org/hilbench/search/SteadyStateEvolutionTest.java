@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class SteadyStateEvolutionTest {
-  private static final int SEEDS = 8;
+  private static final int SEEDS = 6;
   private static final Goal GOAL = Goal.under(List.of());
 
   private final SearchSpace space = Generators.fashionSpace();
@@ -97,7 +97,7 @@ class SteadyStateEvolutionTest {
         };
     double evolved = meanFitting(tinyBoard, true);
     double drawn = meanFitting(tinyBoard, false);
-    assertTrue(evolved > 1.5 * drawn, evolved + " of 60 fit, at random " + drawn);
+    assertTrue(evolved > 1.5 * drawn, evolved + " of 40 fit, at random " + drawn);
   }
 
   private double meanFitting(Function<Architecture, Verdict> bench, boolean evolve)
@@ -106,7 +106,7 @@ class SteadyStateEvolutionTest {
     for (long seed = 1; seed <= SEEDS; seed++) {
       SearchStrategy strategy = evolve ? evolution(seed, GOAL) : random(seed);
       fitting +=
-          search(strategy, 60, bench).stream()
+          search(strategy, 40, bench).stream()
               .filter(trial -> trial.verdict() instanceof Verdict.Scored)
               .count();
     }
@@ -124,8 +124,8 @@ class SteadyStateEvolutionTest {
     long evolved = 0;
     long drawn = 0;
     for (long seed = 1; seed <= SEEDS; seed++) {
-      evolved += feasible(search(evolution(seed, tight), 60, ProxyProblem::score), tight);
-      drawn += feasible(search(random(seed), 60, ProxyProblem::score), tight);
+      evolved += feasible(search(evolution(seed, tight), 40, ProxyProblem::score), tight);
+      drawn += feasible(search(random(seed), 40, ProxyProblem::score), tight);
     }
     assertTrue(evolved > 1.5 * drawn, evolved + " feasible, at random " + drawn);
   }
@@ -135,7 +135,7 @@ class SteadyStateEvolutionTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"24, 1.04", "60, 1.03"})
+  @CsvSource({"24, 1.04", "48, 1.03"})
   void beatsRandomSearchInHypervolumeOnAverage(int trials, double factor) throws Exception {
     double evolved = 0;
     double drawn = 0;
