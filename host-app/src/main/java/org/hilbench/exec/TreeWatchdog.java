@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class TreeWatchdog extends ExecuteWatchdog {
   private @Nullable Process process;
   private boolean timedOut;
+  private boolean doomed;
 
   // the builder of commons-exec 1.5 cannot make a subclass
   @SuppressWarnings("deprecation")
@@ -23,6 +24,9 @@ final class TreeWatchdog extends ExecuteWatchdog {
   public synchronized void start(Process started) {
     process = started;
     super.start(started);
+    if (doomed) { // the end was asked for before the program had begun
+      killTree();
+    }
   }
 
   @Override
@@ -33,6 +37,7 @@ final class TreeWatchdog extends ExecuteWatchdog {
   }
 
   synchronized void killTree() {
+    doomed = true;
     if (process != null) {
       process.descendants().forEach(ProcessHandle::destroyForcibly);
       process.destroyForcibly();
