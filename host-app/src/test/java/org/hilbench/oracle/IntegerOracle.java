@@ -6,10 +6,8 @@ import org.hilbench.graph.Activation;
 import org.hilbench.graph.Graph;
 import org.hilbench.graph.Node;
 import org.hilbench.graph.Op;
-import org.hilbench.graph.Padding;
 import org.hilbench.graph.Quantization.PerTensor;
 import org.hilbench.graph.Shape;
-import org.hilbench.graph.Window;
 import org.hilbench.oracle.FixedPoint.Multiplier;
 import org.hilbench.quantize.QuantizedModel;
 import org.hilbench.quantize.QuantizedParameters;
@@ -61,67 +59,18 @@ public final class IntegerOracle {
     PerTensor from = quantization(node.inputs().get(0));
     PerTensor to = quantization(node.output());
     QuantizedParameters parameters = model.of(node);
-    Window w = op.window();
-    int top =
-        padding(
-            w.padding(),
-            in.height(),
-            out.height(),
-            w.kernelHeight(),
-            w.strideHeight(),
-            w.dilationHeight());
-    int left =
-        padding(
-            w.padding(),
-            in.width(),
-            out.width(),
-            w.kernelWidth(),
-            w.strideWidth(),
-            w.dilationWidth());
-    byte[] input = read(node, 0);
+    ConvolutionOracle sums =
+        new ConvolutionOracle(op, in, out, parameters.weights(), read(node, 0), from.zeroPoint());
     byte[] result = new byte[Math.toIntExact(out.elements())];
-    boolean depthwise = op instanceof Op.DepthwiseConv2d;
-    int multiplier = depthwise ? out.channels() / in.channels() : 1;
     for (int c = 0; c < out.channels(); c++) {
-      double real =
-          (double) from.scale() * parameters.weightQuantization().scales().get(c) / to.scale();
-      Multiplier factor = Multiplier.of(real);
-      int firstInput = depthwise ? c / multiplier : 0;
-      int inputs = depthwise ? 1 : in.channels();
-      for (int y = 0; y < out.height(); y++) {
-        for (int x = 0; x < out.width(); x++) {
-          int sum = parameters.bias()[c];
-          for (int ky = 0; ky < w.kernelHeight(); ky++) {
-            int iy = y * w.strideHeight() - top + ky * w.dilationHeight();
-            for (int kx = 0; kx < w.kernelWidth(); kx++) {
-              int ix = x * w.strideWidth() - left + kx * w.dilationWidth();
-              if (iy < 0 || iy >= in.height() || ix < 0 || ix >= in.width()) {
-                continue;
-              }
-              int pixel = (iy * in.width() + ix) * in.channels() + firstInput;
-              int tap = ky * w.kernelWidth() + kx;
-              for (int i = 0; i < inputs; i++) {
-                int weight =
-                    depthwise
-                        ? parameters.weights()[tap * out.channels() + c]
-                        : parameters.weights()[(c * w.area() + tap) * in.channels() + i];
-                sum += weight * (input[pixel + i] - from.zeroPoint());
-              }
-            }
-          }
-          int at = (y * out.width() + x) * out.channels() + c;
-          result[at] = activated(factor.times(sum) + to.zeroPoint(), op.activation(), to);
-        }
+      float weightScale = parameters.weightQuantization().scales().get(c);
+      Multiplier factor = Multiplier.of((double) from.scale() * weightScale / to.scale());
+      for (int at = c; at < result.length; at += out.channels()) {
+        int sum = parameters.bias()[c] + sums.at(at);
+        result[at] = activated(factor.times(sum) + to.zeroPoint(), op.activation(), to);
       }
     }
     return result;
-  }
-
-  /** Rows or columns in front, by TensorFlow's definition of SAME: the smaller half. */
-  private static int padding(
-      Padding padding, int in, int out, int kernel, int stride, int dilation) {
-    int reach = (kernel - 1) * dilation + 1;
-    return padding == Padding.VALID ? 0 : Math.max(0, ((out - 1) * stride + reach - in) / 2);
   }
 
   private byte[] add(Node node) {
