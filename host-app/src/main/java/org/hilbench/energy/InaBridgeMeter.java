@@ -1,0 +1,162 @@
+package org.hilbench.energy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.hilbench.protocol.Link;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An INA226 or INA228 behind a small USB bridge, whose line format docs/energy-meters.md states:
+ * {@code HB-INA 1 ina226 2000} names version, chip and rate; then, between {@code start} and {@code
+ * stop}, one {@code <number> <bus millivolts> <microamperes> <trigger>} a sample.
+ */
+public final class InaBridgeMeter implements EnergyMeter {
+  private static final Duration LIMIT = Duration.ofSeconds(2);
+  private static final Duration SLICE = Duration.ofMillis(50);
+
+  private final Link link;
+  private final String chip;
+  private final double rateHz;
+  private final StringBuilder recorded = new StringBuilder();
+  private final AtomicBoolean recording = new AtomicBoolean();
+  private @Nullable Thread reader;
+  private volatile @Nullable IOException failure;
+
+  private InaBridgeMeter(Link link, String chip, double rateHz) {
+    this.link = link;
+    this.chip = chip;
+    this.rateHz = rateHz;
+  }
+
+  /**
+   * Asks the bridge who it is. Owns the link.
+   *
+   * @throws EnergyException if no bridge of this format answers
+   */
+  public static InaBridgeMeter open(Link link) throws EnergyException {
+    try {
+      send(link, "stop\nid\n");
+      StringBuilder said = new StringBuilder();
+      long deadline = System.nanoTime() + LIMIT.toNanos();
+      while (System.nanoTime() < deadline) {
+        read(link, said);
+        for (String line : said.toString().split("\n")) {
+          String[] words = line.strip().split(" ");
+          if (words.length == 4 && words[0].equals("HB-INA") && words[1].equals("1")) {
+            return new InaBridgeMeter(link, words[2], Double.parseDouble(words[3]));
+          }
+        }
+      }
+      throw new EnergyException("no INA bridge answers on this port within 2 s");
+    } catch (IOException | NumberFormatException e) {
+      throw new EnergyException("the INA bridge failed: " + e.getMessage());
+    }
+  }
+
+  @Override
+  public String name() {
+    return chip + " behind a USB bridge";
+  }
+
+  @Override
+  public void start() throws EnergyException {
+    if (!recording.compareAndSet(false, true)) {
+      throw new IllegalStateException("already recording");
+    }
+    recorded.setLength(0);
+    failure = null;
+    try {
+      send(link, "start\n");
+    } catch (IOException e) {
+      throw new EnergyException("the INA bridge went: " + e.getMessage());
+    }
+    Thread thread = new Thread(this::record, "ina-bridge");
+    thread.setDaemon(true);
+    thread.start();
+    reader = thread;
+  }
+
+  private void record() {
+    try {
+      while (recording.get()) {
+        read(link, recorded);
+      }
+    } catch (IOException e) {
+      failure = e;
+    }
+  }
+
+  @Override
+  public PowerTrace stop() throws EnergyException {
+    recording.set(false);
+    try {
+      Thread thread = reader;
+      if (thread != null) {
+        thread.join();
+      }
+      send(link, "stop\n");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (IOException e) {
+      throw new EnergyException("the INA bridge went: " + e.getMessage());
+    }
+    IOException broken = failure;
+    if (broken != null) {
+      throw new EnergyException("the INA bridge went: " + broken.getMessage());
+    }
+    return decode(recorded.toString());
+  }
+
+  /** Only whole lines; a number that is missing is an error, since time would be wrong. */
+  PowerTrace decode(String text) throws EnergyException {
+    List<Double> amperes = new ArrayList<>();
+    BitSet trigger = new BitSet();
+    double millivolts = 0;
+    long last = -1;
+    String whole = text.substring(0, text.lastIndexOf('\n') + 1);
+    for (String line : whole.split("\n")) {
+      if (!line.strip().matches("\\d{1,12} \\d{1,6} -?\\d{1,9} [01]")) {
+        continue; // the rest of an earlier line, or an answer
+      }
+      String[] words = line.strip().split(" ");
+      long number = Long.parseLong(words[0]);
+      if (last >= 0 && number != last + 1) {
+        throw new EnergyException(
+            "the INA bridge lost samples " + (last + 1) + " to " + (number - 1));
+      }
+      last = number;
+      millivolts += Double.parseDouble(words[1]);
+      trigger.set(amperes.size(), words[3].equals("1"));
+      amperes.add(Double.parseDouble(words[2]) / 1e6);
+    }
+    if (amperes.isEmpty()) {
+      throw new EnergyException("the INA bridge sent no sample");
+    }
+    double volts = millivolts / amperes.size() / 1000;
+    double[] values = amperes.stream().mapToDouble(Double::doubleValue).toArray();
+    return new PowerTrace(name(), rateHz, volts, values, trigger);
+  }
+
+  private static void read(Link link, StringBuilder into) throws IOException {
+    byte[] buffer = new byte[4096];
+    int count = link.read(buffer, SLICE);
+    if (count > 0) {
+      into.append(new String(buffer, 0, count, StandardCharsets.US_ASCII));
+    }
+  }
+
+  private static void send(Link link, String words) throws IOException {
+    link.write(words.getBytes(StandardCharsets.US_ASCII), LIMIT);
+  }
+
+  @Override
+  public void close() {
+    recording.set(false);
+    link.close();
+  }
+}

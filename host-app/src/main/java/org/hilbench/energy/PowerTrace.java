@@ -1,0 +1,68 @@
+package org.hilbench.energy;
+
+import java.util.BitSet;
+
+/** Current samples at a fixed rate, each with the level of the trigger pin. Immutable. */
+public final class PowerTrace {
+  private final String meter;
+  private final double sampleRateHz;
+  private final double supplyVolts;
+  private final double[] amperes;
+  private final BitSet trigger;
+
+  /**
+   * @param supplyVolts at which all of the samples were taken
+   * @param trigger bit i: the pin was high at sample i
+   */
+  public PowerTrace(
+      String meter, double sampleRateHz, double supplyVolts, double[] amperes, BitSet trigger) {
+    if (!(sampleRateHz > 0 && supplyVolts > 0)) {
+      throw new IllegalArgumentException(
+          "rate " + sampleRateHz + " Hz and supply " + supplyVolts + " V must be positive");
+    }
+    this.meter = meter;
+    this.sampleRateHz = sampleRateHz;
+    this.supplyVolts = supplyVolts;
+    this.amperes = amperes.clone();
+    this.trigger = (BitSet) trigger.clone();
+  }
+
+  public String meter() {
+    return meter;
+  }
+
+  public double sampleRateHz() {
+    return sampleRateHz;
+  }
+
+  public double supplyVolts() {
+    return supplyVolts;
+  }
+
+  public int samples() {
+    return amperes.length;
+  }
+
+  public double amperes(int sample) {
+    return amperes[sample];
+  }
+
+  boolean high(int sample) {
+    return trigger.get(sample);
+  }
+
+  /** The first sample at or after {@code from} whose trigger level is {@code level}; -1 if none. */
+  int next(int from, boolean level) {
+    int found = level ? trigger.nextSetBit(from) : trigger.nextClearBit(from);
+    return found < samples() ? found : -1;
+  }
+
+  /** Joules of the samples {@code from} to {@code to}, exclusive. */
+  double joules(int from, int to) {
+    double sum = 0;
+    for (int i = from; i < to; i++) {
+      sum += amperes[i];
+    }
+    return sum * supplyVolts / sampleRateHz;
+  }
+}
