@@ -8,6 +8,8 @@ import java.sql.Statement;
 import java.util.List;
 import org.hilbench.BenchException;
 import org.hilbench.Stage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteOpenMode;
 
@@ -26,6 +28,8 @@ final class SqliteFile implements AutoCloseable {
       List.of(
           "PRAGMA journal_mode = DELETE", "PRAGMA synchronous = EXTRA", "PRAGMA foreign_keys = ON");
   private static final List<String> TO_READ = List.of("PRAGMA query_only = ON");
+
+  private static final Logger LOG = LoggerFactory.getLogger(SqliteFile.class);
 
   private final Connection connection;
   private final SqliteErrors errors;
@@ -106,27 +110,25 @@ final class SqliteFile implements AutoCloseable {
   /** All of the work in one transaction, or none; {@code lost} says what is missing then. */
   synchronized <T> T write(String lost, Work<T> work) throws BenchException {
     try {
-      connection.setAutoCommit(false);
+      execute(List.of("BEGIN IMMEDIATE"));
       T result = work.with(connection);
-      connection.commit();
-      connection.setAutoCommit(true);
+      execute(List.of("COMMIT"));
       return result;
     } catch (SQLException e) {
-      rollBack(e);
+      rollBack();
       throw errors.of(e, lost);
+    } catch (RuntimeException | Error e) {
+      rollBack();
+      throw e;
     }
   }
 
-  private void rollBack(SQLException cause) {
+  private void rollBack() {
     try {
-      connection.rollback();
+      execute(List.of("ROLLBACK"));
     } catch (SQLException e) {
-      cause.addSuppressed(e); // SQLite has rolled back by itself, as it does on a full disk
-    }
-    try {
-      connection.setAutoCommit(true);
-    } catch (SQLException e) {
-      cause.addSuppressed(e);
+      // Nothing is open: SQLite has rolled back by itself, as it does on a full disk.
+      LOG.debug("no rollback", e);
     }
   }
 

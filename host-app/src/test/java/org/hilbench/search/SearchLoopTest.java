@@ -26,7 +26,7 @@ import org.hilbench.space.SearchSpace;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(300)
 class SearchLoopTest {
   private static final int TRIALS = 24;
 
