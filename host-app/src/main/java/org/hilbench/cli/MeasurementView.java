@@ -56,6 +56,7 @@ final class MeasurementView {
     parts.put("kernels", whole(measurement.flash().kernels()));
     parts.put("runtime", whole(measurement.flash().runtime()));
     parts.put("startup", whole(measurement.flash().startup()));
+    parts.put("bench", whole(measurement.flash().bench()));
     return parts;
   }
 
@@ -130,13 +131,14 @@ final class MeasurementView {
             whole(measurement.sram().data()),
             whole(measurement.sram().bss())),
         String.format(
-            "flash      %,d B (%s) = model %,d + kernels %,d + runtime %,d + start-up %,d",
+            "flash      %,d B (%s) = model %,d + kernels %,d + runtime %,d + start-up %,d + bench %,d",
             whole(measurement.flash().total()),
             measurement.flash().total().origin(),
             whole(measurement.flash().model()),
             whole(measurement.flash().kernels()),
             whole(measurement.flash().runtime()),
-            whole(measurement.flash().startup())),
+            whole(measurement.flash().startup()),
+            whole(measurement.flash().bench())),
         String.format(
             "network    %,d MACs, %,d parameters",
             whole(measurement.macs()), whole(measurement.params())),
