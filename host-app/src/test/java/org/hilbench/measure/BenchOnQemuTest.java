@@ -74,7 +74,7 @@ final class BenchOnQemuTest {
     assertEquals(2, measurement.samples().ticks().size());
     assertEquals("estimated", measurement.timing().latency().origin());
     assertEquals("linked", measurement.flash().total().origin());
-    assertEquals(model.macs(), measurement.quantity(Metric.MACS).orElseThrow().value());
+    assertEquals((double) model.macs(), measurement.quantity(Metric.MACS).orElseThrow().value());
     assertTrue(measurement.standIn().isEmpty());
     assertEquals(measurement.boardImageSha256(), measurement.ranImageSha256());
   }
