@@ -33,6 +33,7 @@ int main() {
   const ModelStatus model = Boot();
   for (;;) {
     g_progress = {Phase::kIdle, kNoOp};
+    PortAwaitByte();
     int byte = PortRead();
     if (byte >= 0 && hb_server_take(&g_server, static_cast<uint8_t>(byte))) {
       CarryOut(&g_server, model);

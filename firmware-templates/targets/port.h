@@ -10,6 +10,8 @@ namespace hilbench {
 // Clock of the first operating point, the serial line and the counter. Called once, before anything else.
 void PortStart();
 
+// Waits for a byte of the line, asleep where the target can.
+void PortAwaitByte();
 // The next byte of the line, or -1 if none has come.
 int PortRead();
 // Waits until the line takes the byte.

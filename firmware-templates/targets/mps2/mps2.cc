@@ -17,6 +17,8 @@ constexpr uint32_t kBaudDivider = 0x10;
 constexpr uint32_t kTransmitFull = 1u << 0;
 constexpr uint32_t kReceiveFull = 1u << 1;
 constexpr uint32_t kEnableBoth = 3u;
+constexpr uint32_t kReceiveInterrupt = 1u << 3;
+constexpr uint32_t kInterruptStatus = 0x0C;
 constexpr uint32_t kLeastDivider = 16;
 
 // Timer: 32 bits, counts down, one tick a clock.
@@ -40,17 +42,53 @@ constexpr uint32_t kFull = 0xFFFFFFFF;
 volatile uint32_t& Uart(uint32_t offset) { return Register(kBoard.uart_address + offset); }
 volatile uint32_t& Timer(uint32_t offset) { return Register(kBoard.timer_address + offset); }
 
+void StartCounters() {
+  Timer(kTimerControl) = 1;
+  Timer(kDualTimer + kDualControl) = kDualEnable | kDualPeriodic | kDualBy256 | kDual32Bits;
+}
+
+void StopCounters() {
+  Timer(kTimerControl) = 0;
+  Timer(kDualTimer + kDualControl) = kDualPeriodic | kDualBy256 | kDual32Bits;
+}
+
+// The interrupt controller's first 64 lines. Interrupts are never taken; a pending one ends the sleep. The serial
+// port's line, which differs between the machines, is the only one that is ever raised.
+constexpr uint32_t kSetEnable = 0xE000E100;
+constexpr uint32_t kClearPending = 0xE000E280;
+
+void EnableInterruptLines() {
+  Register(kSetEnable) = kFull;
+  Register(kSetEnable + 4) = kFull;
+}
+
+void WaitForInterrupt() {
+  __asm__ volatile("wfi" ::: "memory");
+  Uart(kInterruptStatus) = kFull;
+  Register(kClearPending) = kFull;
+  Register(kClearPending + 4) = kFull;
+}
+
 }  // namespace
 
 void PortStart() {
   uint32_t divider = kBoard.points[0].clock_hz / kBoard.uart_baud;
   Uart(kBaudDivider) = divider < kLeastDivider ? kLeastDivider : divider;
-  Uart(kControl) = kEnableBoth;
+  Uart(kControl) = kEnableBoth | kReceiveInterrupt;
+  EnableInterruptLines();
   Timer(kTimerReload) = kFull;
   Timer(kTimerValue) = kFull;
-  Timer(kTimerControl) = 1;
   Timer(kDualTimer + kDualLoad) = kFull;
-  Timer(kDualTimer + kDualControl) = kDualEnable | kDualPeriodic | kDualBy256 | kDual32Bits;
+  StartCounters();
+}
+
+void PortAwaitByte() {
+  // QEMU's clock leaps from one timer's end to the next while the processor sleeps; without timers it sleeps too.
+  StopCounters();
+  while ((Uart(kState) & kReceiveFull) == 0) {
+    WaitForInterrupt();
+  }
+  StartCounters();
 }
 
 int PortRead() { return (Uart(kState) & kReceiveFull) != 0 ? static_cast<int>(Uart(kData) & 0xFF) : -1; }
