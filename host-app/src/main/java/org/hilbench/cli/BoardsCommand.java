@@ -7,6 +7,7 @@ import org.hilbench.board.BoardProfile;
 import org.hilbench.board.Memory;
 import org.hilbench.board.Simulator;
 import org.hilbench.exec.ExecRunner;
+import org.hilbench.firmware.FirmwareBuilder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -26,7 +27,11 @@ final class BoardsCommand implements Callable<Integer> {
   @Override
   public Integer call() throws BenchException {
     boolean qemu = new ExecRunner().find("qemu-system-arm").isPresent();
-    List<Row> rows = Home.locate().boards().all().stream().map(board -> row(board, qemu)).toList();
+    Home home = Home.locate();
+    List<Row> rows =
+        home.boards().all().stream()
+            .map(board -> row(board, measuredOn(home, board, qemu)))
+            .toList();
     if (json) {
       System.out.println(Json.text(rows));
       return ExitCode.OK;
@@ -46,14 +51,14 @@ final class BoardsCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  private static Row row(BoardProfile board, boolean qemu) {
+  private static Row row(BoardProfile board, String measuredOn) {
     return new Row(
         board.id(),
         board.name(),
         board.core().cpu(),
         total(board, Memory.Role.FLASH),
         total(board, Memory.Role.RAM),
-        measuredOn(board, qemu));
+        measuredOn);
   }
 
   private static long total(BoardProfile board, Memory.Role role) {
@@ -63,7 +68,10 @@ final class BoardsCommand implements Callable<Integer> {
         .sum();
   }
 
-  private static String measuredOn(BoardProfile board, boolean qemu) {
+  private static String measuredOn(Home home, BoardProfile board, boolean qemu) {
+    if (!FirmwareBuilder.hasTarget(home.firmwareTemplates(), board)) {
+      return "nothing: its firmware is to come";
+    }
     return board.simulators().stream()
         .filter(simulator -> qemu && simulator.engine() == Simulator.Engine.QEMU)
         .findFirst()

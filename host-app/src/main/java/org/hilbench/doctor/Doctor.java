@@ -73,7 +73,7 @@ public final class Doctor {
       Files.createDirectories(cache);
       Path probe = Files.createTempFile(cache, "doctor", ".tmp");
       Files.delete(probe);
-      long freeMiB = Files.getFileStore(cache).getUsableSpace() >> 20;
+      long freeMiB = cache.toFile().getUsableSpace() >> 20;
       return freeMiB >= 1024
           ? Check.ok("cache folder", cache + ", " + freeMiB + " MiB free")
           : Check.warning(

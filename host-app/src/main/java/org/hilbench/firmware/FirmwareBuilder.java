@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.hilbench.BenchException;
+import org.hilbench.Stage;
+import org.hilbench.board.BoardProfile;
 import org.hilbench.exec.CommandRunner;
 import org.jspecify.annotations.Nullable;
 
@@ -43,12 +45,32 @@ public final class FirmwareBuilder {
    *     is missing; TRIAL where the image cannot be linked
    */
   public BuildOutcome build(FirmwareRequest request) throws BenchException {
+    requireTarget(request.board());
     KernelRegistrations kernels = KernelRegistrations.of(request.kernels(), templates);
     OperatorCheck.check(request.model(), kernels);
     try {
       return build(request, kernels, toolchain(), TflmSources.require(cache));
     } catch (IOException e) {
       throw ArchiveCache.unusable(cache, e);
+    }
+  }
+
+  /** Whether there is firmware for this board. */
+  public static boolean hasTarget(Path templates, BoardProfile board) {
+    return Files.exists(
+        templates.resolve("targets").resolve(board.target()).resolve("CMakeLists.txt"));
+  }
+
+  private void requireTarget(BoardProfile board) throws BenchException {
+    if (!hasTarget(templates, board)) {
+      throw new BenchException(
+          Stage.BUILD,
+          BenchException.Kind.USAGE,
+          "board '"
+              + board.id()
+              + "' has no firmware yet (firmware-templates/targets/"
+              + board.target()
+              + " is absent); hilbench boards lists those that have");
     }
   }
 
