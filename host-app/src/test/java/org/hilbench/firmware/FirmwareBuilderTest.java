@@ -78,7 +78,8 @@ class FirmwareBuilderTest {
     BuildOutcome.DoesNotFit tooBig = (BuildOutcome.DoesNotFit) flash;
     assertEquals("FLASH", tooBig.region());
     assertEquals(64 * 1024, tooBig.regionBytes());
-    assertNear(big.flash().total() - 64 * 1024, tooBig.overflowBytes(), 32);
+    // the linker counts the gaps that alignment leaves between sections, the parts do not
+    assertNear(big.flash().total() - 64 * 1024, tooBig.overflowBytes(), 64);
 
     BuildOutcome.DoesNotFit ram =
         (BuildOutcome.DoesNotFit) builder.build(request(model, sized(1 << 20, 8 * 1024)));
