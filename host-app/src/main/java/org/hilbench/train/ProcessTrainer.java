@@ -44,10 +44,14 @@ public final class ProcessTrainer implements Trainer {
                 "ai.djl.pytorch.num_interop_threads", "1"))
         .withEnvironment(
             Map.of(
-                "OPT_OUT_TRACKING", "true",
-                "OMP_NUM_THREADS", "1",
-                "MKL_NUM_THREADS", "1",
-                "DJL_CACHE_DIR", cacheDirectory().toString()))
+                "OPT_OUT_TRACKING",
+                "true",
+                "OMP_NUM_THREADS",
+                "1",
+                "MKL_NUM_THREADS",
+                "1",
+                TorchEngine.CACHE_VARIABLE,
+                cacheDirectory().toString()))
         .withEnvironment(KEEP_FREED_MEMORY);
   }
 

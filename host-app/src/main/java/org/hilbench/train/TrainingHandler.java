@@ -15,6 +15,7 @@ public final class TrainingHandler implements WorkerHandler {
   public byte[] handle(byte[] request, Progress progress) throws Exception {
     TrainingWire.Request training = TrainingWire.Request.decode(request);
     TrainingWire.Request.Head head = training.head();
+    TorchEngine.load();
     TrainedModel model =
         new TorchTrainer(data.of(head.data()))
             .train(head.graph(), training.start(), head.recipe(), head.seed(), progress);

@@ -46,7 +46,7 @@ public record TrainingRecipe(
 
   /** Budget of a candidate during a search: at most about 15 s on one core. */
   public static TrainingRecipe search() {
-    return new TrainingRecipe(40_960, 32, 2e-2, 0.2, 1e-2, 0, false, 0);
+    return new TrainingRecipe(32_768, 32, 2e-2, 0.1, 1e-2, 0, false, 0);
   }
 
   /** Budget of the networks that a search recommends. */

@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.hilbench.BenchException;
@@ -21,6 +23,7 @@ import org.hilbench.graph.Weights;
 import org.hilbench.space.Architecture;
 import org.hilbench.worker.Pending;
 import org.hilbench.worker.Progress;
+import org.hilbench.worker.WorkerOptions;
 import org.hilbench.worker.WorkerPool;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -117,6 +120,22 @@ class ProcessTrainerTest {
         assertThrows(BenchException.class, () -> trainer.train(task(wild, new FreshWeights())));
     assertEquals(BenchException.Kind.TRIAL, failure.kind());
     assertTrue(failure.getMessage().contains("peakLearningRate"), failure.getMessage());
+  }
+
+  @Test
+  void aCacheThatCannotBeWrittenIsAFaultOfTheMachine() throws Exception {
+    Path file = Files.createFile(folder.resolve("occupied"));
+    WorkerOptions options =
+        ProcessTrainer.workers(1)
+            .withEnvironment(Map.of(TorchEngine.CACHE_VARIABLE, file.toString()));
+    try (WorkerPool broken = WorkerPool.open(new ExecRunner(), options)) {
+      BenchException failure =
+          assertThrows(
+              BenchException.class,
+              () -> new ProcessTrainer(broken).train(task(SHORT, new FreshWeights())));
+      assertEquals(BenchException.Kind.ENVIRONMENT, failure.kind());
+      assertTrue(failure.getMessage().contains(file.toString()), failure.getMessage());
+    }
   }
 
   @Test

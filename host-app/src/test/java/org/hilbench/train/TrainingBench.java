@@ -44,13 +44,16 @@ public final class TrainingBench {
     int turns = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 5;
     double[] plain = new double[turns];
     double[] ours = new double[turns];
-    WorkerOptions plainOptions =
-        WorkerOptions.of(1).withProperties(ProcessTrainer.workers(1).properties());
-    Map<String, String> cache = ProcessTrainer.workers(1).environment();
-    plainOptions =
-        plainOptions.withEnvironment(Map.of("DJL_CACHE_DIR", cache.get("DJL_CACHE_DIR")));
-    try (WorkerPool plainPool = WorkerPool.open(new ExecRunner(), plainOptions);
-        WorkerPool ourPool = WorkerPool.open(new ExecRunner(), ProcessTrainer.workers(1))) {
+    WorkerOptions tuned = ProcessTrainer.workers(1);
+    WorkerOptions untuned =
+        WorkerOptions.of(1)
+            .withProperties(tuned.properties())
+            .withEnvironment(
+                Map.of(
+                    TorchEngine.CACHE_VARIABLE,
+                    tuned.environment().get(TorchEngine.CACHE_VARIABLE)));
+    try (WorkerPool plainPool = WorkerPool.open(new ExecRunner(), untuned);
+        WorkerPool ourPool = WorkerPool.open(new ExecRunner(), tuned)) {
       for (int turn = 0; turn < turns; turn++) {
         plain[turn] = samplesPerSecond(plainPool, Plain.class);
         ours[turn] = samplesPerSecond(ourPool, Ours.class);
