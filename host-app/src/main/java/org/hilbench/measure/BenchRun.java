@@ -2,6 +2,7 @@ package org.hilbench.measure;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -14,6 +15,7 @@ import org.hilbench.device.OpReport;
 import org.hilbench.device.RunOrder;
 import org.hilbench.device.Statistics;
 import org.hilbench.tflite.TfliteModel;
+import org.hilbench.tflite.TfliteOperator;
 
 /** Takes a greeted device through a job: clock, inputs, runs, outputs. */
 final class BenchRun {
@@ -52,15 +54,30 @@ final class BenchRun {
         device.name(), clock, device.instructionsPerTick(), statistics, ops, outputs);
   }
 
-  /** What the device holds after a run of this input; runs again for each operator to keep. */
+  /** What the device holds after a run of this input; runs again for what it does not hold. */
   private Inference inference(Bytes input) throws DeviceException {
     Bytes output = Bytes.of(device.output());
     Map<Integer, Bytes> kept = new TreeMap<>();
-    for (int op : job.keepOps()) {
-      device.run(RunOrder.upTo(op, limit(1)));
+    for (int op : inOrderOfReading()) {
+      if (!leftByAWholeRun(op)) {
+        device.run(RunOrder.upTo(op, limit(1)));
+      }
       kept.put(op, Bytes.of(device.opOutput(op)));
     }
     return new Inference(input, output, kept);
+  }
+
+  private List<Integer> inOrderOfReading() {
+    return job.keepOps().stream()
+        .sorted(Comparator.comparing(op -> leftByAWholeRun(op) ? 0 : 1))
+        .toList();
+  }
+
+  /** Whether the last operator reads it, which keeps it in the arena. */
+  private boolean leftByAWholeRun(int op) {
+    List<TfliteOperator> operators = model.operators();
+    List<Integer> read = operators.get(operators.size() - 1).inputs();
+    return read.contains(operators.get(op).outputs().get(0));
   }
 
   private int allRuns() {

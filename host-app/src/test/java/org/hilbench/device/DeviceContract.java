@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What every device does; an implementation supplies {@link #open} only. */
+/** What every device does; the model is a chain of operators. */
 public abstract class DeviceContract {
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
@@ -93,6 +93,17 @@ public abstract class DeviceContract {
       assertEquals(op.outputCrc(), crc(last), () -> "operator " + op.index());
     }
     assertArrayEquals(output, last);
+  }
+
+  @Test
+  void aWholeRunLeavesWhatTheLastOperatorReads() throws DeviceException {
+    int fed = device.identity().opCount() - 2;
+    device.input(input(1));
+    device.run(RunOrder.once(LIMIT));
+    byte[] left = device.opOutput(fed);
+    refused(ErrorCode.BAD_STATE, () -> device.opOutput(0));
+    device.run(RunOrder.upTo(fed, LIMIT));
+    assertArrayEquals(device.opOutput(fed), left);
   }
 
   @Test

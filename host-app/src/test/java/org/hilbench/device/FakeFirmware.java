@@ -212,8 +212,8 @@ final class FakeFirmware {
         switch (fields.smallNumber(Tag.SOURCE)) {
           case 0 -> done ? Optional.of(expectedOutput(input)) : Optional.empty();
           case 1 ->
-              fields.smallNumber(Tag.OP) == held
-                  ? Optional.of(tensor(held, input))
+              holds(fields.smallNumber(Tag.OP))
+                  ? Optional.of(tensor(fields.smallNumber(Tag.OP), input))
                   : Optional.empty();
           default -> Optional.of(input);
         };
@@ -231,6 +231,10 @@ final class FakeFirmware {
             .putU32(Tag.CRC, crc(bytes))
             .put(Tag.DATA, Arrays.copyOfRange(bytes, from, to))
             .build());
+  }
+
+  private boolean holds(int op) {
+    return op == held || (done && op == OPS - 2);
   }
 
   private void statistics(int first) {
