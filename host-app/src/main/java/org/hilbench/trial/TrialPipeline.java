@@ -13,6 +13,7 @@ import org.hilbench.Stage;
 import org.hilbench.data.Split;
 import org.hilbench.evaluate.EvaluationTask;
 import org.hilbench.evaluate.Evaluator;
+import org.hilbench.evaluate.PixelCodes;
 import org.hilbench.graph.Graph;
 import org.hilbench.graph.Weights;
 import org.hilbench.measure.Bytes;
@@ -199,9 +200,11 @@ public final class TrialPipeline {
   }
 
   private ReferenceAnswers reference(byte[] model) throws BenchException {
+    PixelCodes codes = PixelCodes.of(TfliteModel.parse(model).inputTensor());
     List<Bytes> inputs =
-        PixelBytes.first(
-            BELIEVED_ON, plan.dataset().split(Split.VALIDATION), TfliteModel.parse(model));
+        codes.first(BELIEVED_ON, plan.dataset().split(Split.VALIDATION)).stream()
+            .map(Bytes::of)
+            .toList();
     return ReferenceAnswers.of(model, inputs);
   }
 
