@@ -140,7 +140,7 @@ class Plot {
   }
 
   scatter(data, style) {
-    return { type: "scatter", data, emphasis: { scale: 1.25 }, labelLayout: { hideOverlap: true }, ...style };
+    return { type: "scatter", data, emphasis: { scale: 1.25 }, labelLayout: { moveOverlap: "shiftY", hideOverlap: true }, ...style };
   }
 
   line(id, data, style) {
@@ -153,6 +153,7 @@ class Plot {
       position: "left", // nothing lies below and left of a point of the front
       distance: 5,
       offset: [0, 6],
+      padding: [3, 4], // so that close labels move apart
       color: color("text"),
       fontSize: 12,
       formatter: (item) => String(item.data.id),
