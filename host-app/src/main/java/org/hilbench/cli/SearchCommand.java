@@ -97,6 +97,14 @@ final class SearchCommand implements Callable<Integer> {
   private @Nullable Path out;
 
   @Option(
+      names = "--reuse",
+      paramLabel = "DIR",
+      description =
+          "Folder of an earlier search, whose trained networks are not trained again; may be"
+              + " repeated.")
+  private List<Path> reuse = List.of();
+
+  @Option(
       names = "--resume",
       description = "Go on with the search in --out, or with the newest in hilbench-runs.")
   private boolean resume;
@@ -119,7 +127,7 @@ final class SearchCommand implements Callable<Integer> {
     }
     stated.putAll(flags());
     RunFolder folder = RunFolder.choose(out, resume);
-    try (SearchSession session = SearchSession.open(Home.locate(), folder, stated, resume)) {
+    try (SearchSession session = SearchSession.open(Home.locate(), folder, stated, resume, reuse)) {
       return session.run(!noFinal, json);
     }
   }

@@ -36,6 +36,7 @@ final class SearchSession implements AutoCloseable {
 
   private final RunFolder folder;
   private final TrialStore store;
+  private final EarlierSearches earlier;
   private final SearchSettings settings;
   private final Goal goal;
   private final SearchStrategy strategy;
@@ -45,6 +46,7 @@ final class SearchSession implements AutoCloseable {
   private SearchSession(
       RunFolder folder,
       TrialStore store,
+      EarlierSearches earlier,
       SearchSettings settings,
       Goal goal,
       SearchStrategy strategy,
@@ -52,6 +54,7 @@ final class SearchSession implements AutoCloseable {
       TrialPipeline pipeline) {
     this.folder = folder;
     this.store = store;
+    this.earlier = earlier;
     this.settings = settings;
     this.goal = goal;
     this.strategy = strategy;
@@ -64,10 +67,29 @@ final class SearchSession implements AutoCloseable {
    * the machinery.
    *
    * @param stated settings that were given, by key
+   * @param reuse folders of searches whose trained networks are taken from there
    */
-  static SearchSession open(Home home, RunFolder folder, Map<String, Object> stated, boolean resume)
+  static SearchSession open(
+      Home home, RunFolder folder, Map<String, Object> stated, boolean resume, List<Path> reuse)
       throws BenchException {
     Wanted asked = Wanted.of(home, SearchSettings.of("the command line", stated));
+    EarlierSearches earlier = EarlierSearches.open(reuse);
+    try {
+      return open(home, folder, asked, stated, resume, earlier);
+    } catch (BenchException | RuntimeException e) {
+      earlier.close();
+      throw e;
+    }
+  }
+
+  private static SearchSession open(
+      Home home,
+      RunFolder folder,
+      Wanted asked,
+      Map<String, Object> stated,
+      boolean resume,
+      EarlierSearches earlier)
+      throws BenchException {
     folder.create();
     TrialStore store = SqliteTrialStore.open(folder.path());
     try {
@@ -86,10 +108,17 @@ final class SearchSession implements AutoCloseable {
               machinery.trainer(),
               machinery.evaluator(),
               machinery.measuring(),
-              store,
+              earlier.after(store),
               CLOCK);
       return new SearchSession(
-          folder, store, wanted.settings(), wanted.goal(), wanted.strategy(), machinery, pipeline);
+          folder,
+          store,
+          earlier,
+          wanted.settings(),
+          wanted.goal(),
+          wanted.strategy(),
+          machinery,
+          pipeline);
     } catch (BenchException | RuntimeException e) {
       store.close();
       throw e;
@@ -222,5 +251,6 @@ final class SearchSession implements AutoCloseable {
   public void close() {
     machinery.close();
     store.close();
+    earlier.close();
   }
 }

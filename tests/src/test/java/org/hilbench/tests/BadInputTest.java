@@ -65,6 +65,11 @@ class BadInputTest {
   }
 
   @Test
+  void aFolderToReuseHasToHoldASearch() throws Exception {
+    refused(2, "--reuse " + folder, search("--reuse", folder.toString()));
+  }
+
+  @Test
   void aTruncatedModelIsRefused() throws Exception {
     byte[] model = Files.readAllBytes(Program.shared("mlperf_tiny/kws_dscnn_int8.tflite"));
     Path cut = folder.resolve("cut.tflite");

@@ -50,6 +50,9 @@ class SearchTest {
     }
     assertTrue(Files.exists(Path.of(expected.get("report").textValue())));
 
+    Program.Result reusing = search(folder.resolve("reusing"), "--reuse", whole.toString());
+    assertEquals(timeless(expected), timeless(reusing.json()), reusing.stderr());
+
     Path cut = folder.resolve("cut");
     killedAtRandomMoments(cut, 3);
     Program.Result resumed = search(cut, "--resume");

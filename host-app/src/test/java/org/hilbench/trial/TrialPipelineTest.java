@@ -1,0 +1,149 @@
+package org.hilbench.trial;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
+
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.hilbench.BenchException;
+import org.hilbench.Stage;
+import org.hilbench.data.FashionMnist;
+import org.hilbench.data.ImageDataset;
+import org.hilbench.data.SyntheticImages;
+import org.hilbench.evaluate.ProcessEvaluator;
+import org.hilbench.exec.ExecRunner;
+import org.hilbench.measure.JobQueue;
+import org.hilbench.measure.MeasurementJob;
+import org.hilbench.measure.MeasurementResult;
+import org.hilbench.quantity.Quantity.Linked;
+import org.hilbench.quantity.Unit;
+import org.hilbench.train.FreshWeights;
+import org.hilbench.train.ProcessTrainer;
+import org.hilbench.train.Trainer;
+import org.hilbench.train.TrainingRecipe;
+import org.hilbench.worker.Progress;
+import org.hilbench.worker.WorkerPool;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Real training and evaluation of a tiny budget; the boards are all too small. */
+@Timeout(200)
+class TrialPipelineTest {
+  private static final Trial SAMPLE = SampleTrials.search(1, 5).get(0);
+
+  @TempDir static Path folder;
+  private static ImageDataset dataset;
+  private static WorkerPool pool;
+
+  @BeforeAll
+  static void start() throws BenchException {
+    dataset = FashionMnist.load(SyntheticImages.write(folder, 1200, 120));
+    pool = WorkerPool.open(new ExecRunner(), ProcessTrainer.workers(1));
+  }
+
+  @AfterAll
+  static void stop() {
+    pool.close();
+  }
+
+  @Test
+  void aTrainingThatWasPaidForIsNotPaidForAgain() throws Exception {
+    Walk first = walk(new ProcessTrainer(pool), ArtifactSource.none());
+    ArtifactSource kept = (key, name) -> find(first.artifacts(), key, name);
+    Trainer never =
+        (task, progress) -> {
+          throw new AssertionError(task.name() + " was trained again");
+        };
+    Walk second = walk(never, kept);
+    assertEquals(first.trial().outcome(), second.trial().outcome());
+    assertArrayEquals(bytes(first, Artifact.MODEL), bytes(second, Artifact.MODEL));
+  }
+
+  @Test
+  void aNetworkTooLargeForItsBoardIsRejectedWithWhatWasTooLarge() throws Exception {
+    Walk walk = walk(new ProcessTrainer(pool), ArtifactSource.none());
+    Outcome.Rejected rejected = assertInstanceOf(Outcome.Rejected.class, walk.trial().outcome());
+    assertEquals(SampleTrials.BOARD, rejected.boardId());
+    assertEquals("FLASH", rejected.what());
+  }
+
+  @Test
+  void aCandidateThatCannotBeTrainedFailsAlone() throws Exception {
+    TrainingRecipe diverging = new TrainingRecipe(640, 32, 1e30, 0, 0, 0, false, 0);
+    Walk walk = walk(new ProcessTrainer(pool), ArtifactSource.none(), diverging);
+    Outcome.Failed failed = assertInstanceOf(Outcome.Failed.class, walk.trial().outcome());
+    assertEquals(Stage.TRAIN, failed.stage());
+    assertTrue(failed.reason().contains("loss is NaN"), failed.reason());
+  }
+
+  private static Walk walk(Trainer trainer, ArtifactSource kept) throws BenchException {
+    return walk(trainer, kept, new TrainingRecipe(640, 32, 1e-2, 0.1, 1e-2, 0, false, 0));
+  }
+
+  private static Walk walk(Trainer trainer, ArtifactSource kept, TrainingRecipe recipe)
+      throws BenchException {
+    TrialPlan plan =
+        new TrialPlan(
+            dataset,
+            List.of(SampleTrials.BOARD),
+            "reference",
+            "int8",
+            1,
+            recipe,
+            recipe,
+            SAMPLE.provenance());
+    Candidate candidate =
+        new Candidate(0, SAMPLE.architecture(), List.of(), 0, Fidelity.SEARCH, new FreshWeights());
+    return new TrialPipeline(
+            plan,
+            trainer,
+            new ProcessEvaluator(pool),
+            new MeasureStage(boardsAreTooSmall()),
+            kept,
+            InstantSource.system())
+        .walk(candidate, Progress.NONE);
+  }
+
+  private static JobQueue boardsAreTooSmall() {
+    JobQueue queue = mock(JobQueue.class);
+    when(queue.submit(any()))
+        .thenAnswer(call -> CompletableFuture.completedFuture(tooLarge(call.getArgument(0))));
+    return queue;
+  }
+
+  private static MeasurementResult tooLarge(MeasurementJob job) {
+    return new MeasurementResult.Rejected(
+        job.id(),
+        1,
+        job.boardId(),
+        "FLASH",
+        new Linked(70_000, Unit.BYTES),
+        new Linked(65_536, Unit.BYTES),
+        "FLASH overflows by 4464 bytes");
+  }
+
+  private static byte[] bytes(Walk walk, String name) {
+    return walk.artifacts().stream()
+        .filter(artifact -> artifact.name().equals(name))
+        .findFirst()
+        .orElseThrow()
+        .bytes();
+  }
+
+  private static Optional<Artifact> find(List<Artifact> artifacts, StageKey key, String name) {
+    return artifacts.stream()
+        .filter(artifact -> artifact.key().equals(key) && artifact.name().equals(name))
+        .findFirst();
+  }
+}
