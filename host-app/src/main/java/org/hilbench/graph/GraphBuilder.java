@@ -12,7 +12,7 @@ public final class GraphBuilder {
   /** Starts with the input tensor, whose id is 0. */
   public GraphBuilder(Shape input, DataType activationType) {
     this.activationType = activationType;
-    addTensor("input", input);
+    addTensor("input", input, activationType);
   }
 
   public int input() {
@@ -25,21 +25,30 @@ public final class GraphBuilder {
 
   /** Appends {@code op} on these tensors and returns the id of its output tensor. */
   public int add(Op op, int... inputs) {
+    return add(op, activationType, inputs);
+  }
+
+  /** The same with an output of this type. */
+  public int add(Op op, DataType type, int... inputs) {
     List<Integer> ids = java.util.Arrays.stream(inputs).boxed().toList();
     Shape shape = op.outputShape(ids.stream().map(this::shape).toList());
     int node = nodes.size();
-    int output = addTensor("n" + node, shape);
+    int output = addTensor("n" + node, shape, type);
     nodes.add(new Node(node, op, ids, output));
     return output;
+  }
+
+  public DataType type(int tensor) {
+    return tensors.get(tensor).type();
   }
 
   public Graph build(int output) {
     return new Graph(tensors, nodes, input(), output);
   }
 
-  private int addTensor(String name, Shape shape) {
+  private int addTensor(String name, Shape shape, DataType type) {
     int id = tensors.size();
-    tensors.add(new Tensor(id, name, shape, activationType, Quantization.NONE));
+    tensors.add(new Tensor(id, name, shape, type, Quantization.NONE));
     return id;
   }
 }

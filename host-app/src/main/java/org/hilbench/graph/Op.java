@@ -41,6 +41,9 @@ public sealed interface Op {
 
     /** Type that the weights are quantized to. */
     DataType weightType();
+
+    /** The same with weights of another type. */
+    Convolution withWeights(DataType type);
   }
 
   /** CONV_2D; {@code groups} > 1 is a grouped convolution. */
@@ -56,6 +59,11 @@ public sealed interface Op {
       if (filters < 1 || groups < 1 || filters % groups != 0) {
         throw new IllegalArgumentException(filters + " filters do not divide into " + groups);
       }
+    }
+
+    @Override
+    public Conv2d withWeights(DataType type) {
+      return new Conv2d(filters, window, groups, activation, batchNorm, type);
     }
 
     @Override
@@ -96,6 +104,11 @@ public sealed interface Op {
       if (depthMultiplier < 1) {
         throw new IllegalArgumentException("depth multiplier " + depthMultiplier + " is below 1");
       }
+    }
+
+    @Override
+    public DepthwiseConv2d withWeights(DataType type) {
+      return new DepthwiseConv2d(depthMultiplier, window, activation, batchNorm, type);
     }
 
     @Override
@@ -177,6 +190,24 @@ public sealed interface Op {
 
   /** SOFTMAX over the channels, beta 1. */
   record Softmax() implements Op {
+    @Override
+    public Shape outputShape(List<Shape> inputs) {
+      return Op.only(inputs);
+    }
+
+    @Override
+    public long macs(List<Shape> inputs) {
+      return 0;
+    }
+
+    @Override
+    public Activation activation() {
+      return Activation.NONE;
+    }
+  }
+
+  /** QUANTIZE: the same values in the type and scheme of the output, such as int8 as int16. */
+  record Quantize() implements Op {
     @Override
     public Shape outputShape(List<Shape> inputs) {
       return Op.only(inputs);

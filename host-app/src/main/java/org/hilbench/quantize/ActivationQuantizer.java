@@ -14,6 +14,7 @@ import org.hilbench.graph.Op;
 import org.hilbench.graph.Quantization;
 import org.hilbench.graph.Quantization.PerTensor;
 import org.hilbench.graph.Tensor;
+import org.hilbench.graph.WidthChanges;
 
 /**
  * Chooses scale and zero point of each activation tensor.
@@ -29,49 +30,99 @@ final class ActivationQuantizer {
   private static final Range PIXELS = new Range(0, 1);
   private static final int LOWEST = -128;
   private static final int HIGHEST = 127;
+  private static final int HIGHEST_INT16 = 32767;
 
   /** Tensors that hardly move (dead ones) get the range [0, 1]: a tiny scale would overflow. */
   private static final float NARROWEST = 1e-5f;
 
-  private ActivationQuantizer() {}
+  private final Graph network;
+  private final ActivationRanges ranges;
 
-  static Graph quantize(Graph graph, ActivationRanges ranges) throws BenchException {
-    List<Tensor> tensors = new ArrayList<>(graph.tensors());
-    quantizeTensor(tensors, graph.input(), ofInput(graph, ranges));
-    for (Node node : graph.nodes()) {
-      quantizeTensor(tensors, node.output(), ofOutput(tensors, node, ranges));
-    }
+  private ActivationQuantizer(Graph network, ActivationRanges ranges) {
+    this.network = network;
+    this.ranges = ranges;
+  }
+
+  /**
+   * The network with a QUANTIZE at each change of width, and a scheme for each tensor.
+   *
+   * @param ranges by the tensors of {@code network}
+   */
+  static WidthChanges quantize(Graph network, ActivationRanges ranges) throws BenchException {
+    return new ActivationQuantizer(network, ranges).quantize(WidthChanges.in(integers(network)));
+  }
+
+  /** Tensors whose type was left open become int8. */
+  private static Graph integers(Graph graph) {
+    List<Tensor> tensors =
+        graph.tensors().stream()
+            .map(
+                tensor ->
+                    tensor.type() == DataType.FLOAT32
+                        ? tensor.quantized(DataType.INT8, Quantization.NONE)
+                        : tensor)
+            .toList();
     return new Graph(tensors, graph.nodes(), graph.input(), graph.output());
   }
 
-  private static void quantizeTensor(List<Tensor> tensors, int id, PerTensor quantization) {
-    Tensor tensor = tensors.get(id);
-    if (tensor.type() != DataType.INT8 && tensor.type() != DataType.FLOAT32) {
-      throw new IllegalArgumentException(
-          "tensor '" + tensor.name() + "' wants " + tensor.type() + "; only INT8 can be made yet");
+  private WidthChanges quantize(WidthChanges changes) throws BenchException {
+    Graph graph = changes.graph();
+    List<Tensor> tensors = new ArrayList<>(graph.tensors());
+    quantizeTensor(tensors, graph.input(), usable(network.input()));
+    for (Node node : graph.nodes()) {
+      int output = node.output();
+      if (node.op() instanceof Op.Softmax) {
+        tensors.set(output, tensors.get(output).quantized(DataType.INT8, SOFTMAX));
+      } else if (sharesItsScheme(node.op())) {
+        Tensor input = tensors.get(node.inputs().get(0));
+        tensors.set(output, tensors.get(output).quantized(input.type(), input.quantization()));
+      } else {
+        quantizeTensor(tensors, output, usable(changes.tensorOrigins().get(output)));
+      }
     }
-    tensors.set(id, tensor.quantized(DataType.INT8, quantization));
+    return new WidthChanges(
+        new Graph(tensors, graph.nodes(), graph.input(), graph.output()),
+        changes.nodeOrigins(),
+        changes.tensorOrigins());
   }
 
-  private static PerTensor ofInput(Graph graph, ActivationRanges ranges) throws BenchException {
-    Range seen = ranges.byTensor().getOrDefault(graph.input(), PIXELS);
-    Range wide = new Range(Math.min(PIXELS.min(), seen.min()), Math.max(PIXELS.max(), seen.max()));
-    return of(wide, graph.inputTensor());
+  /** Ops that only move or average integers: their ends share one scheme. */
+  private static boolean sharesItsScheme(Op op) {
+    return op instanceof Op.GlobalAveragePool || op instanceof Op.Flatten;
   }
 
-  private static PerTensor ofOutput(List<Tensor> tensors, Node node, ActivationRanges ranges)
+  private static void quantizeTensor(List<Tensor> tensors, int id, Range range)
       throws BenchException {
-    Op op = node.op();
-    if (op instanceof Op.Softmax) {
-      return SOFTMAX;
+    Tensor tensor = tensors.get(id);
+    PerTensor scheme =
+        switch (tensor.type()) {
+          case INT8 -> asymmetric(range, tensor);
+          case INT16 -> symmetric(range, tensor);
+          default ->
+              throw new IllegalArgumentException(
+                  "tensor '"
+                      + tensor.name()
+                      + "' wants "
+                      + tensor.type()
+                      + "; activations are INT8 or INT16");
+        };
+    tensors.set(id, tensor.quantized(tensor.type(), scheme));
+  }
+
+  /** The range that the integers of a tensor of the network have to span. */
+  private Range usable(int tensor) {
+    if (tensor == network.input()) {
+      Range seen = ranges.byTensor().getOrDefault(tensor, PIXELS);
+      return new Range(Math.min(PIXELS.min(), seen.min()), Math.max(PIXELS.max(), seen.max()));
     }
-    if (op instanceof Op.GlobalAveragePool || op instanceof Op.Flatten) {
-      // Both only move or average integers, so their ends share one scheme.
-      Quantization ofInput = tensors.get(node.inputs().get(0)).quantization();
-      return (PerTensor) ofInput;
-    }
-    Range seen = ranges.of(node.output());
-    return of(limited(seen, op.activation()), tensors.get(node.output()));
+    Node writer =
+        network.nodes().stream()
+            .filter(node -> node.output() == tensor)
+            .findFirst()
+            .orElseThrow(() -> new IllegalArgumentException("nothing writes tensor " + tensor));
+    return sharesItsScheme(writer.op())
+        ? usable(writer.inputs().get(0))
+        : limited(ranges.of(tensor), writer.op().activation());
   }
 
   private static Range limited(Range seen, Activation activation) {
@@ -82,7 +133,20 @@ final class ActivationQuantizer {
     };
   }
 
-  private static PerTensor of(Range range, Tensor tensor) throws BenchException {
+  private static PerTensor asymmetric(Range range, Tensor tensor) throws BenchException {
+    Range usable = wideEnough(range, tensor);
+    float scale = (usable.max() - usable.min()) / (HIGHEST - LOWEST);
+    long zeroPoint = Math.round(LOWEST - (double) usable.min() / scale);
+    return new PerTensor(scale, (int) Math.max(LOWEST, Math.min(HIGHEST, zeroPoint)));
+  }
+
+  /** TensorFlow Lite's scheme for int16: the zero point is 0. */
+  private static PerTensor symmetric(Range range, Tensor tensor) throws BenchException {
+    Range usable = wideEnough(range, tensor);
+    return new PerTensor(Math.max(-usable.min(), usable.max()) / HIGHEST_INT16, 0);
+  }
+
+  private static Range wideEnough(Range range, Tensor tensor) throws BenchException {
     float width = range.max() - range.min();
     if (!Float.isFinite(width)) {
       throw new BenchException(
@@ -96,9 +160,6 @@ final class ActivationQuantizer {
               + range.max()
               + "]: training diverged; try a lower learning rate");
     }
-    Range usable = width < NARROWEST ? PIXELS : range;
-    float scale = (usable.max() - usable.min()) / (HIGHEST - LOWEST);
-    long zeroPoint = Math.round(LOWEST - (double) usable.min() / scale);
-    return new PerTensor(scale, (int) Math.max(LOWEST, Math.min(HIGHEST, zeroPoint)));
+    return width < NARROWEST ? PIXELS : range;
   }
 }

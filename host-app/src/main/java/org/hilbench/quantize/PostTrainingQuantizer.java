@@ -14,18 +14,19 @@ import org.hilbench.graph.Op;
 import org.hilbench.graph.Quantization;
 import org.hilbench.graph.Tensor;
 import org.hilbench.graph.Weights;
+import org.hilbench.graph.WidthChanges;
 
 /**
- * Post-training int8 quantization by TensorFlow Lite's specification: weights symmetric per output
- * channel in [-127, 127], activations asymmetric per tensor, biases int32.
+ * Post-training quantization by TensorFlow Lite's specification. Weights are symmetric per output
+ * channel: int8 in [-127, 127], or int4 in [-7, 7] with the scale of least squared error.
+ * Activations are asymmetric int8 per tensor, or symmetric int16 (TensorFlow Lite's 16x8 scheme).
+ * Which layer has which is in the graph; QUANTIZE is placed where the width of activations changes.
  *
- * <p>Deterministic. 4-bit weights and 16-bit activations are refused.
+ * <p>Deterministic.
  */
 public final class PostTrainingQuantizer {
   private static final int WEIGHT_LIMIT = 127;
-
-  /** Leaves as much room again for the products that are summed onto the bias. */
-  private static final double BIAS_LIMIT = 1 << 29;
+  private static final int WEIGHT_LIMIT_INT4 = 7;
 
   private PostTrainingQuantizer() {}
 
@@ -36,41 +37,37 @@ public final class PostTrainingQuantizer {
    * @param ranges of every tensor that a convolution or ADD writes; the input's is [0, 1], widened
    *     by what was calibrated
    * @throws BenchException (TRIAL) if a weight or a range is not finite: training diverged
-   * @throws IllegalArgumentException for bit widths other than 8, or a tensor that lacks its range
+   * @throws IllegalArgumentException for widths that TensorFlow Lite has no kernels for (int4
+   *     weights with int16 activations), or a tensor that lacks its range
    */
   public static QuantizedModel quantize(Graph graph, Weights folded, ActivationRanges ranges)
       throws BenchException {
-    Graph typed = ActivationQuantizer.quantize(graph, ranges);
+    WidthChanges changes = ActivationQuantizer.quantize(graph, ranges);
+    Graph typed = changes.graph();
     Map<Integer, QuantizedParameters> parameters = new TreeMap<>();
     for (Node node : typed.nodes()) {
       if (node.op() instanceof Op.Convolution op) {
-        parameters.put(node.id(), parameters(typed, node, op, folded));
+        int origin = changes.nodeOrigins().get(node.id());
+        parameters.put(node.id(), parameters(typed, node, op, origin, folded));
       }
     }
     return new QuantizedModel(typed, parameters);
   }
 
   private static QuantizedParameters parameters(
-      Graph graph, Node node, Op.Convolution op, Weights folded) throws BenchException {
-    if (op.weightType() != DataType.INT8) {
-      throw new IllegalArgumentException(
-          "node "
-              + node.id()
-              + " wants "
-              + op.weightType()
-              + " weights; only INT8 can be made yet");
-    }
-    float[] kernel = finite(folded, node, "kernel");
-    float[] bias = finite(folded, node, "bias");
+      Graph graph, Node node, Op.Convolution op, int origin, Weights folded) throws BenchException {
+    int limit = weightLimit(graph, node, op);
+    float[] kernel = finite(folded, origin, "kernel");
+    float[] bias = finite(folded, origin, "bias");
     Tensor input = graph.tensors().get(node.inputs().get(0));
     float inputScale = ((Quantization.PerTensor) input.quantization()).scale();
     ChannelLayout layout = ChannelLayout.of(op, bias.length, kernel.length);
-    float[] scales = scales(kernel, bias, inputScale, layout);
+    float[] scales = WeightScales.of(kernel, bias, inputScale, layout, limit);
 
     byte[] weights = new byte[kernel.length];
     for (int i = 0; i < kernel.length; i++) {
       double steps = Math.rint(kernel[i] / (double) scales[layout.channel(i)]);
-      weights[i] = (byte) Math.max(-WEIGHT_LIMIT, Math.min(WEIGHT_LIMIT, steps));
+      weights[i] = (byte) Math.max(-limit, Math.min(limit, steps));
     }
     int[] integers = new int[bias.length];
     List<Float> weightScales = new ArrayList<>();
@@ -82,44 +79,37 @@ public final class PostTrainingQuantizer {
       biasScales.add(biasScale);
     }
     return new QuantizedParameters(
-        DataType.INT8,
+        op.weightType(),
         weights,
         new Quantization.PerChannel(weightScales, layout.axis()),
         integers,
         biasScales);
   }
 
-  /** The finest scale of each channel at which its weights and its bias are in range. */
-  private static float[] scales(
-      float[] kernel, float[] bias, float inputScale, ChannelLayout layout) {
-    float[] largest = new float[bias.length];
-    float largestOfAll = 0;
-    for (int i = 0; i < kernel.length; i++) {
-      int c = layout.channel(i);
-      largest[c] = Math.max(largest[c], Math.abs(kernel[i]));
-      largestOfAll = Math.max(largestOfAll, largest[c]);
+  private static int weightLimit(Graph graph, Node node, Op.Convolution op) {
+    DataType activations = graph.tensors().get(node.output()).type();
+    boolean narrow = op.weightType() == DataType.INT4 && activations == DataType.INT8;
+    if (!narrow && op.weightType() != DataType.INT8) {
+      throw new IllegalArgumentException(
+          "node "
+              + node.id()
+              + " wants "
+              + op.weightType()
+              + " weights and "
+              + activations
+              + " activations; there are INT8 weights with either, INT4 with INT8");
     }
-    // A channel without weights takes the layer's scale, and a layer without any the scale of 1.
-    float emptyChannel = largestOfAll > 0 ? largestOfAll : WEIGHT_LIMIT;
-    // Far below the largest channel a weight adds nothing, and its scale could underflow.
-    float least = emptyChannel * 0x1p-30f;
-    float[] scales = new float[bias.length];
-    for (int c = 0; c < bias.length; c++) {
-      float span = largest[c] > 0 ? Math.max(largest[c], least) : emptyChannel;
-      double forBias = Math.abs(bias[c]) / (inputScale * BIAS_LIMIT);
-      scales[c] = Math.max((float) Math.max(span / WEIGHT_LIMIT, forBias), Float.MIN_NORMAL);
-    }
-    return scales;
+    return narrow ? WEIGHT_LIMIT_INT4 : WEIGHT_LIMIT;
   }
 
-  private static float[] finite(Weights folded, Node node, String role) throws BenchException {
-    float[] values = folded.get(node.id(), role);
+  private static float[] finite(Weights folded, int node, String role) throws BenchException {
+    float[] values = folded.get(node, role);
     for (int i = 0; i < values.length; i++) {
       if (!Float.isFinite(values[i])) {
         throw new BenchException(
             Stage.QUANTIZE,
             BenchException.Kind.TRIAL,
-            Weights.name(node.id(), role)
+            Weights.name(node, role)
                 + "["
                 + i
                 + "] is "

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.tensorflowlite.BuiltinOpResolverWithoutDefaultDelegates;
+import org.bytedeco.tensorflowlite.MutableOpResolver;
 import org.bytedeco.tensorflowlite.OpResolver;
 import org.hilbench.BenchException;
 import org.hilbench.Stage;
@@ -24,6 +25,12 @@ final class NativeTflite {
   private static final int RESOLVER_BYTES = 4096;
 
   private static final int RTLD_LAZY = 1;
+
+  private static final int DEPTHWISE_CONV_2D = 4;
+  private static final int QUANTIZE = 114;
+
+  /** The version of a depthwise convolution with int4 weights. */
+  private static final int DEPTHWISE_INT4 = 7;
 
   private NativeTflite() {}
 
@@ -54,14 +61,31 @@ final class NativeTflite {
         error);
   }
 
+  /**
+   * What networks of mixed precision need beyond what is registered: the kernel of a depthwise
+   * convolution takes int4 weights (version 7), but the reference resolver knows it up to 6 only;
+   * and QUANTIZE from int8 to int16.
+   */
+  private static OpResolver completed(MutableOpResolver resolver) {
+    Pointer known = resolver.FindOp(DEPTHWISE_CONV_2D, DEPTHWISE_INT4);
+    if (known == null || known.isNull()) {
+      resolver.AddBuiltin(
+          DEPTHWISE_CONV_2D,
+          resolver.FindOp(DEPTHWISE_CONV_2D, DEPTHWISE_INT4 - 1),
+          DEPTHWISE_INT4);
+    }
+    resolver.AddBuiltin(QUANTIZE, WideningQuantize.registration(), WideningQuantize.VERSION);
+    return resolver;
+  }
+
   private static final class Optimized {
-    static final OpResolver RESOLVER = new BuiltinOpResolverWithoutDefaultDelegates();
+    static final OpResolver RESOLVER = completed(new BuiltinOpResolverWithoutDefaultDelegates());
   }
 
   private static final class Reference {
     private static final Memory MEMORY = construct();
     static final OpResolver RESOLVER =
-        new OpResolver(new Address(com.sun.jna.Pointer.nativeValue(MEMORY)));
+        completed(new MutableOpResolver(new Address(com.sun.jna.Pointer.nativeValue(MEMORY))));
 
     private static Memory construct() {
       String library = Loader.load(org.bytedeco.tensorflowlite.global.tensorflowlite.class);

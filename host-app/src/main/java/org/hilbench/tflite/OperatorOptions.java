@@ -3,6 +3,7 @@ package org.hilbench.tflite;
 import com.google.flatbuffers.FlatBufferBuilder;
 import java.util.List;
 import org.hilbench.graph.Activation;
+import org.hilbench.graph.DataType;
 import org.hilbench.graph.Op;
 import org.hilbench.graph.Padding;
 import org.hilbench.graph.Shape;
@@ -12,6 +13,7 @@ import org.tensorflow.lite.schema.AddOptions;
 import org.tensorflow.lite.schema.Conv2DOptions;
 import org.tensorflow.lite.schema.DepthwiseConv2DOptions;
 import org.tensorflow.lite.schema.Pool2DOptions;
+import org.tensorflow.lite.schema.QuantizeOptions;
 import org.tensorflow.lite.schema.ReshapeOptions;
 import org.tensorflow.lite.schema.SoftmaxOptions;
 
@@ -19,7 +21,7 @@ import org.tensorflow.lite.schema.SoftmaxOptions;
 final class OperatorOptions {
   private OperatorOptions() {}
 
-  static int create(FlatBufferBuilder builder, Op op, List<Shape> inputs) {
+  static int create(FlatBufferBuilder builder, Op op, DataType activations, List<Shape> inputs) {
     if (op instanceof Op.Conv2d conv) {
       return conv(builder, conv);
     }
@@ -27,7 +29,9 @@ final class OperatorOptions {
       return depthwise(builder, depthwise);
     }
     if (op instanceof Op.Add add) {
-      return AddOptions.createAddOptions(builder, code(add.activation()), true);
+      // The field means powers of two as scales, which int16 need not have here.
+      boolean powersOfTwo = activations != DataType.INT16;
+      return AddOptions.createAddOptions(builder, code(add.activation()), powersOfTwo);
     }
     if (op instanceof Op.GlobalAveragePool) {
       return fullWindow(builder, inputs.get(0));
@@ -36,6 +40,10 @@ final class OperatorOptions {
       int classes = op.outputShape(inputs).channels();
       int shape = ReshapeOptions.createNewShapeVector(builder, new int[] {-1, classes});
       return ReshapeOptions.createReshapeOptions(builder, shape);
+    }
+    if (op instanceof Op.Quantize) {
+      QuantizeOptions.startQuantizeOptions(builder);
+      return QuantizeOptions.endQuantizeOptions(builder);
     }
     if (op instanceof Op.Softmax) {
       return SoftmaxOptions.createSoftmaxOptions(builder, 1f);

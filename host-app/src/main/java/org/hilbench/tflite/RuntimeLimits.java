@@ -23,29 +23,34 @@ final class RuntimeLimits {
   static void require(QuantizedModel model) {
     Graph graph = model.graph();
     for (Tensor tensor : graph.tensors()) {
-      require(tensor.type() == DataType.INT8, "tensor '" + tensor.name() + "'", "INT8 tensors");
+      boolean known = tensor.type() == DataType.INT8 || tensor.type() == DataType.INT16;
+      require(known, "tensor '" + tensor.name() + "'", "INT8 and INT16 tensors");
     }
     for (Node node : graph.nodes()) {
       String what = "node " + node.id() + " " + node.op();
       if (node.op() instanceof Op.Convolution) {
         DataType weights = model.of(node).weightType();
-        require(weights == DataType.INT8, what, "INT8 weights, not " + weights);
+        boolean wide = graph.tensors().get(node.output()).type() == DataType.INT16;
+        boolean known = weights == DataType.INT8 || (weights == DataType.INT4 && !wide);
+        require(known, what, "INT8 weights, and INT4 beside INT8 activations");
       }
       if (node.op() instanceof Op.Conv2d conv) {
         require(conv.groups() == 1, what, "CONV_2D in one group");
       }
       if (node.op() instanceof Op.DepthwiseConv2d depthwise) {
-        requireDepthwise(what, depthwise, model.quantization(node.output()));
+        boolean wide = graph.tensors().get(node.output()).type() == DataType.INT16;
+        requireDepthwise(what, depthwise, model.quantization(node.output()), wide);
       }
     }
   }
 
   private static void requireDepthwise(
-      String what, Op.DepthwiseConv2d depthwise, Quantization.PerTensor output) {
+      String what, Op.DepthwiseConv2d depthwise, Quantization.PerTensor output, boolean wide) {
     Activation activation = depthwise.activation();
     boolean startsAtZero = output.zeroPoint() == Byte.MIN_VALUE;
     boolean endsAtSix = activation != Activation.RELU6 || output.scale() <= RELU6_SCALE;
-    boolean harmless = activation == Activation.NONE || (startsAtZero && endsAtSix);
+    // The runtime of 2020 has no int16 at all; kernels that do heed the activation.
+    boolean harmless = activation == Activation.NONE || wide || (startsAtZero && endsAtSix);
     require(harmless, what, "a depthwise activation that spans its output's range, not " + output);
     Window window = depthwise.window();
     boolean dilated = window.dilationHeight() > 1 || window.dilationWidth() > 1;

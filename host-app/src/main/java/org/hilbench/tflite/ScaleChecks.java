@@ -38,6 +38,12 @@ final class ScaleChecks {
       throw ModelChecks.refused(
           tensor.label() + " is INT8 with the zero point " + scheme.zeroPoint());
     }
+    if (tensor.type() == TensorType.INT16
+        && tensor.quantization() instanceof Quantization.PerTensor scheme
+        && scheme.zeroPoint() != 0) {
+      throw ModelChecks.refused(
+          tensor.label() + " is INT16 with the zero point " + scheme.zeroPoint() + ", not 0");
+    }
   }
 
   private static void requireSum(TfliteOperator operator, List<TfliteTensor> tensors)
@@ -48,7 +54,8 @@ final class ScaleChecks {
     float left = scale(operator, tensors, operator.inputs().get(0));
     float right = scale(operator, tensors, operator.inputs().get(1));
     float out = scale(operator, tensors, operator.outputs().get(0));
-    double factor = 2.0 * Math.max(left, right) / (out * (double) (1 << 20));
+    boolean wide = tensors.get(operator.outputs().get(0)).type() == TensorType.INT16;
+    double factor = 2.0 * Math.max(left, right) / (out * (double) (1 << (wide ? 15 : 20)));
     if (!(factor < 1)) {
       throw ModelChecks.refused(
           operator.label()

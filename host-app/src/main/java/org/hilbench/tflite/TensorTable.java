@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.hilbench.graph.DataType;
 import org.hilbench.graph.Quantization;
 import org.hilbench.graph.Shape;
 import org.hilbench.graph.Tensor;
@@ -22,6 +23,9 @@ final class TensorTable {
 
   private static final int NO_DATA = 0;
   private static final int ABSENT = 0;
+
+  /** {@code TensorType.INT4}, newer than the generated schema. */
+  private static final byte INT4 = 17;
 
   private final FlatBufferBuilder builder;
   private final List<Integer> tensors = new ArrayList<>();
@@ -53,20 +57,27 @@ final class TensorTable {
     int quantization = quantization(List.of(scheme.scale()), scheme.zeroPoint(), 0);
     int signatureVector =
         org.tensorflow.lite.schema.Tensor.createShapeSignatureVector(builder, signature);
-    return add(tensor.name(), sides, signatureVector, TensorType.INT8, NO_DATA, quantization);
+    byte type = tensor.type() == DataType.INT16 ? TensorType.INT16 : TensorType.INT8;
+    return add(tensor.name(), sides, signatureVector, type, NO_DATA, quantization);
   }
 
   int addKernel(String name, int[] shape, QuantizedParameters parameters) {
     Quantization.PerChannel scheme = parameters.weightQuantization();
     int quantization = quantization(scheme.scales(), 0, scheme.axis());
-    return add(name, shape, ABSENT, TensorType.INT8, addBuffer(parameters.weights()), quantization);
+    boolean narrow = parameters.weightType() == DataType.INT4;
+    byte[] data = narrow ? packed(parameters.weights()) : parameters.weights();
+    byte type = narrow ? INT4 : TensorType.INT8;
+    return add(name, shape, ABSENT, type, addBuffer(data), quantization);
   }
 
-  int addBias(String name, QuantizedParameters parameters) {
+  /** Beside int16 activations TensorFlow Lite wants int64, else int32. */
+  int addBias(String name, QuantizedParameters parameters, DataType activations) {
+    boolean wide = activations == DataType.INT16;
     int quantization = quantization(parameters.biasScales(), 0, 0);
-    int buffer = addBuffer(littleEndian(parameters.bias()));
+    int buffer = addBuffer(wide ? longs(parameters.bias()) : littleEndian(parameters.bias()));
     int[] shape = {parameters.channels()};
-    return add(name, shape, ABSENT, TensorType.INT32, buffer, quantization);
+    byte type = wide ? TensorType.INT64 : TensorType.INT32;
+    return add(name, shape, ABSENT, type, buffer, quantization);
   }
 
   /** An int32 vector that tells RESHAPE the shape of its output. */
@@ -121,6 +132,23 @@ final class TensorTable {
     space.put(data);
     buffers.add(Buffer.createBuffer(builder, builder.endVector()));
     return buffers.size() - 1;
+  }
+
+  /** Two elements a byte, the first in the low half. */
+  private static byte[] packed(byte[] values) {
+    byte[] packed = new byte[(values.length + 1) / 2];
+    for (int i = 0; i < values.length; i++) {
+      packed[i / 2] |= (byte) ((values[i] & 0xf) << (i % 2 * 4));
+    }
+    return packed;
+  }
+
+  private static byte[] longs(int[] values) {
+    ByteBuffer bytes = ByteBuffer.allocate(8 * values.length).order(ByteOrder.LITTLE_ENDIAN);
+    for (int value : values) {
+      bytes.putLong(value);
+    }
+    return bytes.array();
   }
 
   private static byte[] littleEndian(int[] values) {

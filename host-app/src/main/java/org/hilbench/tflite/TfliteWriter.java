@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.hilbench.graph.DataType;
 import org.hilbench.graph.Graph;
 import org.hilbench.graph.Node;
 import org.hilbench.graph.Op;
@@ -22,9 +23,9 @@ import org.tensorflow.lite.schema.SubGraph;
  * Writes a quantized network as a {@code .tflite} file: the same network gives the same bytes.
  *
  * <p>Layout: schema version 3, one subgraph; input int8 [1, height, width, channels] with any batch
- * in its signature; the newest operator versions that TensorFlow Lite Micro of 2020 takes. An
- * activation tensor is named as in the graph, the constants of node 3 {@code n3.kernel}, {@code
- * n3.bias} and {@code n3.shape}.
+ * in its signature; int8 operators in the newest versions that TensorFlow Lite Micro of 2020 takes,
+ * int4 weights and int16 activations in those of today. An activation tensor is named as in the
+ * graph, the constants of node 3 {@code n3.kernel}, {@code n3.bias} and {@code n3.shape}.
  */
 public final class TfliteWriter {
   private static final int SCHEMA_VERSION = 3;
@@ -48,7 +49,8 @@ public final class TfliteWriter {
    * The file's bytes.
    *
    * @throws IllegalArgumentException for what the runtimes cannot run or would run wrongly: types
-   *     other than int8, a depthwise convolution whose activation cuts into its output's range
+   *     than those of {@link org.hilbench.quantize.PostTrainingQuantizer}, a depthwise convolution
+   *     whose activation cuts into its output's range
    */
   public static byte[] write(QuantizedModel model) {
     return new TfliteWriter(model).write();
@@ -72,7 +74,8 @@ public final class TfliteWriter {
   }
 
   private void addOperator(Node node) {
-    OperatorKind kind = OperatorKind.of(node.op());
+    DataType activations = graph.tensors().get(node.output()).type();
+    OperatorKind kind = OperatorKind.of(node.op(), activations);
     List<Integer> inputs = new ArrayList<>();
     node.inputs().forEach(tensor -> inputs.add(indexOf(tensor)));
     inputs.addAll(constants(node));
@@ -81,7 +84,7 @@ public final class TfliteWriter {
     int[] inputArray = inputs.stream().mapToInt(Integer::intValue).toArray();
     int inputVector = Operator.createInputsVector(builder, inputArray);
     int outputVector = Operator.createOutputsVector(builder, new int[] {output});
-    int options = OperatorOptions.create(builder, node.op(), graph.inputShapes(node));
+    int options = OperatorOptions.create(builder, node.op(), activations, graph.inputShapes(node));
     int code = kinds.computeIfAbsent(kind, unseen -> kinds.size());
     operators.add(
         Operator.createOperator(
@@ -104,7 +107,7 @@ public final class TfliteWriter {
       int[] shape = kernelShape(op, graph.inputShapes(node).get(0), parameters.channels());
       return List.of(
           tensors.addKernel(prefix + ".kernel", shape, parameters),
-          tensors.addBias(prefix + ".bias", parameters));
+          tensors.addBias(prefix + ".bias", parameters, graph.tensors().get(node.output()).type()));
     }
     if (node.op() instanceof Op.Flatten) {
       Shape shape = graph.tensors().get(node.output()).shape();

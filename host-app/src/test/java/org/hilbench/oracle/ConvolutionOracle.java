@@ -10,7 +10,7 @@ final class ConvolutionOracle {
   private final Shape in;
   private final Shape out;
   private final byte[] weights;
-  private final byte[] input;
+  private final int[] input;
   private final int zeroPoint;
   private final boolean depthwise;
   private final Window window;
@@ -18,7 +18,7 @@ final class ConvolutionOracle {
   private final int left;
 
   ConvolutionOracle(
-      Op.Convolution op, Shape in, Shape out, byte[] weights, byte[] input, int zeroPoint) {
+      Op.Convolution op, Shape in, Shape out, byte[] weights, int[] input, int zeroPoint) {
     this.in = in;
     this.out = out;
     this.weights = weights;
@@ -31,11 +31,11 @@ final class ConvolutionOracle {
   }
 
   /** The sum for this element of the output. */
-  int at(int element) {
+  long at(int element) {
     int c = element % out.channels();
     int y = element / out.channels() / out.width() * window.strideHeight() - top;
     int x = element / out.channels() % out.width() * window.strideWidth() - left;
-    int sum = 0;
+    long sum = 0;
     for (int ky = 0; ky < window.kernelHeight(); ky++) {
       int iy = y + ky * window.dilationHeight();
       for (int kx = 0; kx < window.kernelWidth(); kx++) {
@@ -48,13 +48,13 @@ final class ConvolutionOracle {
     return sum;
   }
 
-  private int tap(int c, int tap, int pixel) {
+  private long tap(int c, int tap, int pixel) {
     if (depthwise) {
       int read = pixel + c / (out.channels() / in.channels());
       return weights[tap * out.channels() + c] * (input[read] - zeroPoint);
     }
     int row = (c * window.area() + tap) * in.channels();
-    int sum = 0;
+    long sum = 0;
     for (int i = 0; i < in.channels(); i++) {
       sum += weights[row + i] * (input[pixel + i] - zeroPoint);
     }

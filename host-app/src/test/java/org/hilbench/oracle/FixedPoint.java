@@ -19,6 +19,16 @@ final class FixedPoint {
       return shift < -31 ? new Multiplier(0, 0) : new Multiplier((int) mantissa, shift);
     }
 
+    /**
+     * As TensorFlow Lite scales a 64-bit sum of its 16x8 kernels: by the mantissa's upper 16 bits,
+     * rounded, then one shift that rounds ties up.
+     */
+    int timesWide(long value) {
+      long upper = mantissa < 0x7fff0000 ? (mantissa + (1 << 15)) >> 16 : 0x7fff;
+      int bits = 15 - shift;
+      return (int) ((value * upper + (1L << (bits - 1))) >> bits);
+    }
+
     /** High product rounded, then the shift rounded again: gemmlowp's double rounding. */
     int times(int value) {
       int left = Math.max(shift, 0);

@@ -1,5 +1,6 @@
 package org.hilbench.oracle;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,8 @@ import org.hilbench.graph.GraphBuilder;
 import org.hilbench.graph.Node;
 import org.hilbench.graph.Op;
 import org.hilbench.graph.Padding;
+import org.hilbench.graph.Precision;
+import org.hilbench.graph.QuantPolicy;
 import org.hilbench.graph.Shape;
 import org.hilbench.graph.Weights;
 import org.hilbench.graph.Window;
@@ -84,6 +87,17 @@ public final class RandomNetworks {
 
   private static Activation any(RandomGenerator random) {
     return List.of(Activation.values()).get(random.nextInt(Activation.values().length));
+  }
+
+  /** The same network with a random precision for each convolution. */
+  public static Graph mixed(Graph graph, RandomGenerator random) {
+    List<Precision> layers = new ArrayList<>();
+    graph.nodes().forEach(node -> layers.add(anyPrecision(random)));
+    return new QuantPolicy(layers).applied(graph);
+  }
+
+  private static Precision anyPrecision(RandomGenerator random) {
+    return Precision.values()[random.nextInt(Precision.values().length)];
   }
 
   public static QuantizedModel quantized(Graph graph, RandomGenerator random)

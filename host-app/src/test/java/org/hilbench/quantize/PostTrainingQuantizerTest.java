@@ -16,6 +16,8 @@ import org.hilbench.graph.DataType;
 import org.hilbench.graph.Graph;
 import org.hilbench.graph.GraphBuilder;
 import org.hilbench.graph.Op;
+import org.hilbench.graph.Precision;
+import org.hilbench.graph.QuantPolicy;
 import org.hilbench.graph.Quantization.PerTensor;
 import org.hilbench.graph.Shape;
 import org.hilbench.graph.Weights;
@@ -142,16 +144,34 @@ class PostTrainingQuantizerTest {
   }
 
   @Test
-  void otherBitWidthsAreRefusedByName() {
-    Graph narrow = graph(Activation.RELU, DataType.INT8, DataType.INT4);
-    Graph wide = graph(Activation.RELU, DataType.INT16, DataType.INT8);
-    for (Graph graph : List.of(narrow, wide)) {
+  void fourBitWeightsBesideSixteenBitActivationsAreRefused() {
+    Graph both = graph(Activation.RELU, DataType.INT16, DataType.INT4);
+    Graph sums = graph(Activation.RELU, DataType.INT32, DataType.INT8);
+    for (Graph graph : List.of(both, sums)) {
       IllegalArgumentException refusal =
           assertThrows(
               IllegalArgumentException.class,
               () -> PostTrainingQuantizer.quantize(graph, weights(1, 0), range(new Range(0, 1))));
-      assertTrue(String.valueOf(refusal.getMessage()).contains("only INT8"));
+      assertTrue(String.valueOf(refusal.getMessage()).contains(" wants INT"));
     }
+  }
+
+  @Test
+  void fourBitWeightsStayWithinSevenStepsAndSixteenBitsHaveTheirZeroInTheMiddle() throws Exception {
+    SplittableRandom random = new SplittableRandom(3);
+    Graph graph = RandomNetworks.ofTheSpace(random);
+    QuantizedModel narrow =
+        RandomNetworks.quantized(QuantPolicy.all(Precision.W4A8).applied(graph), random);
+    for (QuantizedParameters parameters : narrow.parameters().values()) {
+      for (byte weight : parameters.weights()) {
+        assertTrue(Math.abs(weight) <= 7, "weight " + weight);
+      }
+    }
+    QuantizedModel wide =
+        RandomNetworks.quantized(QuantPolicy.all(Precision.W8A16).applied(graph), random);
+    wide.graph().tensors().stream()
+        .filter(tensor -> tensor.type() == DataType.INT16)
+        .forEach(tensor -> assertEquals(0, wide.quantization(tensor.id()).zeroPoint()));
   }
 
   private static QuantizedModel quantize(

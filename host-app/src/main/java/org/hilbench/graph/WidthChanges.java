@@ -1,0 +1,73 @@
+package org.hilbench.graph;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A graph with a QUANTIZE wherever an op would read another type than it writes: every op computes
+ * in the type of its output. A tensor is changed once to each type, however many ops read it.
+ *
+ * <p>A graph of one width comes out as it was.
+ *
+ * @param graph with the ops placed
+ * @param nodeOrigins for each node of {@code graph} its id before, {@link #PLACED} for a QUANTIZE
+ * @param tensorOrigins for each tensor of {@code graph} the tensor before with the same values
+ */
+public record WidthChanges(Graph graph, List<Integer> nodeOrigins, List<Integer> tensorOrigins) {
+  public static final int PLACED = -1;
+
+  public WidthChanges {
+    nodeOrigins = List.copyOf(nodeOrigins);
+    tensorOrigins = List.copyOf(tensorOrigins);
+  }
+
+  /** Places them. */
+  public static WidthChanges in(Graph graph) {
+    return new Placing(graph).place();
+  }
+
+  private static final class Placing {
+    private final Graph before;
+    private final GraphBuilder builder;
+    private final List<Integer> nodeOrigins = new ArrayList<>();
+    private final List<Integer> tensorOrigins = new ArrayList<>();
+    private final int[] placed;
+    private final Map<Integer, Map<DataType, Integer>> changed = new HashMap<>();
+
+    Placing(Graph before) {
+      this.before = before;
+      builder = new GraphBuilder(before.inputTensor().shape(), before.inputTensor().type());
+      placed = new int[before.tensors().size()];
+      placed[before.input()] = builder.input();
+      tensorOrigins.add(before.input());
+    }
+
+    WidthChanges place() {
+      for (Node node : before.nodes()) {
+        DataType type = before.tensors().get(node.output()).type();
+        int[] inputs = node.inputs().stream().mapToInt(read -> in(type, read)).toArray();
+        placed[node.output()] = builder.add(node.op(), type, inputs);
+        nodeOrigins.add(node.id());
+        tensorOrigins.add(node.output());
+      }
+      return new WidthChanges(builder.build(placed[before.output()]), nodeOrigins, tensorOrigins);
+    }
+
+    private int in(DataType type, int tensor) {
+      if (builder.type(placed[tensor]) == type) {
+        return placed[tensor];
+      }
+      return changed
+          .computeIfAbsent(tensor, unseen -> new HashMap<>())
+          .computeIfAbsent(type, unseen -> quantize(type, tensor));
+    }
+
+    private int quantize(DataType type, int tensor) {
+      nodeOrigins.add(PLACED);
+      tensorOrigins.add(tensor);
+      return builder.add(new Op.Quantize(), type, placed[tensor]);
+    }
+  }
+}
