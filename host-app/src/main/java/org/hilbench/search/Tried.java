@@ -8,6 +8,8 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hilbench.graph.Graph;
+import org.hilbench.graph.Node;
+import org.hilbench.graph.Op;
 import org.hilbench.space.Architecture;
 import org.hilbench.space.SpaceBounds;
 
@@ -24,14 +26,31 @@ final class Tried {
   private final List<Size> sizes;
 
   /** What is known of a network's cost before it is trained, on a scale of factors. */
-  private record Size(double logMacs, double logParams) {
+  private record Size(double logMacs, double logParams, double logWidth) {
     static Size of(Architecture architecture, SpaceBounds bounds) {
       Graph graph = architecture.toGraph(bounds.input(), bounds.classes());
-      return new Size(Math.log((double) graph.macs()), Math.log((double) graph.params()));
+      return new Size(
+          Math.log((double) graph.macs()), Math.log((double) graph.params()), logWidth(graph));
+    }
+
+    /** Of the mean width of a weight in bytes: 0 where all are int8. */
+    private static double logWidth(Graph graph) {
+      double weights = 0;
+      double bytes = 0;
+      for (Node node : graph.nodes()) {
+        if (node.op() instanceof Op.Convolution op) {
+          long count = op.weights(graph.inputShapes(node));
+          weights += count;
+          bytes += op.weightType().bytes(count);
+        }
+      }
+      return Math.log(bytes / weights);
     }
 
     double distance(Size other) {
-      return Math.hypot(logMacs - other.logMacs, logParams - other.logParams);
+      return Math.hypot(
+          Math.hypot(logMacs - other.logMacs, logParams - other.logParams),
+          logWidth - other.logWidth);
     }
   }
 

@@ -55,6 +55,15 @@ public enum BlockKind {
     return expands;
   }
 
+  /** Convolutions of one unit. */
+  int convolutions(int expansion) {
+    return switch (this) {
+      case CONV -> 1;
+      case SEPARABLE -> 2;
+      case INVERTED -> expansion == 1 ? 2 : 3;
+    };
+  }
+
   /** Appends one unit behind {@code tensor} and returns its output tensor. */
   abstract int layUnit(Layers layers, int tensor, Block block, int stride);
 }

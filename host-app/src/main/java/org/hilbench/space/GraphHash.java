@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.stream.Collectors;
+import org.hilbench.graph.DataType;
 import org.hilbench.graph.Graph;
 import org.hilbench.graph.Node;
 import org.hilbench.graph.Op;
@@ -19,15 +20,18 @@ final class GraphHash {
   private GraphHash() {}
 
   static String of(Graph graph) {
-    String text = graph.nodes().stream().map(GraphHash::line).collect(Collectors.joining());
+    String text =
+        graph.nodes().stream().map(node -> line(graph, node)).collect(Collectors.joining());
     return HexFormat.of().formatHex(sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
   }
 
   /** A tensor is named by the node that writes it; tensor 0 is the input. */
-  private static String line(Node node) {
+  private static String line(Graph graph, Node node) {
     String reads =
         node.inputs().stream().sorted().map(String::valueOf).collect(Collectors.joining(","));
-    return node.output() + "=" + attributes(node.op()) + "(" + reads + ")\n";
+    boolean wide = graph.tensors().get(node.output()).type() == DataType.INT16;
+    String type = wide ? " " + DataType.INT16 : "";
+    return node.output() + "=" + attributes(node.op()) + type + "(" + reads + ")\n";
   }
 
   private static String attributes(Op op) {

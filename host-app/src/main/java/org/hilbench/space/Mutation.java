@@ -9,18 +9,26 @@ import java.util.random.RandomGenerator;
  * (a width at its border cannot grow): the space draws again.
  */
 final class Mutation {
+  /** Where there is a choice of precisions, so many mutations change nothing else. */
+  private static final double PRECISION_SHARE = 0.4;
+
   private final SpaceBounds bounds;
   private final RandomArchitecture random;
+  private final PrecisionChoice precisions;
 
   Mutation(SpaceBounds bounds) {
     this.bounds = bounds;
     this.random = new RandomArchitecture(bounds);
+    this.precisions = new PrecisionChoice(bounds.precisions());
   }
 
   Architecture step(Architecture parent, RandomGenerator generator) {
+    if (precisions.varied() && generator.nextDouble() < PRECISION_SHARE) {
+      return precisions.changed(parent, generator);
+    }
     int die = generator.nextInt(parent.blocks().isEmpty() ? 3 : 10);
     if (die == 0) {
-      return new Architecture(changed(parent.stem(), generator), parent.blocks());
+      return new Architecture(changed(parent.stem(), generator), parent.blocks(), parent.head());
     }
     if (die <= 2) {
       return grown(parent, generator);
@@ -32,15 +40,16 @@ final class Mutation {
     } else {
       blocks.set(at, changed(blocks.get(at), generator));
     }
-    return new Architecture(parent.stem(), blocks);
+    return new Architecture(parent.stem(), blocks, parent.head());
   }
 
   private Architecture grown(Architecture parent, RandomGenerator generator) {
     List<Block> blocks = new ArrayList<>(parent.blocks());
     int at = generator.nextInt(blocks.size() + 1);
     int before = at == 0 ? parent.stem().width() : blocks.get(at - 1).width();
-    blocks.add(at, random.block(random.widthAfter(before, generator), generator));
-    return new Architecture(parent.stem(), blocks);
+    Block grown = random.block(random.widthAfter(before, generator), generator);
+    blocks.add(at, precisions.varied() ? precisions.like(parent, grown, generator) : grown);
+    return new Architecture(parent.stem(), blocks, parent.head());
   }
 
   private Stem changed(Stem stem, RandomGenerator generator) {
@@ -54,7 +63,7 @@ final class Mutation {
       case 2 -> stride = Choice.neighbour(bounds.strides(), stride, generator);
       default -> activation = Choice.neighbour(bounds.activations(), activation, generator);
     }
-    return new Stem(kernel, width, stride, activation);
+    return new Stem(kernel, width, stride, activation, stem.quant());
   }
 
   private Block changed(Block block, RandomGenerator generator) {

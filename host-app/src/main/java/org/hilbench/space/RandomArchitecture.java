@@ -30,7 +30,9 @@ final class RandomArchitecture {
       width = widthAfter(width, generator);
       blocks.add(block(width, generator));
     }
-    return new Architecture(stem, blocks);
+    Architecture drawn = new Architecture(stem, blocks);
+    PrecisionChoice precisions = new PrecisionChoice(bounds.precisions());
+    return precisions.varied() ? precisions.drawn(drawn, generator) : drawn;
   }
 
   /** A block of this width. */

@@ -74,7 +74,7 @@ public final class SearchSpace {
         new ArrayList<>(front.blocks().subList(0, generator.nextInt(front.blocks().size() + 1)));
     int from = generator.nextInt(back.blocks().size() + 1);
     blocks.addAll(back.blocks().subList(from, back.blocks().size()));
-    return new Architecture(front.stem(), blocks);
+    return new Architecture(front.stem(), blocks, back.head());
   }
 
   private Optional<Architecture> draw(

@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.hilbench.graph.Activation;
 import org.hilbench.graph.Graph;
+import org.hilbench.graph.Precision;
 import org.hilbench.graph.Shape;
 
 /**
@@ -12,7 +13,7 @@ import org.hilbench.graph.Shape;
  * a fixed training budget short.
  *
  * <p>{@code smallestSide} is the least height and width of the feature map in front of the global
- * pool.
+ * pool; {@code precisions} are the choices for each convolution.
  */
 public record SpaceBounds(
     Shape input,
@@ -27,7 +28,8 @@ public record SpaceBounds(
     int fewestBlocks,
     int mostBlocks,
     int smallestSide,
-    Limits limits) {
+    Limits limits,
+    List<Precision> precisions) {
 
   /**
    * Upper limits of one network: multiply-accumulates, parameters, and elements of all activation
@@ -58,6 +60,7 @@ public record SpaceBounds(
     strides = choices("strides", strides);
     repeats = choices("repeats", repeats);
     activations = choices("activations", activations);
+    precisions = choices("precisions", precisions);
     kernels.forEach(kernel -> Block.requireOdd("space: kernel", kernel));
     require(classes >= 2, "classes " + classes + " is below 2");
     require(smallestSide >= 1, "smallestSide " + smallestSide + " is below 1");
@@ -81,7 +84,27 @@ public record SpaceBounds(
         1,
         5,
         3,
-        new Limits(3_000_000, 100_000, 100_000));
+        new Limits(3_000_000, 100_000, 100_000),
+        List.of(Precision.W8A8));
+  }
+
+  /** The same networks, each convolution in any of these precisions. */
+  public SpaceBounds withPrecisions(List<Precision> choices) {
+    return new SpaceBounds(
+        input,
+        classes,
+        kinds,
+        kernels,
+        widths,
+        expansions,
+        strides,
+        repeats,
+        activations,
+        fewestBlocks,
+        mostBlocks,
+        smallestSide,
+        limits,
+        choices);
   }
 
   private static <T extends Comparable<T>> List<T> choices(String what, List<T> values) {
@@ -119,6 +142,11 @@ public record SpaceBounds(
             () ->
                 architecture.blocks().stream()
                     .flatMap(block -> unknownChoice(block).stream())
+                    .findFirst())
+        .or(
+            () ->
+                architecture.policy().first(architecture.convolutions()).stream()
+                    .flatMap(choice -> outside("precision", choice, precisions).stream())
                     .findFirst());
   }
 

@@ -1,16 +1,37 @@
 package org.hilbench.space;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Locale;
 import java.util.Objects;
 import org.hilbench.graph.Activation;
+import org.hilbench.graph.QuantPolicy;
 
-/** The first convolution, from the image to {@code width} channels. */
-public record Stem(int kernel, int width, int stride, Activation activation) {
+/**
+ * The first convolution, from the image to {@code width} channels.
+ *
+ * @param quant its precision; absent in JSON where it is int8
+ */
+public record Stem(
+    int kernel,
+    int width,
+    int stride,
+    Activation activation,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) QuantPolicy quant) {
   public Stem {
+    quant = Objects.requireNonNullElse(quant, QuantPolicy.INT8);
     Objects.requireNonNull(activation, "stem: activation is missing");
     Block.requireOdd("stem: kernel", kernel);
     Block.requirePositive("stem: width", width);
     Block.requirePositive("stem: stride", stride);
+  }
+
+  /** In int8. */
+  public Stem(int kernel, int width, int stride, Activation activation) {
+    this(kernel, width, stride, activation, QuantPolicy.INT8);
+  }
+
+  Stem withQuant(QuantPolicy newQuant) {
+    return new Stem(kernel, width, stride, activation, newQuant);
   }
 
   int lay(Layers layers, int tensor) {
@@ -24,6 +45,7 @@ public record Stem(int kernel, int width, int stride, Activation activation) {
         + " w"
         + width
         + (stride > 1 ? " s" + stride : "")
-        + (activation == Activation.RELU ? "" : " " + activation.name().toLowerCase(Locale.ROOT));
+        + (activation == Activation.RELU ? "" : " " + activation.name().toLowerCase(Locale.ROOT))
+        + (quant.layers().isEmpty() ? "" : " " + quant.summary());
   }
 }

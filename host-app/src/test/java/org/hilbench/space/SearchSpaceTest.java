@@ -13,6 +13,7 @@ import java.util.random.RandomGenerator;
 import org.hilbench.graph.Activation;
 import org.hilbench.graph.Graph;
 import org.hilbench.graph.Op;
+import org.hilbench.graph.Precision;
 import org.hilbench.graph.Shape;
 import org.junit.jupiter.api.Test;
 
@@ -172,7 +173,8 @@ class SearchSpaceTest {
             1,
             1,
             1,
-            new SpaceBounds.Limits(1000, 1000, 1000));
+            new SpaceBounds.Limits(1000, 1000, 1000),
+            List.of(Precision.W8A8));
     var refused =
         assertThrows(
             IllegalStateException.class,
