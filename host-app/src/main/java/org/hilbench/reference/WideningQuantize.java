@@ -78,7 +78,7 @@ final class WideningQuantize {
     long mantissa = Math.round(Math.scalb(factor, 31 - shift));
     short[] table = new short[1 << Byte.SIZE];
     for (int i = 0; i < table.length; i++) {
-      long value = i + Byte.MIN_VALUE - zeroPoint;
+      long value = (long) i + Byte.MIN_VALUE - zeroPoint;
       long left = value << Math.max(0, shift);
       long high = rounded(left * mantissa, 31);
       long result = rounded(high, Math.max(0, -shift));
