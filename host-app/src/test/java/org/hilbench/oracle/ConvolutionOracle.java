@@ -51,12 +51,12 @@ final class ConvolutionOracle {
   private long tap(int c, int tap, int pixel) {
     if (depthwise) {
       int read = pixel + c / (out.channels() / in.channels());
-      return weights[tap * out.channels() + c] * (input[read] - zeroPoint);
+      return (long) weights[tap * out.channels() + c] * (input[read] - zeroPoint);
     }
     int row = (c * window.area() + tap) * in.channels();
     long sum = 0;
     for (int i = 0; i < in.channels(); i++) {
-      sum += weights[row + i] * (input[pixel + i] - zeroPoint);
+      sum += (long) weights[row + i] * (input[pixel + i] - zeroPoint);
     }
     return sum;
   }
