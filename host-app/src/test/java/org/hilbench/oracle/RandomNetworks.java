@@ -86,18 +86,18 @@ public final class RandomNetworks {
   }
 
   private static Activation any(RandomGenerator random) {
-    return List.of(Activation.values()).get(random.nextInt(Activation.values().length));
+    return any(List.of(Activation.values()), random);
+  }
+
+  private static <T> T any(List<T> choices, RandomGenerator random) {
+    return choices.get(random.nextInt(choices.size()));
   }
 
   /** The same network with a random precision for each convolution. */
   public static Graph mixed(Graph graph, RandomGenerator random) {
     List<Precision> layers = new ArrayList<>();
-    graph.nodes().forEach(node -> layers.add(anyPrecision(random)));
+    graph.nodes().forEach(node -> layers.add(any(List.of(Precision.values()), random)));
     return new QuantPolicy(layers).applied(graph);
-  }
-
-  private static Precision anyPrecision(RandomGenerator random) {
-    return Precision.values()[random.nextInt(Precision.values().length)];
   }
 
   public static QuantizedModel quantized(Graph graph, RandomGenerator random)
