@@ -48,6 +48,19 @@ class HouseTest {
           .dependOnClassesThat()
           .resideInAPackage("com.fazecast..");
 
+  /** With it, whoever flashes must hold an Adopted: no board is overwritten unasked. */
+  @ArchTest
+  static final ArchRule onlyTheCommandLineAdoptsBoards =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("org.hilbench.cli..", "org.hilbench.lab..")
+          .should()
+          .callMethod(
+              org.hilbench.lab.Lab.class,
+              "adopting",
+              org.hilbench.lab.Probe.class,
+              org.hilbench.board.BoardProfile.class);
+
   @ArchTest
   static final ArchRule onlyTheCommandLineKnowsPicocli =
       noClasses()

@@ -87,7 +87,7 @@ public final class BoardProfiles {
       try {
         runnable(profile, simulator);
       } catch (BenchException | IllegalArgumentException e) {
-        throw usage(BoardYaml.label(profile.id()) + "simulators: " + e.getMessage());
+        throw usage(BoardYaml.label(profile.id()) + ": simulators: " + e.getMessage());
       }
     }
   }

@@ -1,167 +1,27 @@
 package org.hilbench.board;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JavaType;
-import com.fasterxml.jackson.databind.JsonMappingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.MapperFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.exc.InvalidFormatException;
-import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
-import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
-import java.io.IOException;
-import java.lang.reflect.RecordComponent;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.hilbench.BenchException;
-import org.hilbench.Stage;
-import org.jspecify.annotations.Nullable;
 
-/** Reads one board.yaml; every error says which file, key and value, and what is allowed. */
+/** Reads one board.yaml. */
 final class BoardYaml {
-  private static final ObjectMapper YAML =
-      YAMLMapper.builder()
-          .addModule(new Jdk8Module())
-          .annotationIntrospector(new RequiredUnlessOptional())
-          .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
-          .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
-          .build();
-
   private BoardYaml() {}
 
   static BoardProfile read(Path folder) throws BenchException {
-    Path file = folder.resolve("board.yaml");
     String id = String.valueOf(folder.getFileName());
-    try {
-      String text = Files.readString(file);
-      checkKeys(id, "", YAML.readTree(text), YAML.constructType(BoardProfile.class));
-      BoardProfile profile = YAML.readValue(text, BoardProfile.class);
-      if (!profile.id().equals(id)) {
-        throw BoardProfiles.usage(
-            label(id)
-                + "id '"
-                + profile.id()
-                + "' differs from the folder's name; make them equal");
-      }
-      return profile;
-    } catch (JsonProcessingException e) {
-      throw new BenchException(Stage.BUILD, BenchException.Kind.USAGE, label(id) + explain(e), e);
-    } catch (IOException e) {
-      throw new BenchException(
-          Stage.BUILD, BenchException.Kind.ENVIRONMENT, "cannot read " + file + ": " + e, e);
+    BoardProfile profile =
+        StrictYaml.read(folder.resolve("board.yaml"), label(id), BoardProfile.class);
+    if (!profile.id().equals(id)) {
+      throw BoardProfiles.usage(
+          label(id)
+              + ": id '"
+              + profile.id()
+              + "' differs from the folder's name; make them equal");
     }
+    return profile;
   }
 
   static String label(String id) {
-    return "board.yaml (" + id + "): ";
-  }
-
-  /** Before binding, so that a misspelt key is named rather than the one that it should be. */
-  private static void checkKeys(String id, String path, JsonNode node, JavaType type)
-      throws BenchException {
-    if (node.isArray() && type.isCollectionLikeType()) {
-      for (int i = 0; i < node.size(); i++) {
-        checkKeys(id, path + "[" + i + "]", node.get(i), type.getContentType());
-      }
-    } else if (node.isObject() && type.isReferenceType()) {
-      checkKeys(id, path, node, type.getContentType());
-    } else if (node.isObject() && type.getRawClass().isRecord()) {
-      Map<String, JavaType> known = components(type);
-      for (Map.Entry<String, JsonNode> entry : node.properties()) {
-        String key = path.isEmpty() ? entry.getKey() : path + "." + entry.getKey();
-        JavaType component = known.get(entry.getKey());
-        if (component == null) {
-          String keys = String.join(", ", known.keySet());
-          throw BoardProfiles.usage(label(id) + key + " is unknown; known: " + keys);
-        }
-        checkKeys(id, key, entry.getValue(), component);
-      }
-    }
-  }
-
-  private static Map<String, JavaType> components(JavaType type) {
-    Map<String, JavaType> components = new TreeMap<>();
-    for (RecordComponent component : type.getRawClass().getRecordComponents()) {
-      components.put(component.getName(), YAML.constructType(component.getGenericType()));
-    }
-    return components;
-  }
-
-  private static String explain(JsonProcessingException error) {
-    if (!(error instanceof JsonMappingException mapping)) {
-      return "not YAML: " + oneLine(error.getOriginalMessage()) + at(error);
-    }
-    if (error.getOriginalMessage().startsWith("Missing required creator property")) {
-      return path(mapping) + " is missing";
-    }
-    if (error instanceof InvalidFormatException format && format.getTargetType().isEnum()) {
-      return path(mapping)
-          + " '"
-          + format.getValue()
-          + "' is unknown; known: "
-          + words(format.getTargetType())
-          + at(error);
-    }
-    String message =
-        error.getCause() instanceof IllegalArgumentException refused
-            ? String.valueOf(refused.getMessage())
-            : error.getOriginalMessage();
-    return prefix(mapping) + oneLine(message) + at(error);
-  }
-
-  private static String prefix(JsonMappingException error) {
-    String path = path(error);
-    return path.isEmpty() ? "" : path + ": ";
-  }
-
-  /** Such as {@code flash[0].tool}. */
-  private static String path(JsonMappingException error) {
-    StringBuilder path = new StringBuilder();
-    for (JsonMappingException.Reference step : error.getPath()) {
-      if (step.getFieldName() == null) {
-        path.append('[').append(step.getIndex()).append(']');
-      } else {
-        path.append(path.isEmpty() ? "" : ".").append(step.getFieldName());
-      }
-    }
-    return path.toString();
-  }
-
-  private static String words(Class<?> enumType) {
-    return Arrays.stream(enumType.getEnumConstants())
-        .map(constant -> YAML.convertValue(constant, String.class))
-        .sorted()
-        .collect(Collectors.joining(", "));
-  }
-
-  private static String at(JsonProcessingException error) {
-    return error.getLocation() == null ? "" : " (line " + error.getLocation().getLineNr() + ")";
-  }
-
-  private static String oneLine(String message) {
-    return message.lines().findFirst().orElse("").strip();
-  }
-
-  /** A component that is not Optional must be written. */
-  private static final class RequiredUnlessOptional extends JacksonAnnotationIntrospector {
-    private static final long serialVersionUID = 1L;
-
-    @Override
-    public @Nullable Boolean hasRequiredMarker(AnnotatedMember member) {
-      Class<?> type = member.getRawType();
-      return type != Optional.class && type != OptionalLong.class;
-    }
+    return "board.yaml (" + id + ")";
   }
 }

@@ -12,6 +12,7 @@ import org.hilbench.measure.Bench;
 import org.hilbench.measure.BenchWorker;
 import org.hilbench.measure.InProcessJobQueue;
 import org.hilbench.measure.JobQueue;
+import org.hilbench.measure.Place;
 import org.hilbench.measure.SimulatedPlaces;
 import org.hilbench.trial.MeasureStage;
 
@@ -25,7 +26,9 @@ final class Benches implements AutoCloseable {
   Benches(Home home, BoardProfiles boards, CommandRunner runner) throws BenchException {
     FirmwareBuilder builder = new FirmwareBuilder(runner, home.firmwareTemplates(), home.cache());
     Qemu qemu = Qemu.find(runner);
-    Bench bench = new Bench(boards, builder::build, new SimulatedPlaces(boards, qemu));
+    Place.Finder places =
+        Desk.read(home, boards).places(home, runner, new SimulatedPlaces(boards, qemu));
+    Bench bench = new Bench(boards, builder::build, places);
     worker = BenchWorker.start(queue, bench, Set.of());
   }
 

@@ -10,9 +10,11 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.hilbench.BenchException;
 import org.hilbench.Stage;
+import org.hilbench.board.BoardProfiles;
 import org.hilbench.exec.ExecRunner;
 import org.hilbench.measure.Bytes;
 import org.hilbench.measure.Measurement;
+import org.hilbench.measure.MeasurementJob;
 import org.hilbench.measure.Verdict;
 import org.hilbench.tflite.TfliteModel;
 import org.hilbench.trial.MeasureStage;
@@ -38,7 +40,9 @@ final class MeasureCommand implements Callable<Integer> {
   @Option(
       names = "--on",
       paramLabel = "WHERE",
-      description = "What to run it on: auto or qemu (default: ${DEFAULT-VALUE}).")
+      description =
+          "What to run it on: auto (an adopted board that is plugged in, else a simulator), qemu,"
+              + " or serial:PORT of an adopted board (default: ${DEFAULT-VALUE}).")
   private String on = "auto";
 
   @Option(
@@ -65,8 +69,9 @@ final class MeasureCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print one JSON document.")
   private boolean json;
 
-  @Option(names = "--yes", description = "Ask nothing; the launcher heeds it when it sets up.")
-  @SuppressWarnings("UnusedVariable")
+  @Option(
+      names = "--yes",
+      description = "Ask nothing: set up what is missing, leave boards alone that are not adopted.")
   private boolean yes;
 
   @Override
@@ -77,7 +82,13 @@ final class MeasureCommand implements Callable<Integer> {
     TfliteModel parsed = parse(path, file);
     Bytes asked = input == null ? pattern(parsed) : given(parsed, input);
     ReferenceAnswers reference = ReferenceAnswers.of(file, List.of(asked));
-    try (Benches benches = new Benches(home, home.boards(), new ExecRunner())) {
+    BoardProfiles boards = home.boards();
+    if (on.equals(MeasurementJob.ON_AUTO)) {
+      Desk desk = Desk.read(home, boards);
+      new Adopting(desk, boards, Questions.atTerminal(yes || json), System.err)
+          .beforeUse(List.of(board));
+    }
+    try (Benches benches = new Benches(home, boards, new ExecRunner())) {
       MeasureStage.Order order =
           new MeasureStage.Order(board, on, Optional.empty(), kernels, 1, runs);
       MeasureStage.Answer answer = benches.stage().measure(file, reference, order);

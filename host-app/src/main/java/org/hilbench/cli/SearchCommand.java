@@ -115,8 +115,9 @@ final class SearchCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print one JSON document on standard output.")
   private boolean json;
 
-  @Option(names = "--yes", description = "Ask nothing; the launcher heeds it when it sets up.")
-  @SuppressWarnings("UnusedVariable")
+  @Option(
+      names = "--yes",
+      description = "Ask nothing: set up what is missing, leave boards alone that are not adopted.")
   private boolean yes;
 
   @Override
@@ -127,7 +128,9 @@ final class SearchCommand implements Callable<Integer> {
     }
     stated.putAll(flags());
     RunFolder folder = RunFolder.choose(out, resume);
-    try (SearchSession session = SearchSession.open(Home.locate(), folder, stated, resume, reuse)) {
+    Questions questions = Questions.atTerminal(yes || json);
+    try (SearchSession session =
+        SearchSession.open(Home.locate(), folder, stated, resume, reuse, questions)) {
       return session.run(!noFinal, json);
     }
   }

@@ -68,11 +68,19 @@ final class SearchSession implements AutoCloseable {
    *
    * @param stated settings that were given, by key
    * @param reuse folders of searches whose trained networks are taken from there
+   * @param questions about boards that are plugged in and not adopted
    */
   static SearchSession open(
-      Home home, RunFolder folder, Map<String, Object> stated, boolean resume, List<Path> reuse)
+      Home home,
+      RunFolder folder,
+      Map<String, Object> stated,
+      boolean resume,
+      List<Path> reuse,
+      Questions questions)
       throws BenchException {
     Wanted asked = Wanted.of(home, SearchSettings.of("the command line", stated));
+    new Adopting(Desk.read(home, asked.boards()), asked.boards(), questions, System.err)
+        .beforeUse(asked.settings().board());
     EarlierSearches earlier = EarlierSearches.open(reuse);
     try {
       return open(home, folder, asked, stated, resume, earlier);

@@ -14,6 +14,8 @@ import org.hilbench.board.FlashTool;
 import org.hilbench.exec.Command;
 import org.hilbench.exec.CommandResult;
 import org.hilbench.exec.CommandRunner;
+import org.hilbench.lab.Adopted;
+import org.hilbench.lab.Probe;
 
 /**
  * Flashes images with the first tool of the profile that is installed. The image is checked whole
@@ -60,13 +62,15 @@ public final class BoardFlasher {
   /**
    * Checks {@code elf}, writes it, verifies it and starts it.
    *
+   * @param to the board, whose user has said that it may be written to
    * @param folder for the image's other forms; it must outlive the call only
    * @throws FlashException with what the tool's failure means
    * @throws BenchException if the image is not fit for the board or no tool is installed
    */
-  public void flash(BoardProfile board, Probe probe, Path elf, Path folder) throws BenchException {
+  public void flash(Adopted to, Path elf, Path folder) throws BenchException {
+    BoardProfile board = to.board();
     FlashImage image = FlashImage.of(elf, board, folder);
-    FlashJob job = new FlashJob(board, tool(board), image, probe);
+    FlashJob job = new FlashJob(board, tool(board), image, to.probe());
     Flasher flasher = flasher(job.tool());
     prepare(flasher, job);
     for (Command command : flasher.commands(job)) {

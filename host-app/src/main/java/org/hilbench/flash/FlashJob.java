@@ -2,6 +2,7 @@ package org.hilbench.flash;
 
 import org.hilbench.board.BoardProfile;
 import org.hilbench.board.FlashTool;
+import org.hilbench.lab.Probe;
 
 /** One checked image for one board behind one probe, with one tool. */
 public record FlashJob(BoardProfile board, FlashTool tool, FlashImage image, Probe probe) {

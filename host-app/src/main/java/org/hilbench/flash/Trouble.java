@@ -2,6 +2,7 @@ package org.hilbench.flash;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import org.hilbench.lab.Probe;
 
 /** What a flash tool's failure means, whatever the tool's own words. */
 public enum Trouble {

@@ -39,6 +39,9 @@ public record MeasurementJob(
 
   public static final String ON_QEMU = "qemu";
 
+  /** Before the port or the serial number of the probe of an adopted board. */
+  public static final String ON_SERIAL = "serial:";
+
   public MeasurementJob {
     if (id.isBlank() || boardId.isBlank()) {
       throw new IllegalArgumentException("a job needs an id and a board");

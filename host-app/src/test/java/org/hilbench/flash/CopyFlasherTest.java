@@ -13,6 +13,7 @@ import org.hilbench.board.BoardProfile;
 import org.hilbench.board.BoardProfiles;
 import org.hilbench.board.ShippedBoards;
 import org.hilbench.exec.ExecRunner;
+import org.hilbench.lab.Adoptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,7 +67,7 @@ class CopyFlasherTest {
   private void flash() throws BenchException {
     CopyFlasher flasher = new CopyFlasher(new Drives(folder.resolve("mounts")));
     new BoardFlasher(new ExecRunner(), List.of(flasher), List::of, Duration.ofSeconds(20))
-        .flash(board, FlasherContract.PROBE, elf, folder);
+        .flash(Adoptions.of(board, FlasherContract.PROBE), elf, folder);
   }
 
   private void mounted(Path... drives) throws Exception {

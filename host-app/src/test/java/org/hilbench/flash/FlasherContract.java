@@ -21,6 +21,8 @@ import org.hilbench.board.ShippedBoards;
 import org.hilbench.board.UsbId;
 import org.hilbench.exec.Command;
 import org.hilbench.exec.ExecRunner;
+import org.hilbench.lab.Adoptions;
+import org.hilbench.lab.Probe;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -125,7 +127,8 @@ abstract class FlasherContract {
     Path tool = script("sleep 300 & echo $! > '" + child + "'\nwait");
     FlashException told =
         assertThrows(
-            FlashException.class, () -> flasherOf(tool, 500).flash(board, PROBE, elf, folder));
+            FlashException.class,
+            () -> flasherOf(tool, 500).flash(Adoptions.of(board, PROBE), elf, folder));
     assertEquals(Trouble.HALF_WRITTEN, told.trouble());
     long pid = Long.parseLong(Files.readString(child).strip());
     assertTrue(endsWithin(pid, 3_000), "the tool's child " + pid + " outlived it");
@@ -135,7 +138,7 @@ abstract class FlasherContract {
     Path words = Files.writeString(folder.resolve("words"), says + "\n");
     Path tool =
         script("touch '" + folder.resolve("called") + "'\ncat '" + words + "'\nexit " + exitCode);
-    flasherOf(tool, 20_000).flash(board, PROBE, elf, folder);
+    flasherOf(tool, 20_000).flash(Adoptions.of(board, PROBE), elf, folder);
   }
 
   private BoardFlasher flasherOf(Path tool, int timeoutMillis) {

@@ -12,6 +12,8 @@ import org.hilbench.board.BoardProfiles;
 import org.hilbench.board.FlashTool;
 import org.hilbench.board.ShippedBoards;
 import org.hilbench.exec.ExecRunner;
+import org.hilbench.lab.Adoptions;
+import org.hilbench.lab.Probe;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,7 +61,8 @@ class RealToolsTest {
     BoardFlasher flasher = new BoardFlasher(runner, only, List::of, Duration.ofSeconds(60));
     Probe absent = new Probe(board.usb().get(0), "000000000001");
     FlashException told =
-        assertThrows(FlashException.class, () -> flasher.flash(board, absent, elf, folder));
+        assertThrows(
+            FlashException.class, () -> flasher.flash(Adoptions.of(board, absent), elf, folder));
     String message = String.valueOf(told.getMessage());
     assertEquals(Trouble.NO_PROBE, told.trouble(), message);
     assertFalse(message.contains("usage:"), message);

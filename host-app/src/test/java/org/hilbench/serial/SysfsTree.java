@@ -7,10 +7,10 @@ import java.util.Comparator;
 import java.util.stream.Stream;
 
 /** A tree in the shape of a recorded /sys and /dev, with ST-LINK V2-1 probes plugged in and out. */
-final class SysfsTree {
+public final class SysfsTree {
   private final Path root;
 
-  SysfsTree(Path root) throws IOException {
+  public SysfsTree(Path root) throws IOException {
     this.root = root;
     Files.createDirectories(sys().resolve("bus/usb/devices"));
     Files.createDirectories(dev());
@@ -20,16 +20,16 @@ final class SysfsTree {
     return root.resolve("sys");
   }
 
-  Path dev() {
+  public Path dev() {
     return root.resolve("dev");
   }
 
-  UsbDevices devices() {
+  public UsbDevices devices() {
     return new UsbDevices(sys(), dev());
   }
 
   /** As 1-2 with its mass storage (interface 0), debug (1) and CDC (2, 3) interfaces. */
-  void plug(String busId, String serial, String tty, Path pty) throws IOException {
+  public void plug(String busId, String serial, String tty, Path pty) throws IOException {
     Path device = sys().resolve("devices/pci0000:00/0000:00:14.0/usb1").resolve(busId);
     write(device.resolve("idVendor"), "0483");
     write(device.resolve("idProduct"), "374b");
@@ -43,7 +43,7 @@ final class SysfsTree {
     Files.createSymbolicLink(dev().resolve(tty), pty);
   }
 
-  void unplug(String busId, String tty) throws IOException {
+  public void unplug(String busId, String tty) throws IOException {
     Files.delete(sys().resolve("bus/usb/devices").resolve(busId));
     Files.delete(dev().resolve(tty));
     Path device = sys().resolve("devices/pci0000:00/0000:00:14.0/usb1").resolve(busId);

@@ -1,0 +1,157 @@
+package org.hilbench.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.hilbench.BenchException;
+import org.hilbench.board.BoardProfile;
+import org.hilbench.board.BoardProfiles;
+import org.hilbench.board.Memory;
+import org.hilbench.board.Simulator;
+import org.hilbench.exec.CommandRunner;
+import org.hilbench.firmware.FirmwareBuilder;
+import org.hilbench.flash.BoardFlasher;
+import org.hilbench.lab.Adopted;
+import org.hilbench.lab.AttachedBoard;
+import org.hilbench.lab.Probe;
+
+/**
+ * What {@code hilbench boards} lists, and its JSON form.
+ *
+ * @param attached probes that are plugged in
+ * @param known every profile
+ */
+record BoardRows(List<Attached> attached, List<Known> known) {
+
+  /**
+   * @param flashTool the program that would flash it; absent where none is installed
+   * @param adopted whether hilbench may write to it
+   */
+  record Attached(
+      Optional<String> board,
+      List<String> mayBe,
+      String usb,
+      Optional<String> probe,
+      String product,
+      Optional<String> port,
+      Optional<String> flashTool,
+      boolean adopted) {}
+
+  /**
+   * @param measuredOn what a measurement would run on now
+   */
+  record Known(
+      String id, String name, String core, long flashBytes, long ramBytes, String measuredOn) {}
+
+  static BoardRows of(Home home, BoardProfiles boards, Desk desk, CommandRunner runner) {
+    BoardFlasher flasher = desk.flasher(runner);
+    boolean qemu = runner.find("qemu-system-arm").isPresent();
+    return new BoardRows(
+        desk.attached().list().stream().map(found -> attached(found, flasher)).toList(),
+        boards.all().stream().map(board -> known(home, board, desk, qemu)).toList());
+  }
+
+  private static Attached attached(AttachedBoard found, BoardFlasher flasher) {
+    Optional<BoardProfile> board = found.adopted().map(Adopted::board);
+    List<BoardProfile> mayBe = found.candidates();
+    return new Attached(
+        board.map(BoardProfile::id),
+        board.isPresent() ? List.of() : mayBe.stream().map(BoardProfile::id).toList(),
+        String.format("%04x:%04x", found.device().vendor(), found.device().productId()),
+        found.probe().map(Probe::serial),
+        found.device().product(),
+        found.port().map(Path::toString),
+        board.or(() -> mayBe.stream().findFirst()).flatMap(it -> tool(flasher, it)),
+        board.isPresent());
+  }
+
+  private static Optional<String> tool(BoardFlasher flasher, BoardProfile board) {
+    try {
+      String executable = flasher.tool(board).tool().executable();
+      return Optional.of(executable.isEmpty() ? "copy to its drive" : executable);
+    } catch (BenchException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Known known(Home home, BoardProfile board, Desk desk, boolean qemu) {
+    return new Known(
+        board.id(),
+        board.name(),
+        board.core().cpu(),
+        total(board, Memory.Role.FLASH),
+        total(board, Memory.Role.RAM),
+        measuredOn(home, board, desk, qemu));
+  }
+
+  private static long total(BoardProfile board, Memory.Role role) {
+    return board.memories().stream()
+        .filter(memory -> memory.role() == role)
+        .mapToLong(Memory::size)
+        .sum();
+  }
+
+  private static String measuredOn(Home home, BoardProfile board, Desk desk, boolean qemu) {
+    if (!FirmwareBuilder.hasTarget(home.firmwareTemplates(), board)) {
+      return "nothing: its firmware is to come";
+    }
+    List<AttachedBoard> boards = desk.attached().adopted(board);
+    if (!boards.isEmpty()) {
+      return "the board at " + boards.get(0).port().map(Path::toString).orElse("no port (!)");
+    }
+    return board.simulators().stream()
+        .filter(simulator -> qemu && simulator.engine() == Simulator.Engine.QEMU)
+        .findFirst()
+        .map(BoardRows::machine)
+        .orElse(qemu ? "nothing here" : "nothing: qemu-system-arm is missing, see hilbench doctor");
+  }
+
+  private static String machine(Simulator simulator) {
+    return "QEMU "
+        + simulator.machine()
+        + (simulator.standIn() ? " (stand-in, simulated)" : " (simulated)");
+  }
+
+  List<String> lines() {
+    List<String> lines = new ArrayList<>();
+    if (attached.isEmpty()) {
+      lines.add("no board is plugged in: every number comes from a simulator");
+    } else {
+      lines.add(
+          String.format(
+              "%-20s %-10s %-26s %-14s %-12s %s",
+              "plugged in", "usb", "probe", "port", "flashed by", "adopted"));
+      attached.forEach(row -> lines.add(line(row)));
+    }
+    lines.add("");
+    String format = "%-20s %-12s %10s %10s  %s";
+    lines.add(String.format(format, "known", "core", "flash", "RAM", "measured on"));
+    for (Known row : known) {
+      lines.add(
+          String.format(
+              format,
+              row.id,
+              row.core,
+              row.flashBytes / 1024 + " KiB",
+              row.ramBytes / 1024 + " KiB",
+              row.measuredOn));
+    }
+    return lines;
+  }
+
+  private static String line(Attached row) {
+    return String.format(
+        "%-20s %-10s %-26s %-14s %-12s %s",
+        row.board.orElse("?"),
+        row.usb,
+        row.probe.orElse("no serial number"),
+        row.port.orElse("none"),
+        row.flashTool.orElse("none"),
+        row.adopted
+            ? "yes"
+            : "no, left alone; may be "
+                + String.join(" or ", row.mayBe)
+                + ": hilbench boards --adopt");
+  }
+}

@@ -1,0 +1,39 @@
+package org.hilbench.cli;
+
+import org.hilbench.BenchException;
+import org.hilbench.board.BoardProfiles;
+import org.hilbench.exec.CommandRunner;
+import org.hilbench.flash.BoardFlasher;
+import org.hilbench.lab.AttachedBoards;
+import org.hilbench.lab.Lab;
+import org.hilbench.lab.LabFile;
+import org.hilbench.measure.AttachedPlaces;
+import org.hilbench.measure.Place;
+import org.hilbench.serial.UsbDevices;
+
+/**
+ * What stands on this desk: what {@code lab.yaml} says and what is plugged in.
+ *
+ * @param file where adoptions are kept
+ * @param lab what it said when this was read
+ */
+record Desk(LabFile file, Lab lab, AttachedBoards attached) {
+
+  static Desk read(Home home, BoardProfiles boards) throws BenchException {
+    return read(LabFile.locate(home.root(), System.getenv()), new UsbDevices(), boards);
+  }
+
+  static Desk read(LabFile file, UsbDevices devices, BoardProfiles boards) throws BenchException {
+    Lab lab = file.read();
+    return new Desk(file, lab, AttachedBoards.of(devices, boards, lab));
+  }
+
+  BoardFlasher flasher(CommandRunner runner) {
+    return new BoardFlasher(runner, attached::probes);
+  }
+
+  /** Where jobs run: adopted boards that are plugged in first, then the simulators. */
+  Place.Finder places(Home home, CommandRunner runner, Place.Finder simulators) {
+    return new AttachedPlaces(attached, flasher(runner), home.cache().resolve("locks"), simulators);
+  }
+}

@@ -1,0 +1,18 @@
+package org.hilbench.cli;
+
+import java.io.Console;
+import java.util.Optional;
+
+/** Asks the user; empty where nobody can answer. */
+@FunctionalInterface
+interface Questions {
+  Optional<String> ask(String question);
+
+  /** At the terminal; nobody answers where input or output is none, or with {@code --yes}. */
+  static Questions atTerminal(boolean askNothing) {
+    Console console = askNothing ? null : System.console();
+    return console == null
+        ? question -> Optional.empty()
+        : question -> Optional.ofNullable(console.readLine("%s ", question)).map(String::strip);
+  }
+}

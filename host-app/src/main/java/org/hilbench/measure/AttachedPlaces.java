@@ -1,0 +1,211 @@
+package org.hilbench.measure;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.hilbench.BenchException;
+import org.hilbench.Stage;
+import org.hilbench.board.BoardProfile;
+import org.hilbench.device.Device;
+import org.hilbench.device.Patience;
+import org.hilbench.device.ProtocolDevice;
+import org.hilbench.firmware.FirmwareImage;
+import org.hilbench.flash.BoardFlasher;
+import org.hilbench.lab.Adopted;
+import org.hilbench.lab.AttachedBoard;
+import org.hilbench.lab.AttachedBoards;
+import org.hilbench.lab.ProbeLock;
+import org.hilbench.protocol.Link;
+import org.hilbench.serial.FollowingLink;
+import org.hilbench.serial.PortException;
+import org.hilbench.serial.PortIdentity;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs a job on an adopted board that is plugged in: flashes it, opens its serial port, greets it.
+ * Where there is none, the job goes to the simulators.
+ */
+public final class AttachedPlaces implements Place.Finder {
+  private static final Logger LOG = LoggerFactory.getLogger(AttachedPlaces.class);
+  private static final Duration COMES_BACK = Duration.ofSeconds(10);
+
+  private final AttachedBoards attached;
+  private final BoardFlasher flasher;
+  private final Path locks;
+  private final Place.Finder simulators;
+
+  /**
+   * @param locks folder that says which board is in use
+   * @param simulators for boards that are not plugged in
+   */
+  public AttachedPlaces(
+      AttachedBoards attached, BoardFlasher flasher, Path locks, Place.Finder simulators) {
+    this.attached = attached;
+    this.flasher = flasher;
+    this.locks = locks;
+    this.simulators = simulators;
+  }
+
+  @Override
+  public Place find(BoardProfile board, String on) throws BenchException {
+    boolean named = on.startsWith(MeasurementJob.ON_SERIAL);
+    if (!named && !on.equals(MeasurementJob.ON_AUTO)) {
+      return simulators.find(board, on);
+    }
+    List<AttachedBoard> usable =
+        attached.adopted(board).stream().filter(one -> !named || isAt(one, on)).toList();
+    if (usable.isEmpty()) {
+      if (named) {
+        throw noSuchBoard(board, on);
+      }
+      return simulators.find(board, on);
+    }
+    return new Place(
+        name(usable.get(0)), board, Optional.empty(), image -> open(board, usable, image));
+  }
+
+  private static boolean isAt(AttachedBoard board, String on) {
+    String port = on.substring(MeasurementJob.ON_SERIAL.length());
+    return board.port().map(path -> path.toString().equals(port)).orElse(false)
+        || board.probe().map(probe -> probe.serial().equals(port)).orElse(false);
+  }
+
+  private static String name(AttachedBoard board) {
+    return "serial:" + board.port().map(Path::toString).orElse("none");
+  }
+
+  /** The first of the equal boards that nobody uses. */
+  private Device open(BoardProfile board, List<AttachedBoard> usable, FirmwareImage image)
+      throws BenchException {
+    for (AttachedBoard one : usable) {
+      Adopted adopted = one.adopted().orElseThrow();
+      Optional<ProbeLock> lock = ProbeLock.take(locks, adopted.probe());
+      if (lock.isPresent()) {
+        return flashedAndGreeted(adopted, one, image, lock.get());
+      }
+    }
+    throw new BenchException(
+        Stage.FLASH,
+        BenchException.Kind.ENVIRONMENT,
+        "every attached "
+            + board.id()
+            + " is in use by another hilbench; wait for it, or measure with --on qemu");
+  }
+
+  private Device flashedAndGreeted(
+      Adopted adopted, AttachedBoard board, FirmwareImage image, ProbeLock lock)
+      throws BenchException {
+    try {
+      flash(adopted, image);
+      PortIdentity port = board.portIdentity().orElseThrow(() -> noPort(adopted));
+      Link line =
+          FollowingLink.open(attached.devices(), port, adopted.board().uart().bauds(), COMES_BACK);
+      return greeted(new LockedLink(line, lock), name(board));
+    } catch (PortException e) {
+      lock.close();
+      throw new BenchException(
+          Stage.RUN, BenchException.Kind.ENVIRONMENT, adopted + ": " + e.getMessage(), e);
+    } catch (BenchException | RuntimeException e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  private static Device greeted(Link line, String name) throws BenchException {
+    try {
+      return ProtocolDevice.greet(
+          line, name, Patience.usual(), new SplittableRandom(System.nanoTime()));
+    } catch (BenchException | RuntimeException e) {
+      line.close();
+      throw e;
+    }
+  }
+
+  private void flash(Adopted adopted, FirmwareImage image) throws BenchException {
+    try {
+      Path folder = Files.createTempDirectory("hilbench-flash");
+      try {
+        flasher.flash(adopted, image.elf(), folder);
+      } finally {
+        clear(folder);
+      }
+    } catch (IOException e) {
+      throw new BenchException(
+          Stage.FLASH,
+          BenchException.Kind.ENVIRONMENT,
+          "cannot use the folder for temporary files: " + e,
+          e);
+    }
+    LOG.info("board={} stage=flash probe={}", adopted.board().id(), adopted.probe().serial());
+  }
+
+  private static void clear(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
+    }
+    Files.delete(folder);
+  }
+
+  private static BenchException noPort(Adopted adopted) {
+    return new BenchException(
+        Stage.RUN,
+        BenchException.Kind.ENVIRONMENT,
+        adopted
+            + " has no serial port; load the driver: sudo modprobe cdc_acm, or name the right"
+            + " serialInterface in lab.yaml");
+  }
+
+  private BenchException noSuchBoard(BoardProfile board, String on) {
+    String there =
+        String.join(
+            ", ",
+            attached.adopted(board).stream()
+                .map(one -> name(one) + " (" + one.adopted().orElseThrow() + ")")
+                .toList());
+    return new BenchException(
+        Stage.RUN,
+        BenchException.Kind.ENVIRONMENT,
+        "no adopted "
+            + board.id()
+            + " at '"
+            + on
+            + "'; adopted and attached: "
+            + (there.isEmpty() ? "none" : there)
+            + ". See: hilbench boards");
+  }
+
+  /** Gives the board free with its line. */
+  private static final class LockedLink implements Link {
+    private final Link line;
+    private final ProbeLock lock;
+
+    private LockedLink(Link line, ProbeLock lock) {
+      this.line = line;
+      this.lock = lock;
+    }
+
+    @Override
+    public void write(byte[] bytes, Duration limit) throws IOException {
+      line.write(bytes, limit);
+    }
+
+    @Override
+    public int read(byte[] into, Duration wait) throws IOException {
+      return line.read(into, wait);
+    }
+
+    @Override
+    public void close() {
+      line.close();
+      lock.close();
+    }
+  }
+}

@@ -1,0 +1,192 @@
+package org.hilbench.measure;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.hilbench.BenchException;
+import org.hilbench.board.BoardProfiles;
+import org.hilbench.board.UsbId;
+import org.hilbench.exec.ExecRunner;
+import org.hilbench.firmware.FirmwareBuilder;
+import org.hilbench.firmware.Workshop;
+import org.hilbench.flash.BoardFlasher;
+import org.hilbench.lab.AttachedBoards;
+import org.hilbench.lab.Lab;
+import org.hilbench.lab.Probe;
+import org.hilbench.lab.ProbeLock;
+import org.hilbench.serial.PtyPair;
+import org.hilbench.serial.SysfsTree;
+import org.hilbench.testkit.SharedData;
+import org.hilbench.tflite.TfliteModel;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The way of a real board, whole: seen by its USB ids and serial number, flashed by its profile's
+ * tool, talked to through jSerialComm. Only its silicon is QEMU's.
+ */
+@Tag("sim")
+final class AttachedPlacesTest {
+  private static final UsbId ST_LINK = UsbId.parse("0483:374b");
+  private static final Probe ONE = new Probe(ST_LINK, "AAA111");
+  private static final Probe TWO = new Probe(ST_LINK, "BBB222");
+
+  @TempDir private Path folder;
+  private SysfsTree tree;
+  private BoardProfiles boards;
+
+  @BeforeEach
+  void prepare() throws Exception {
+    tree = new SysfsTree(folder.resolve("root"));
+    boards = deskBoards();
+  }
+
+  @Test
+  void anAdoptedBoardThatIsPluggedInIsFlashedAndMeasured() throws Exception {
+    Assumptions.assumeTrue(
+        new ExecRunner().find("qemu-system-arm").isPresent(), "absent: qemu-system-arm");
+    TfliteModel model = Workshop.mlperf(MlperfTiny.KWS);
+    FirmwareBuilder builder = Workshop.builder();
+    try (PtyPair pair = PtyPair.open(folder, "line");
+        DeskBoard board = new DeskBoard(pair.boardEnd())) {
+      tree.plug("1-2", "AAA111", "ttyACM0", pair.hostEnd());
+      Lab lab = Lab.EMPTY.adopting(ONE, boards.find("desk"));
+      Bench bench = new Bench(boards, builder::build, places(board, lab));
+      Measurement measurement = measured(bench, job(model));
+
+      assertEquals(List.of("AAA111"), board.flashed());
+      assertEquals("serial:" + tree.dev().resolve("ttyACM0"), measurement.ranOn());
+      assertEquals("measured", measurement.timing().latency().origin());
+      assertTrue(measurement.standIn().isEmpty() && measurement.timing().instructions().isEmpty());
+      assertEquals(measurement.boardImageSha256(), measurement.ranImageSha256());
+      MeasurementJob job = job(model);
+      Verdict verdict = Verifier.compare(measurement, MlperfTiny.expected(model, job));
+      assertTrue(verdict.explained(), verdict::text);
+      ProbeLock.take(folder.resolve("locks"), ONE).orElseThrow().close();
+    }
+  }
+
+  @Test
+  void aBoardThatNobodyAdoptedIsNeverWrittenTo() throws Exception {
+    try (DeskBoard board = new DeskBoard(folder.resolve("pty"))) {
+      tree.plug("1-2", "AAA111", "ttyACM0", Files.createFile(folder.resolve("pty")));
+      assertEquals("the simulator", found(board, Lab.EMPTY));
+      assertEquals(List.of(), board.flashed());
+    }
+  }
+
+  @Test
+  void aProbeAdoptedAsAnotherBoardDoesNotGetThisOnesImage() throws Exception {
+    try (DeskBoard board = new DeskBoard(folder.resolve("pty"))) {
+      tree.plug("1-2", "AAA111", "ttyACM0", Files.createFile(folder.resolve("pty")));
+      Lab lab = Lab.EMPTY.adopting(ONE, boards.find("mps2-an386"));
+      assertEquals("the simulator", found(board, lab));
+    }
+  }
+
+  @Test
+  void anAdoptedBoardThatIsNotPluggedInIsSimulated() throws Exception {
+    try (DeskBoard board = new DeskBoard(folder.resolve("pty"))) {
+      tree.plug("1-2", "AAA111", "ttyACM0", Files.createFile(folder.resolve("pty")));
+      assertEquals("the simulator", found(board, Lab.EMPTY.adopting(TWO, boards.find("desk"))));
+    }
+  }
+
+  @Test
+  void aPortIsTakenByItsNameOnlyIfAnAdoptedBoardIsThere() throws Exception {
+    try (DeskBoard board = new DeskBoard(folder.resolve("pty"))) {
+      tree.plug("1-2", "AAA111", "ttyACM0", Files.createFile(folder.resolve("pty")));
+      Lab lab = Lab.EMPTY.adopting(ONE, boards.find("desk"));
+      Place.Finder places = places(board, lab);
+      String port = tree.dev().resolve("ttyACM0").toString();
+      assertEquals("serial:" + port, places.find(boards.find("desk"), "serial:" + port).name());
+      assertEquals("serial:" + port, places.find(boards.find("desk"), "serial:AAA111").name());
+      BenchException told =
+          assertThrows(
+              BenchException.class, () -> places.find(boards.find("desk"), "serial:/dev/ttyACM9"));
+      assertTrue(
+          told.getMessage().contains("adopted and attached: serial:" + port), told::getMessage);
+    }
+  }
+
+  @Test
+  void aBoardInUseByAnotherProcessIsNotTaken() throws Exception {
+    try (DeskBoard board = new DeskBoard(folder.resolve("pty"));
+        ProbeLock held = ProbeLock.take(folder.resolve("locks"), ONE).orElseThrow()) {
+      tree.plug("1-2", "AAA111", "ttyACM0", Files.createFile(folder.resolve("pty")));
+      Place place =
+          places(board, Lab.EMPTY.adopting(ONE, boards.find("desk")))
+              .find(boards.find("desk"), MeasurementJob.ON_AUTO);
+      TfliteModel model = Workshop.mlperf(MlperfTiny.KWS);
+      Bench bench = new Bench(boards, Workshop.builder()::build, (profile, on) -> place);
+      BenchException told =
+          assertThrows(BenchException.class, () -> bench.measure(job(model), 1), held::toString);
+      assertTrue(told.getMessage().contains("is in use by another hilbench"), told::getMessage);
+      assertEquals(List.of(), board.flashed());
+    }
+  }
+
+  private String found(DeskBoard board, Lab lab) throws BenchException {
+    return places(board, lab).find(boards.find("desk"), MeasurementJob.ON_AUTO).name();
+  }
+
+  private Place.Finder places(DeskBoard board, Lab lab) throws BenchException {
+    AttachedBoards attached = AttachedBoards.of(tree.devices(), boards, lab);
+    return new AttachedPlaces(
+        attached,
+        new BoardFlasher(board, attached::probes),
+        folder.resolve("locks"),
+        (profile, on) ->
+            new Place(
+                "the simulator",
+                profile,
+                Optional.empty(),
+                image -> {
+                  throw new IllegalStateException("not to be opened");
+                }));
+  }
+
+  private static MeasurementJob job(TfliteModel model) {
+    return new MeasurementJob(
+        "1",
+        Bytes.of(model.bytes()),
+        "desk",
+        MeasurementJob.ON_AUTO,
+        Optional.empty(),
+        "reference",
+        List.of(MlperfTiny.narrow(model, MlperfTiny.KWS)),
+        Expectation.logits(model),
+        0,
+        1,
+        true);
+  }
+
+  private static Measurement measured(Bench bench, MeasurementJob job) throws BenchException {
+    return assertInstanceOf(MeasurementResult.Completed.class, bench.measure(job, 1)).measurement();
+  }
+
+  /** The simulated MPS2 as a product: with a probe, a flash tool and a serial line of its own. */
+  private BoardProfiles deskBoards() throws Exception {
+    Path shipped = SharedData.repository().resolve("board-profiles/mps2-an386/board.yaml");
+    String yaml = Files.readString(shipped);
+    Path profiles = folder.resolve("profiles");
+    Files.createDirectories(profiles.resolve("mps2-an386"));
+    Files.copy(shipped, profiles.resolve("mps2-an386/board.yaml"));
+    Files.writeString(
+        Files.createDirectories(profiles.resolve("desk")).resolve("board.yaml"),
+        yaml.replace("id: mps2-an386", "id: desk")
+            .replace("usb: []", "usb: ['0483:374b']")
+            .replace("flash: []", "flash: [{tool: openocd, options: {config: board/desk.cfg}}]")
+            .replace("machine: mps2-an386}", "machine: mps2-an386, board: mps2-an386}"));
+    return BoardProfiles.load(profiles);
+  }
+}
