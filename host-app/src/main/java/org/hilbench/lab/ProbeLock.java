@@ -17,9 +17,11 @@ import org.jspecify.annotations.Nullable;
  * cache folder. Gone with the process, however it ends.
  */
 public final class ProbeLock implements AutoCloseable {
+  private final Probe probe;
   private final FileChannel file;
 
-  private ProbeLock(FileChannel file) {
+  private ProbeLock(Probe probe, FileChannel file) {
+    this.probe = probe;
     this.file = file;
   }
 
@@ -43,7 +45,7 @@ public final class ProbeLock implements AutoCloseable {
         file.close();
         return Optional.empty();
       }
-      return Optional.of(new ProbeLock(file));
+      return Optional.of(new ProbeLock(probe, file));
     } catch (IOException e) {
       throw new BenchException(
           Stage.FLASH,
@@ -68,5 +70,10 @@ public final class ProbeLock implements AutoCloseable {
     } catch (IOException e) {
       throw new IllegalStateException("closing a lock file failed", e);
     }
+  }
+
+  @Override
+  public String toString() {
+    return "lock of " + probe;
   }
 }
