@@ -22,6 +22,7 @@ TfLiteStatus WarmUp(uint32_t count) {
   g_progress = {Phase::kWarmUp, kNoOp};
   for (uint32_t i = 0; i < count; i++) {
     FillInput();
+    PortFeedWatchdog();
     TfLiteStatus status = Interpreter().Invoke();
     if (status != kTfLiteOk) return status;
     g_run.has_output = true;
@@ -29,11 +30,11 @@ TfLiteStatus WarmUp(uint32_t count) {
   return kTfLiteOk;
 }
 
-TfLiteStatus TimedRuns(uint32_t count) {
-  g_progress = {Phase::kRun, kNoOp};
+TfLiteStatus InvokeTimed(uint32_t count) {
   tflite::MicroInterpreter& interpreter = Interpreter();
   for (uint32_t i = 0; i < count; i++) {
     FillInput();
+    PortFeedWatchdog();
     DisableInterrupts();
     const Moment start = PortNow();
     const TfLiteStatus status = interpreter.Invoke();
@@ -45,9 +46,20 @@ TfLiteStatus TimedRuns(uint32_t count) {
   return kTfLiteOk;
 }
 
+// The trigger pin is high exactly here, for an energy meter: between its edges lie `count` inferences.
+TfLiteStatus TimedRuns(uint32_t count) {
+  g_progress = {Phase::kRun, kNoOp};
+  if (count == 0) return kTfLiteOk;
+  PortTrigger(true);
+  const TfLiteStatus status = InvokeTimed(count);
+  PortTrigger(false);
+  return status;
+}
+
 TfLiteStatus PerOp() {
   g_progress = {Phase::kPerOp, kNoOp};
   FillInput();
+  PortFeedWatchdog();
   TfLiteStatus status = InspectEachOp();
   g_run.has_ops = g_run.has_output = status == kTfLiteOk;
   return status;
@@ -57,6 +69,7 @@ TfLiteStatus StopAfter(uint32_t op) {
   g_progress = {Phase::kPerOp, kNoOp};
   g_run.has_output = false;
   FillInput();
+  PortFeedWatchdog();
   TfLiteStatus status = RunUpTo(op);
   if (status == kTfLiteOk) {
     g_run.held_op = op;

@@ -19,6 +19,13 @@ void PortWrite(uint8_t byte);
 // Waits until all bytes have left.
 void PortFlush();
 
+// Keeps the watchdog from resetting the board, where there is one. Reading the line does so as well; between two calls
+// there may be one inference of half a minute.
+void PortFeedWatchdog();
+
+// The trigger pin, which is high exactly around the timed inferences, where the board has one.
+void PortTrigger(bool high);
+
 struct Clock {
   const char* point;
   uint32_t hz;        // meaningful only if confirmed

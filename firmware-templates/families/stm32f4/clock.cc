@@ -1,6 +1,6 @@
 // Clock of STM32F405/407 (RM0090, RCC, PWR, flash interface) and STM32F446 (RM0390).
 #include "families/clock_plan.h"
-#include "families/stm32_pll.h"
+#include "families/stm32/pll.h"
 #include "families/stm32f4/registers.h"
 
 namespace hilbench {

@@ -1,6 +1,6 @@
 // Clock of STM32F745/746 (RM0385, RCC, PWR, flash interface).
 #include "families/clock_plan.h"
-#include "families/stm32_pll.h"
+#include "families/stm32/pll.h"
 #include "families/stm32f7/registers.h"
 
 namespace hilbench {

@@ -1,6 +1,6 @@
 // Clock of STM32H743 revision V (RM0433: RCC, PWR, flash): PLL1 from HSE, supply by the LDO.
 #include "families/clock_plan.h"
-#include "families/stm32_pll.h"
+#include "families/stm32/pll.h"
 #include "families/stm32h7/registers.h"
 
 namespace hilbench {

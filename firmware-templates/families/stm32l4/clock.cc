@@ -1,6 +1,6 @@
 // Clock of STM32L475 (RM0351) and STM32L4R5 (RM0432): PLL from MSI at 4 MHz, its clock after reset.
 #include "families/clock_plan.h"
-#include "families/stm32_pll.h"
+#include "families/stm32/pll.h"
 #include "families/stm32l4/registers.h"
 
 namespace hilbench {

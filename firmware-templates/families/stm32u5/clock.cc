@@ -1,6 +1,6 @@
 // Clock of STM32U575 (RM0456: RCC, PWR, flash): PLL1 from MSIS at 4 MHz, supply by the SMPS.
 #include "families/clock_plan.h"
-#include "families/stm32_pll.h"
+#include "families/stm32/pll.h"
 #include "families/stm32u5/registers.h"
 
 namespace hilbench {

@@ -3,6 +3,7 @@
 #include "targets/cortex-m/cortex_m.h"
 
 extern "C" {
+extern uint8_t __stack_guard[];
 extern uint32_t __stack_start[];
 extern uint8_t __ram_start[], __ram_end[];
 }
@@ -28,6 +29,12 @@ bool InRam(const uint32_t* frame) {
   return start >= __ram_start && start + kFrameWords * sizeof(uint32_t) <= __ram_end;
 }
 
+// The guard below the stack (startup.cc) was touched.
+bool InGuard(const Fault& fault) {
+  const auto guard = reinterpret_cast<uint32_t>(__stack_guard);
+  return fault.mmfar_valid && fault.mmfar >= guard && fault.mmfar < reinterpret_cast<uint32_t>(__stack_start);
+}
+
 }  // namespace
 }  // namespace hilbench
 
@@ -41,7 +48,7 @@ extern "C" [[noreturn]] __attribute__((used)) void DescribeFault(const uint32_t*
   fault.mmfar_valid = (fault.cfsr & kMmfarValid) != 0;
   fault.bfar = Register(kBfar);
   fault.mmfar = Register(kMmfar);
-  fault.stack_overflow = (fault.cfsr & kStackingFailed) != 0 || frame < __stack_start;
+  fault.stack_overflow = (fault.cfsr & kStackingFailed) != 0 || frame < __stack_start || InGuard(fault);
   fault.has_frame = (fault.cfsr & kStackingFailed) == 0 && InRam(frame);
   if (fault.has_frame) {
     fault.lr = frame[kFrameLr];

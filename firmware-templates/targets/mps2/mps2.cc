@@ -5,6 +5,7 @@
 #include "image/image.h"
 #include "targets/cortex-m/cortex_m.h"
 #include "targets/port.h"
+#include "targets/wrap.h"
 
 namespace hilbench {
 namespace {
@@ -104,6 +105,9 @@ void PortFlush() {
   }
 }
 
+void PortFeedWatchdog() {}
+void PortTrigger(bool) {}
+
 // The clock is an oscillator on the board; there is nothing to set and nothing to doubt.
 Clock PortSetOperatingPoint(size_t) { return PortClock(); }
 Clock PortClock() { return {kBoard.points[0].name, kBoard.points[0].clock_hz, true, nullptr}; }
@@ -111,11 +115,8 @@ Clock PortClock() { return {kBoard.points[0].name, kBoard.points[0].clock_hz, tr
 Moment PortNow() { return {Timer(kTimerValue), Timer(kDualTimer + kDualValue)}; }
 
 uint64_t PortTicks(Moment from, Moment to) {
-  uint32_t fine = from.fine - to.fine;
-  uint64_t coarse = static_cast<uint64_t>(from.coarse - to.coarse) * kCoarseClocks;
-  // The coarse counter is right to a tick of its own, far less than half a wrap of the fine one.
-  uint64_t wraps = (coarse - fine + (1ull << 31)) >> 32;
-  return (wraps << 32) + fine;
+  // Both count down.
+  return TicksBetween(from.fine - to.fine, from.coarse - to.coarse, kCoarseClocks);
 }
 
 const char* PortTickSource() { return "cmsdk-timer"; }

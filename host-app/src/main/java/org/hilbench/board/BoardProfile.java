@@ -1,6 +1,7 @@
 package org.hilbench.board;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -70,6 +71,11 @@ public record BoardProfile(
   /** Memories that the tensor arena may lie in, in the profile's order; at least one. */
   public List<Memory> arenaMemories() {
     return memories.stream().filter(Memory::arena).toList();
+  }
+
+  /** The memory that the arena lies in: the largest of {@link #arenaMemories}. */
+  public Memory arenaMemory() {
+    return arenaMemories().stream().max(Comparator.comparingLong(Memory::size)).orElseThrow();
   }
 
   public OperatingPoint defaultOperatingPoint() {

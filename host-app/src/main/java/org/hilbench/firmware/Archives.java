@@ -15,13 +15,14 @@ import org.hilbench.exec.CommandResult;
 import org.hilbench.exec.CommandRunner;
 
 /**
- * Compiles the parts of an image that do not depend on the model, each once: the runtime for a core
- * and flags, the bench for a target too, the kernels of this checkout.
+ * Compiles the parts of an image that do not depend on the model, each once: for a core and flags
+ * the runtime, the bench and the kernels of this checkout; for a target too its start-up and port.
  */
 final class Archives {
   private static final Duration TIMEOUT = Duration.ofMinutes(15);
   private static final List<String> RUNTIME = List.of("runtime", "cmake");
-  private static final List<String> NOT_BENCH = List.of("runtime", "kernels");
+  private static final List<String> NOT_BENCH = List.of("runtime", "kernels", "families");
+  private static final List<String> TARGET = List.of("targets", "families", "image", "cmake");
 
   private final CommandRunner runner;
   private final Path templates;
@@ -47,6 +48,7 @@ final class Archives {
     List<Path> folders = new ArrayList<>();
     folders.add(runtime(request));
     folders.add(bench(request));
+    folders.add(target(request));
     if (kernels.compiled()) {
       folders.add(kernels(request));
     }
@@ -74,22 +76,32 @@ final class Archives {
   }
 
   private Path bench(FirmwareRequest request) throws BenchException {
-    String target = request.board().target();
-    String key = key(request, target, file -> !NOT_BENCH.contains(top(file)) && compiled(file));
+    String key = key(request, "", file -> !NOT_BENCH.contains(top(file)) && compiled(file));
     return cache.obtain(
-        "bench-" + target + "-" + coreName(request.board()),
+        "bench-" + coreName(request.board()),
         key,
         work ->
             build(
                 request,
                 "",
                 work,
+                List.of(),
+                List.of("libengine.a", "libserver.a", "protocol/libhilbench_protocol.a")));
+  }
+
+  private Path target(FirmwareRequest request) throws BenchException {
+    String target = request.board().target();
+    String key = key(request, target, file -> TARGET.contains(top(file)) && compiled(file));
+    return cache.obtain(
+        "target-" + target + "-" + coreName(request.board()),
+        key,
+        work ->
+            build(
+                request,
+                "targets",
+                work,
                 List.of("-DHILBENCH_TARGET=" + target),
-                List.of(
-                    "libengine.a",
-                    "libserver.a",
-                    "libtarget.a",
-                    "protocol/libhilbench_protocol.a")));
+                List.of("libtarget.a")));
   }
 
   private Path kernels(FirmwareRequest request) throws BenchException {

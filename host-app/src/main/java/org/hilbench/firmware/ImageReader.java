@@ -44,7 +44,7 @@ final class ImageReader {
         file.size(".data"),
         file.size(".bss"),
         address(file, "__arena_end") - address(file, "__arena_start"),
-        file.size(".stack"),
+        address(file, "__stack_end") - address(file, "__stack_start"),
         file.size(".bench_data") + file.size(".bench_bss") + file.size(".bench_noinit"));
   }
 

@@ -34,6 +34,10 @@ final class ImageSource {
     List<String> parts = new ArrayList<>();
     parts.add("#include \"image/image.h\"");
     parts.add("#include \"tensorflow/lite/micro/kernels/micro_ops.h\"");
+    RealBoardFacts real = new RealBoardFacts(board);
+    if (real.present()) {
+      parts.add("#include \"families/board_facts.h\"");
+    }
     parts.addAll(declarations());
     parts.add("namespace hilbench {");
     parts.add("namespace {");
@@ -56,6 +60,9 @@ final class ImageSource {
                 board.timeSource().address().orElse(0),
                 board.timeSource().clockHz().orElse(0),
                 board.operatingPoints().size()));
+    if (real.present()) {
+      parts.addAll(real.lines());
+    }
     Map<Integer, String> functions = functions();
     parts.add("const OpEntry kOps[] = {" + entries(functions) + "};");
     parts.add("const size_t kOpCount = " + functions.size() + ";");

@@ -3,7 +3,6 @@ package org.hilbench.firmware;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -30,7 +29,7 @@ final class LinkerScript {
         .replace("@MEMORIES@", memories())
         .replace("@CODE@", board.codeMemory().name())
         .replace("@DATA@", board.dataMemory().name())
-        .replace("@ARENA@", arena().name())
+        .replace("@ARENA@", board.arenaMemory().name())
         .replace("@STACK_BYTES@", Integer.toString(STACK_BYTES))
         .replace("@LEAST_ARENA_BYTES@", Integer.toString(LEAST_ARENA_BYTES))
         .replace("@KERNEL_SECTIONS@", kernelSections(kernelArchives));
@@ -42,13 +41,6 @@ final class LinkerScript {
         .filter(memory -> memory.name().equals(region))
         .map(Memory::size)
         .findFirst();
-  }
-
-  /**
-   * One arena, in the largest memory that may hold it: the runtime of this crate takes only one.
-   */
-  private Memory arena() {
-    return board.arenaMemories().stream().max(Comparator.comparingLong(Memory::size)).orElseThrow();
   }
 
   private String memories() {

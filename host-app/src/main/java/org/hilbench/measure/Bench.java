@@ -145,7 +145,7 @@ public final class Bench {
 
   private static MeasurementResult arenaRejected(
       MeasurementJob job, int delivery, Greeted greeted, Subject subject, FirmwareImage image) {
-    String region = subject.board.arenaMemories().get(0).name();
+    String region = subject.board.arenaMemory().name();
     long limit = image.ram().arena();
     return new MeasurementResult.Rejected(
         job.id(),

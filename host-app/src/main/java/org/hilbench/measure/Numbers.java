@@ -35,7 +35,10 @@ final class Numbers {
     Statistics statistics = readings.statistics();
     Samples samples =
         new Samples(
-            subject.job().warmups(), statistics.ticks(), statistics.tickSource(), tickHz(readings));
+            subject.job().warmups(),
+            statistics.ticks(),
+            statistics.tickSource(),
+            Samples.rate(statistics.tickHz()));
     return new Measurement(
         subject.board().id(),
         readings.device(),

@@ -8,6 +8,7 @@ import org.hilbench.Stage;
 import org.hilbench.board.BoardProfile;
 import org.hilbench.board.BoardProfiles;
 import org.hilbench.board.Simulator;
+import org.hilbench.device.Patience;
 import org.hilbench.device.Qemu;
 import org.hilbench.device.QemuMachine;
 
@@ -31,7 +32,8 @@ public final class SimulatedPlaces implements Place.Finder {
             .filter(one -> one.engine() == Simulator.Engine.QEMU)
             .findFirst()
             .orElseThrow(() -> usage(noMachine(board)));
-    QemuMachine machine = new QemuMachine(qemu, simulator.machine());
+    QemuMachine machine =
+        new QemuMachine(qemu, simulator.machine(), simulator.tickHz(), Patience.simulated());
     return new Place(
         "qemu " + simulator.machine(),
         profiles.runnable(board, simulator),

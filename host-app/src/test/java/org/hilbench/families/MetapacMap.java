@@ -26,7 +26,7 @@ final class MetapacMap implements VendorMap {
         Pattern.compile(
                 "fn "
                     + register.toLowerCase(Locale.ROOT)
-                    + "\\(self\\)[^}]*?self\\.ptr\\.add\\((0x\\w+?)usize\\)")
+                    + "\\(self(?:, n: usize)?\\)[^}]*?self\\.ptr\\.add\\((0x\\w+?)usize")
             .matcher(source(pac, peripheral));
     return base.find() && offset.find()
         ? Optional.of(number(base.group(1)) + number(offset.group(1)))

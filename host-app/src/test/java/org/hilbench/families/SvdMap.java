@@ -27,7 +27,21 @@ final class SvdMap implements VendorMap {
       return Optional.empty();
     }
     long base = Long.decode(block.get().group(2).replace("_", ""));
-    return offset(blockFile(block.get().group(1)), register).map(o -> base + o);
+    return offsetOf(block.get().group(1), register).map(o -> base + o);
+  }
+
+  /** Of a register, or of one in a cluster: PSEL_TXD is TXD of PSEL. */
+  private Optional<Long> offsetOf(String module, String register) throws IOException {
+    Optional<Long> whole = offset(blockFile(module), register);
+    for (int at = register.indexOf('_');
+        whole.isEmpty() && at > 0;
+        at = register.indexOf('_', at + 1)) {
+      String cluster = register.substring(0, at);
+      Optional<Long> outer = offset(blockFile(module), cluster);
+      Optional<Long> inner = offset(registerFile(module, cluster), register.substring(at + 1));
+      whole = outer.flatMap(begin -> inner.map(o -> begin + o));
+    }
+    return whole;
   }
 
   @Override
@@ -94,8 +108,14 @@ final class SvdMap implements VendorMap {
     Pattern place =
         Pattern.compile(
             DOC
-                + "0x([0-9a-f]+) - [^\\n]*\\n(?:[^\\n]*#\\[[^\\n]*\\n)*"
-                + "\\s*pub (?:const fn )?"
+                + "0x([0-9a-f]+)(?:\\.\\.0x[0-9a-f]+)? - [^\\n"
+                + "]*\\n"
+                + "(?:[^\\n"
+                + "#]*\"\\]\\n"
+                + ")?(?:[^\\n"
+                + "]*#\\[[^\\n"
+                + "]*\\n"
+                + ")*\\s*pub (?:const fn )?"
                 + name(register)
                 + "(?::|\\(&self\\))");
     return find(place, file).map(found -> Long.parseLong(found.group(1), 16));

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.hilbench.device.ClockReport;
 import org.hilbench.quantity.Quantity;
@@ -63,7 +64,7 @@ final class SampleMeasurement {
         new Quantity.Counted(6, Unit.COUNT),
         new Quantity.Counted(7, Unit.COUNT),
         ops,
-        new Samples(1, List.of(1600L, 1601L), "cmsdk-timer", 25e6),
+        new Samples(1, List.of(1600L, 1601L), "cmsdk-timer", OptionalDouble.of(25e6)),
         List.of(new Inference(INPUT, output, Map.of(1, logits))),
         "aa",
         "bb",

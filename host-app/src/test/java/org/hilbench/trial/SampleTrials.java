@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Random;
 import org.hilbench.Stage;
@@ -154,7 +155,8 @@ public final class SampleTrials {
     if (number % 17 == 9) {
       return new Outcome.Failed(
           Stage.VERIFY,
-          "op 3 DEPTHWISE_CONV_2D: device CRC 5ad0c1f2, reference 9be1c002; <see> docs & \"report\"");
+          "op 3 DEPTHWISE_CONV_2D: device CRC 5ad0c1f2, reference 9be1c002; <see> docs &"
+              + " \"report\"");
     }
     double size =
         Math.log10((double) graph.macs()) * 0.11 + Math.log10((double) graph.params()) * 0.05;
@@ -198,7 +200,11 @@ public final class SampleTrials {
         new Counted(graph.macs(), Unit.COUNT),
         new Counted(graph.params(), Unit.COUNT),
         ops,
-        new Samples(1, List.of((long) instructions, (long) instructions), "icount", CLOCK_HZ),
+        new Samples(
+            1,
+            List.of((long) instructions, (long) instructions),
+            "icount",
+            OptionalDouble.of(CLOCK_HZ)),
         List.of(new Inference(input, output, Map.of())),
         "ab".repeat(32),
         "cd".repeat(32),

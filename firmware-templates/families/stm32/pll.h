@@ -1,6 +1,6 @@
 // Register codes that STM32F4, F7, L4 and H7 share.
-#ifndef HILBENCH_FAMILIES_STM32_PLL_H
-#define HILBENCH_FAMILIES_STM32_PLL_H
+#ifndef HILBENCH_FAMILIES_STM32_CODES_H
+#define HILBENCH_FAMILIES_STM32_CODES_H
 
 #include <cstdint>
 

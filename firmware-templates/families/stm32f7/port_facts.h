@@ -1,0 +1,42 @@
+// What families/stm32/ must know of STM32F7: clocks of its peripherals, where they are, causes of a reset.
+#ifndef HILBENCH_STM32F7_PORT_FACTS_H
+#define HILBENCH_STM32F7_PORT_FACTS_H
+
+#include "families/clock_plan.h"
+#include "families/cortex_m7_cache.h"
+#include "families/reset_cause.h"
+#include "families/stm32/usart_v2.h"
+#include "families/stm32f7/registers.h"
+
+namespace hilbench {
+
+static_assert(USART1_ICR_ORECF.Mask() == USART1_ISR_ORE.Mask());
+constexpr uint32_t kGpioEnable = RCC_AHB1ENR;
+constexpr uint32_t kGpioFunctions = GPIOA_AFRL;
+constexpr uint32_t kUniqueId = 0x1FF0F420;  // RM0385, device electronic signature
+constexpr uint32_t kResetHz = 16000000;
+constexpr BitField kWatchdogHaltsInDebug = DBGMCU_APB1_FZ_DBG_IWDG_STOP;
+constexpr BitField kClearResetCauses = RCC_CSR_RMVF;
+constexpr ResetCause kResetCauses[] = {
+    {RCC_CSR_WDGRSTF, "watchdog"}, {RCC_CSR_SFTRSTF, "software"},  {RCC_CSR_LPWRRSTF, "low power"},
+    {RCC_CSR_PORRSTF, "power-on"}, {RCC_CSR_BORRSTF, "brown-out"}, {RCC_CSR_PADRSTF, "pin"},
+};
+
+inline void EnableUart(uint32_t) { Settle(RCC_APB1ENR_USART3EN, 1); }
+inline uint32_t UartFunction(uint32_t) { return 7; }
+inline uint32_t UartHz(uint32_t, const ClockPlan& plan) { return plan.clock_hz / plan.ppre1; }
+// USARTDIV of a UART that takes 16 samples a bit; 0 if the clock is too slow for the rate.
+inline uint32_t UartDivider(uint32_t, uint32_t clock, uint32_t baud) {
+  const uint32_t divider = (clock + baud / 2) / baud;
+  return divider < 16 ? 0 : divider;
+}
+
+inline void EnableTimer() { Settle(RCC_APB1ENR_TIM2EN, 1); }
+// A timer of a divided APB runs at twice the APB's clock.
+inline uint32_t CoreClocksPerTimerClock(const ClockPlan& plan) { return plan.ppre1 == 1 ? 1 : plan.ppre1 / 2; }
+
+inline void StartFamily() { EnableCaches(); }
+
+}  // namespace hilbench
+
+#endif
