@@ -11,25 +11,29 @@ import java.time.InstantSource;
  */
 final class ProgressLine implements AutoCloseable {
   private static final int BAR_WIDTH = 24;
+  private static final String CUT = "...";
   private static final String CLEAR_LINE = "\r\033[K";
 
   private final PrintStream err;
   private final boolean terminal;
+  private final int columns;
   private final InstantSource clock;
   private final Instant started;
   private double startShare = -1;
   private String shown = "";
 
-  ProgressLine(PrintStream err, boolean terminal, InstantSource clock) {
+  ProgressLine(PrintStream err, boolean terminal, int columns, InstantSource clock) {
     this.err = err;
     this.terminal = terminal;
+    this.columns = columns;
     this.clock = clock;
     this.started = clock.instant();
   }
 
   /** On this process's standard error; a bar only where the launcher saw a terminal there. */
   static ProgressLine onStandardError(InstantSource clock) {
-    return new ProgressLine(System.err, Boolean.getBoolean("hilbench.terminal"), clock);
+    return new ProgressLine(
+        System.err, Boolean.getBoolean("hilbench.terminal"), Terminal.width(), clock);
   }
 
   /** Writes a line that stays. */
@@ -39,6 +43,17 @@ final class ProgressLine implements AutoCloseable {
     }
     err.println(line);
     redraw();
+  }
+
+  /** Writes a line that stays, and that may lose its end where the terminal is too narrow. */
+  synchronized void printFitting(String line) {
+    print(fitting(line));
+  }
+
+  private String fitting(String line) {
+    return terminal && line.length() > columns
+        ? line.substring(0, Math.max(0, columns - CUT.length())) + CUT
+        : line;
   }
 
   /**
@@ -71,7 +86,7 @@ final class ProgressLine implements AutoCloseable {
 
   private void redraw() {
     if (terminal && !shown.isEmpty()) {
-      err.print(CLEAR_LINE + shown);
+      err.print(CLEAR_LINE + fitting(shown));
       err.flush();
     }
   }

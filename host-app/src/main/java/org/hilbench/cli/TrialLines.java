@@ -19,17 +19,19 @@ final class TrialLines implements SearchListener {
 
   @Override
   public void finished(Told told) {
-    line.print(
-        String.format(
-            "trial %3d  %s  %s",
-            told.trial(), words(told.verdict()), told.proposal().architecture().summary()));
+    String trial = String.format("trial %3d  %s", told.trial(), words(told.verdict()));
+    if (told.verdict() instanceof Verdict.Scored) {
+      line.printFitting(trial + "  " + told.proposal().architecture().summary());
+    } else {
+      line.print(trial + "  " + told.proposal().architecture().summary());
+    }
     meter.finished("trial " + told.trial(), (double) settings.samples());
   }
 
   private static String words(Verdict verdict) {
     if (verdict instanceof Verdict.Scored scored) {
       return String.format(
-          "%5.2f %%  %7.2f ms  %6.1f KiB SRAM  %6.1f KiB flash",
+          "%5.2f %%  %7.1f ms  %6.1f KiB SRAM  %6.1f KiB flash",
           scored.value(Metric.ACCURACY).orElse(0.0) * 100,
           scored.value(Metric.LATENCY).orElse(0.0) * 1e3,
           scored.value(Metric.PEAK_SRAM).orElse(0.0) / 1024,

@@ -20,7 +20,7 @@ class ProgressLineTest {
 
   @Test
   void withoutATerminalOnlyTheLinesAreWritten() {
-    try (ProgressLine line = new ProgressLine(err, false, () -> now)) {
+    try (ProgressLine line = new ProgressLine(err, false, 20, () -> now)) {
       line.update(0.5, "trial 1");
       line.print("a line");
     }
@@ -29,12 +29,20 @@ class ProgressLineTest {
 
   @Test
   void theTimeLeftFollowsThePaceSoFar() {
-    try (ProgressLine line = new ProgressLine(err, true, () -> now)) {
+    try (ProgressLine line = new ProgressLine(err, true, 80, () -> now)) {
       line.update(0.5, "resumed");
       now = now.plusSeconds(60);
       line.update(0.75, "trial 7");
     }
     assertTrue(text().contains("ETA --:--"), text());
     assertTrue(text().contains("75 %  ETA 1:00  trial 7"), text());
+  }
+
+  @Test
+  void aLineWiderThanTheTerminalLosesItsEnd() {
+    try (ProgressLine line = new ProgressLine(err, true, 20, () -> now)) {
+      line.printFitting("a line of more than twenty columns");
+    }
+    assertTrue(text().contains("a line of more th..." + System.lineSeparator()), text());
   }
 }
