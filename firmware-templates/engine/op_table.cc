@@ -6,15 +6,14 @@ OpTable::OpTable() {
   for (size_t i = 0; i < kOpCount; i++) {
     g_registrations[i] = *kOps[i].registration();
     g_registrations[i].builtin_code = kOps[i].builtin_code;
-    g_registrations[i].version = 0;
+    g_registrations[i].version = kOps[i].version;
   }
 }
 
-const TfLiteRegistration* OpTable::FindOp(tflite::BuiltinOperator op, int) const {
+const TfLiteRegistration* OpTable::FindOp(tflite::BuiltinOperator op, int version) const {
   for (size_t i = 0; i < kOpCount; i++) {
-    if (g_registrations[i].builtin_code == op) {
-      return &g_registrations[i];
-    }
+    const TfLiteRegistration& own = g_registrations[i];
+    if (own.builtin_code == op && (own.version == 0 || own.version == version)) return &own;
   }
   return nullptr;
 }

@@ -8,8 +8,8 @@
 
 namespace hilbench {
 
-// Holds exactly the image's kOps. Versions were checked by the host before it built the image, which
-// saves a slot for each of them here.
+// Holds exactly the image's kOps. Versions were checked by the host before it built the image; where it
+// rewrote the model (docs/kernels.md, device form), a version tells kernels of different widths apart.
 class OpTable : public tflite::MicroOpResolver {
  public:
   OpTable();

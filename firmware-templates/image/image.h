@@ -20,6 +20,7 @@ namespace hilbench {
 // One operator that the model uses, and the kernel that computes it.
 struct OpEntry {
   int32_t builtin_code;
+  int32_t version;  // that the model names; 0 stands for all
   TfLiteRegistration* (*registration)();
 };
 

@@ -329,7 +329,7 @@ static int fuzz_table(void) {
     const hb_rescale_params p = {random_in(-128, 127), random_in(-128, 127), random_multiplier(), random_in(-9, 6), min,
                                  random_in(min, 127)};
     hb_rescale_table(&p, table);
-    for (int i = 0; i < 256; i++) expected[i] = ref_rescale(&p, (int8_t)(i - 128));
+    for (int i = 0; i < 256; i++) expected[i] = (int8_t)ref_rescale(&p, i - 128);
   }
   if (!equal("table", table, expected, 256)) return 0;
   const size_t count = 1 + random_below(50);
@@ -510,6 +510,33 @@ static int fuzz_pool_s16(void) {
   return equal_s16("max pool s16", got, expected, outputs);
 }
 
+static hb_rescale_params random_rescale(int32_t lowest, int32_t highest, int in_shorts) {
+  hb_rescale_params p = {random_in(-128, 127), random_in(-128, 127), random_multiplier(), 0, lowest, highest};
+  p.shift = in_shorts ? random_in(-20, 8) : random_in(-9, 15);
+  if (chance(20)) p.min = random_in(lowest, highest), p.max = random_in(p.min, highest);
+  return p;
+}
+
+static int fuzz_rescale(void) {
+  const size_t count = 1 + random_below(200);
+  const int8_t* narrow = bytes(count);
+  const int16_t* wide = shorts(count);
+  int16_t *got = shorts(count), *expected = shorts(count);
+  hb_rescale_params p = random_rescale(-32768, 32767, 0);
+  hb_rescale_s8_s16(&p, narrow, got, count);
+  for (size_t i = 0; i < count; i++) expected[i] = (int16_t)ref_rescale(&p, narrow[i]);
+  if (!equal_s16("rescale to s16", got, expected, count)) return 0;
+  p = random_rescale(-32768, 32767, 1);
+  hb_rescale_s16(&p, wide, got, count);
+  for (size_t i = 0; i < count; i++) expected[i] = (int16_t)ref_rescale(&p, wide[i]);
+  if (!equal_s16("rescale s16", got, expected, count)) return 0;
+  p = random_rescale(-128, 127, 1);
+  int8_t *got8 = bytes(count), *expected8 = bytes(count);
+  hb_rescale_s16_s8(&p, wide, got8, count);
+  for (size_t i = 0; i < count; i++) expected8[i] = (int8_t)ref_rescale(&p, wide[i]);
+  return equal("rescale from s16", got8, expected8, count);
+}
+
 static const fuzz_op kOps[] = {{"conv", fuzz_conv},
                                {"depthwise", fuzz_depthwise},
                                {"conv", fuzz_conv},
@@ -526,6 +553,7 @@ static const fuzz_op kOps[] = {{"conv", fuzz_conv},
                                {"fully connected, 16-bit activations", fuzz_fully_connected_s16},
                                {"add, 16-bit activations", fuzz_add_s16},
                                {"pool, 16-bit activations", fuzz_pool_s16},
+                               {"quantize between widths", fuzz_rescale},
                                {"mean", fuzz_mean},
                                {"mul", fuzz_mul},
                                {"table", fuzz_table},

@@ -244,9 +244,10 @@ int8_t ref_hard_swish(const hb_hard_swish_params* p, int8_t value) {
   return clamp(divide_rounded(relu * scaled / power_of_two(15), -p->output_exponent) + p->output_zero_point, -128, 127);
 }
 
-int8_t ref_rescale(const hb_rescale_params* p, int8_t value) {
-  return clamp((int64_t)ref_scale(value - p->input_zero_point, p->multiplier, p->shift) + p->output_zero_point, p->min,
-               p->max);
+int32_t ref_rescale(const hb_rescale_params* p, int32_t value) {
+  const int64_t scaled =
+      (int64_t)ref_scale(value - p->input_zero_point, p->multiplier, p->shift) + p->output_zero_point;
+  return (int32_t)(scaled < p->min ? p->min : scaled > p->max ? p->max : scaled);
 }
 
 void ref_pad(const hb_pad_params* p, const int8_t* in, int8_t* out) {

@@ -19,7 +19,7 @@ void ref_mean(const hb_shape* in, int32_t input_zero_point, int32_t multiplier, 
 void ref_mul(const hb_mul_params* p, const int8_t* a, const int8_t* b, int8_t* out);
 int8_t ref_logistic(const hb_logistic_params* p, int8_t value);
 int8_t ref_hard_swish(const hb_hard_swish_params* p, int8_t value);
-int8_t ref_rescale(const hb_rescale_params* p, int8_t value);
+int32_t ref_rescale(const hb_rescale_params* p, int32_t value);
 void ref_pad(const hb_pad_params* p, const int8_t* in, int8_t* out);
 void ref_softmax(const hb_softmax_params* p, const int8_t* in, int8_t* out);
 

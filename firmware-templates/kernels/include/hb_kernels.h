@@ -138,6 +138,10 @@ typedef struct {
 void hb_logistic_table(const hb_logistic_params* p, int8_t table[256]);
 void hb_hard_swish_table(const hb_hard_swish_params* p, int8_t table[256]);
 void hb_rescale_table(const hb_rescale_params* p, int8_t table[256]);  // QUANTIZE int8 to int8, RELU and its like
+// QUANTIZE between widths, each element: zero point + round((in - zero point) * factor), rounded as TFLite does it.
+void hb_rescale_s8_s16(const hb_rescale_params* p, const int8_t* in, int16_t* out, size_t count);
+void hb_rescale_s16_s8(const hb_rescale_params* p, const int16_t* in, int8_t* out, size_t count);
+void hb_rescale_s16(const hb_rescale_params* p, const int16_t* in, int16_t* out, size_t count);
 void hb_lookup_s8(const int8_t table[256], const int8_t* in, int8_t* out, size_t count);
 
 // Up to four dimensions, the outer ones 1 where there are fewer.

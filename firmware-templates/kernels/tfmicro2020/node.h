@@ -37,27 +37,22 @@ const T& Options(const TfLiteNode* node) {
 
 inline int8_t* Int8(TfLiteTensor* tensor) { return tensor->data.int8; }
 inline const int8_t* Int8(const TfLiteTensor* tensor) { return tensor->data.int8; }
-inline const int32_t* Bias(const TfLiteTensor* tensor) { return tensor == nullptr ? nullptr : tensor->data.i32; }
 
 // Height, width and channels of an NHWC tensor.
 inline hb_shape ImageShape(const TfLiteTensor* tensor) {
   return {tensor->dims->data[1], tensor->dims->data[2], tensor->dims->data[3]};
 }
 
-inline size_t ImageBytes(const hb_shape& shape) {
+inline size_t ImageElements(const hb_shape& shape) {
   return static_cast<size_t>(shape.height) * static_cast<size_t>(shape.width) * static_cast<size_t>(shape.channels);
 }
 
-// Refuses tensors of another type than int8.
+// Refuses tensors of another type.
+TfLiteStatus RequireType(TfLiteContext* context, const TfLiteTensor* tensor, TfLiteType type);
 TfLiteStatus RequireInt8(TfLiteContext* context, const TfLiteTensor* tensor);
 
 // Pads as TensorFlow does, the odd element at the end.
 int32_t PadBefore(TfLitePadding padding, int32_t in, int32_t out, int32_t kernel, int32_t stride, int32_t dilation);
-
-// Multipliers and shifts, one a channel or one for all, into memory that lives as long as the interpreter; output range
-// and zero point.
-TfLiteStatus PrepareRequant(TfLiteContext* context, const TfLiteTensor* input, const TfLiteTensor* weights,
-                            TfLiteTensor* output, TfLiteFusedActivation activation, int scales, hb_requant* requant);
 
 }  // namespace kernels
 }  // namespace hilbench

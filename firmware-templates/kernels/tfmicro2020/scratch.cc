@@ -9,17 +9,28 @@ using Shape = flatbuffers::Vector<int32_t>;
 
 hb_shape ImageShape(const Shape& dims) { return {dims.Get(1), dims.Get(2), dims.Get(3)}; }
 
-const Shape& ShapeOf(const tflite::SubGraph& graph, int32_t tensor) {
-  return *graph.tensors()->Get(static_cast<flatbuffers::uoffset_t>(tensor))->shape();
+const tflite::Tensor& TensorOf(const tflite::SubGraph& graph, int32_t tensor) {
+  return *graph.tensors()->Get(static_cast<flatbuffers::uoffset_t>(tensor));
 }
 
-size_t ConvScratch(const Shape& in, const Shape& weights) {
+const Shape& ShapeOf(const tflite::SubGraph& graph, int32_t tensor) { return *TensorOf(graph, tensor).shape(); }
+
+// Of three functions the one for an operator's width: 4-bit weights stand as UINT8 in a device form.
+template <typename Params>
+size_t ScratchOf(const tflite::SubGraph& graph, const tflite::Operator& op, const Params& p,
+                 size_t (*int8)(const Params*), size_t (*weights4)(const Params*), size_t (*int16)(const Params*)) {
+  if (TensorOf(graph, op.inputs()->Get(0)).type() == tflite::TensorType_INT16) return int16(&p);
+  return TensorOf(graph, op.inputs()->Get(1)).type() == tflite::TensorType_UINT8 ? weights4(&p) : int8(&p);
+}
+
+size_t ConvScratch(const tflite::SubGraph& graph, const tflite::Operator& op) {
+  const Shape &in = ShapeOf(graph, op.inputs()->Get(0)), &weights = ShapeOf(graph, op.inputs()->Get(1));
   hb_conv_params p = {};
   p.in = ImageShape(in);
   p.window.height = weights.Get(1);
   p.window.width = weights.Get(2);
   p.groups = p.in.channels / weights.Get(3);
-  return hb_conv2d_s8_scratch(&p);
+  return ScratchOf(graph, op, p, hb_conv2d_s8_scratch, hb_conv2d_s8w4_scratch, hb_conv2d_s16_scratch);
 }
 
 size_t DepthwiseScratch(const tflite::DepthwiseConv2DOptions& options, const Shape& in, const Shape& weights,
@@ -36,21 +47,22 @@ size_t DepthwiseScratch(const tflite::DepthwiseConv2DOptions& options, const Sha
   return hb_depthwise_s8_scratch(&p);
 }
 
-size_t FullyConnectedScratch(const Shape& weights) {
+size_t FullyConnectedScratch(const tflite::SubGraph& graph, const tflite::Operator& op) {
+  const Shape& weights = ShapeOf(graph, op.inputs()->Get(1));
   hb_fully_connected_params p = {};
   p.out = weights.Get(0);
   p.in = weights.Get(1);
-  return hb_fully_connected_s8_scratch(&p);
+  return ScratchOf(graph, op, p, hb_fully_connected_s8_scratch, hb_fully_connected_s8w4_scratch,
+                   hb_fully_connected_s16_scratch);
 }
 
 size_t OperatorScratch(tflite::BuiltinOperator code, const tflite::SubGraph& graph, const tflite::Operator& op) {
   switch (code) {
-    case tflite::BuiltinOperator_CONV_2D:
-      return ConvScratch(ShapeOf(graph, op.inputs()->Get(0)), ShapeOf(graph, op.inputs()->Get(1)));
+    case tflite::BuiltinOperator_CONV_2D: return ConvScratch(graph, op);
     case tflite::BuiltinOperator_DEPTHWISE_CONV_2D:
       return DepthwiseScratch(*op.builtin_options_as_DepthwiseConv2DOptions(), ShapeOf(graph, op.inputs()->Get(0)),
                               ShapeOf(graph, op.inputs()->Get(1)), ShapeOf(graph, op.outputs()->Get(0)));
-    case tflite::BuiltinOperator_FULLY_CONNECTED: return FullyConnectedScratch(ShapeOf(graph, op.inputs()->Get(1)));
+    case tflite::BuiltinOperator_FULLY_CONNECTED: return FullyConnectedScratch(graph, op);
     default: return 0;
   }
 }

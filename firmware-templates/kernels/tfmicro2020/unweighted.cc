@@ -1,4 +1,4 @@
-// ADD, MUL, AVERAGE_POOL_2D, MAX_POOL_2D, MEAN, SOFTMAX.
+// ADD, MUL, MEAN, SOFTMAX.
 #include <algorithm>
 #include <utility>
 
@@ -19,13 +19,17 @@ hb_scaled_input ScaledInput(const TfLiteTensor* tensor, double twice_largest_sca
   return s;
 }
 
+// The inputs are shifted left by so many bits before they are scaled.
+constexpr int kAddBits = 20, kAddBits16 = 15;
+
+template <TfLiteType kType, int kBits>
 TfLiteStatus PrepareAdd(TfLiteContext* context, TfLiteNode* node) {
   const TfLiteTensor* a = tflite::GetInput(context, node, 0);
   const TfLiteTensor* b = tflite::GetInput(context, node, 1);
   TfLiteTensor* output = tflite::GetOutput(context, node, 0);
-  TF_LITE_ENSURE_STATUS(RequireInt8(context, a));
-  TF_LITE_ENSURE_STATUS(RequireInt8(context, b));
-  TF_LITE_ENSURE_STATUS(RequireInt8(context, output));
+  TF_LITE_ENSURE_STATUS(RequireType(context, a, kType));
+  TF_LITE_ENSURE_STATUS(RequireType(context, b, kType));
+  TF_LITE_ENSURE_STATUS(RequireType(context, output, kType));
   if (!tflite::HaveSameShapes(a, b)) {
     TF_LITE_KERNEL_LOG(context, "ADD with broadcast is not supported");
     return kTfLiteError;
@@ -35,48 +39,20 @@ TfLiteStatus PrepareAdd(TfLiteContext* context, TfLiteNode* node) {
   p->a = ScaledInput(a, twice_largest);
   p->b = ScaledInput(b, twice_largest);
   int shift = 0;
-  tflite::QuantizeMultiplierSmallerThanOneExp(twice_largest / ((1 << 20) * static_cast<double>(output->params.scale)),
-                                              &p->multiplier, &shift);
+  tflite::QuantizeMultiplierSmallerThanOneExp(
+      twice_largest / ((1 << kBits) * static_cast<double>(output->params.scale)), &p->multiplier, &shift);
   p->shift = shift;
   p->zero_point = output->params.zero_point;
   return tflite::CalculateActivationRangeQuantized(context, Options<TfLiteAddParams>(node).activation, output, &p->min,
                                                    &p->max);
 }
 
+template <typename T, void (*kKernel)(const hb_add_params*, const T*, const T*, T*, size_t)>
 TfLiteStatus EvalAdd(TfLiteContext* context, TfLiteNode* node) {
   TfLiteTensor* output = tflite::GetOutput(context, node, 0);
-  hb_add_s8(&Data<hb_add_params>(node), Int8(tflite::GetInput(context, node, 0)),
-            Int8(tflite::GetInput(context, node, 1)), Int8(output), output->bytes);
-  return kTfLiteOk;
-}
-
-TfLiteStatus PreparePool(TfLiteContext* context, TfLiteNode* node) {
-  const TfLiteTensor* input = tflite::GetInput(context, node, 0);
-  TfLiteTensor* output = tflite::GetOutput(context, node, 0);
-  TF_LITE_ENSURE_STATUS(RequireInt8(context, input));
-  TF_LITE_ENSURE_STATUS(RequireInt8(context, output));
-  const auto& options = Options<TfLitePoolParams>(node);
-  auto* p = &Data<hb_pool_params>(node);
-  p->in = ImageShape(input);
-  p->out = ImageShape(output);
-  p->window = {options.filter_height, options.filter_width, options.stride_height, options.stride_width, 1, 1, 0, 0};
-  hb_window* w = &p->window;
-  w->pad_top = PadBefore(options.padding, p->in.height, p->out.height, w->height, w->stride_h, 1);
-  w->pad_left = PadBefore(options.padding, p->in.width, p->out.width, w->width, w->stride_w, 1);
-  return tflite::CalculateActivationRangeQuantized(context, options.activation, output, &p->min, &p->max);
-}
-
-template <void (*kKernel)(const hb_pool_params*, const int8_t*, int8_t*)>
-TfLiteStatus EvalPool(TfLiteContext* context, TfLiteNode* node) {
-  const TfLiteTensor* input = tflite::GetInput(context, node, 0);
-  const auto& p = Data<hb_pool_params>(node);
-  const int8_t* in = Int8(input);
-  int8_t* out = Int8(tflite::GetOutput(context, node, 0));
-  for (int image = 0; image < input->dims->data[0]; image++) {
-    kKernel(&p, in, out);
-    in += ImageBytes(p.in);
-    out += ImageBytes(p.out);
-  }
+  kKernel(&Data<hb_add_params>(node), tflite::GetTensorData<T>(tflite::GetInput(context, node, 0)),
+          tflite::GetTensorData<T>(tflite::GetInput(context, node, 1)), tflite::GetTensorData<T>(output),
+          output->bytes / sizeof(T));
   return kTfLiteOk;
 }
 
@@ -168,7 +144,7 @@ TfLiteStatus EvalMean(TfLiteContext* context, TfLiteNode* node) {
   int8_t* out = Int8(tflite::GetOutput(context, node, 0));
   for (int image = 0; image < input->dims->data[0]; image++) {
     hb_mean_s8(&p, in, out);
-    in += ImageBytes(p.in);
+    in += ImageElements(p.in);
     out += p.in.channels;
   }
   return kTfLiteOk;
@@ -203,7 +179,14 @@ TfLiteStatus EvalSoftmax(TfLiteContext* context, TfLiteNode* node) {
 }  // namespace
 
 TfLiteRegistration* Add() {
-  static TfLiteRegistration r = {InitData<hb_add_params>, nullptr, PrepareAdd, EvalAdd};
+  static TfLiteRegistration r = {InitData<hb_add_params>, nullptr, PrepareAdd<kTfLiteInt8, kAddBits>,
+                                 EvalAdd<int8_t, hb_add_s8>};
+  return &r;
+}
+
+TfLiteRegistration* Add16() {
+  static TfLiteRegistration r = {InitData<hb_add_params>, nullptr, PrepareAdd<kTfLiteInt16, kAddBits16>,
+                                 EvalAdd<int16_t, hb_add_s16>};
   return &r;
 }
 
@@ -214,16 +197,6 @@ TfLiteRegistration* Mul() {
 
 TfLiteRegistration* Mean() {
   static TfLiteRegistration r = {InitData<hb_mean_params>, nullptr, PrepareMean, EvalMean};
-  return &r;
-}
-
-TfLiteRegistration* AveragePool2d() {
-  static TfLiteRegistration r = {InitData<hb_pool_params>, nullptr, PreparePool, EvalPool<hb_average_pool_s8>};
-  return &r;
-}
-
-TfLiteRegistration* MaxPool2d() {
-  static TfLiteRegistration r = {InitData<hb_pool_params>, nullptr, PreparePool, EvalPool<hb_max_pool_s8>};
   return &r;
 }
 

@@ -1,131 +1,193 @@
-// CONV_2D, DEPTHWISE_CONV_2D, FULLY_CONNECTED.
+// CONV_2D, DEPTHWISE_CONV_2D, FULLY_CONNECTED of each width: int8, 4-bit weights, 16-bit activations.
 #include "tfmicro2020/hilbench_kernels.h"
+#include "tfmicro2020/layer.h"
 #include "tfmicro2020/node.h"
 
 namespace hilbench {
 namespace kernels {
 namespace {
 
-struct Operands {
-  const TfLiteTensor* input;
-  const TfLiteTensor* weights;
-  const TfLiteTensor* bias;  // may be null
-  TfLiteTensor* output;
+// What differs between widths: types, kernels, and when sums and shifts allow the short rounding sequence.
+struct S8 {
+  using Activation = int8_t;
+  using Weight = int8_t;
+  using Bias = int32_t;
+  static constexpr TfLiteType kActivations = kTfLiteInt8, kWeights = kTfLiteInt8;
+  static constexpr auto kConv = hb_conv2d_s8;
+  static constexpr auto kDepthwise = hb_depthwise_s8;
+  static constexpr auto kFullyConnected = hb_fully_connected_s8;
+  static constexpr auto kConvScratch = hb_conv2d_s8_scratch;
+  static constexpr auto kFullyConnectedScratch = hb_fully_connected_s8_scratch;
+  static int RowsAreFast(const hb_requant& r, int32_t scales, const Weight*, int32_t terms, int32_t rows,
+                         const Bias* bias) {
+    return hb_requant_is_fast(&r, scales, bias, rows, terms);
+  }
+  static int DepthwiseIsFast(const hb_conv_params& p, const Bias* bias) {
+    return hb_requant_is_fast(&p.requant, p.out.channels, bias, p.out.channels, p.window.height * p.window.width);
+  }
 };
 
-Operands OperandsOf(TfLiteContext* context, TfLiteNode* node) {
-  return {tflite::GetInput(context, node, 0), tflite::GetInput(context, node, 1),
-          node->inputs->size > 2 ? tflite::GetOptionalInputTensor(context, node, 2) : nullptr,
-          tflite::GetOutput(context, node, 0)};
-}
+struct S8W4 : S8 {
+  using Weight = uint8_t;
+  static constexpr TfLiteType kWeights = kTfLiteUInt8;
+  static constexpr auto kConv = hb_conv2d_s8w4;
+  static constexpr auto kDepthwise = hb_depthwise_s8w4;
+  static constexpr auto kFullyConnected = hb_fully_connected_s8w4;
+  static constexpr auto kConvScratch = hb_conv2d_s8w4_scratch;
+  static constexpr auto kFullyConnectedScratch = hb_fully_connected_s8w4_scratch;
+  static int RowsAreFast(const hb_requant& r, int32_t scales, const Weight*, int32_t terms, int32_t rows,
+                         const Bias* bias) {
+    return hb_requant_is_fast(&r, scales, bias, rows, terms);
+  }
+};
 
-TfLiteStatus CheckTypes(TfLiteContext* context, const Operands& o) {
-  TF_LITE_ENSURE_STATUS(RequireInt8(context, o.input));
-  TF_LITE_ENSURE_STATUS(RequireInt8(context, o.weights));
-  return RequireInt8(context, o.output);
-}
+struct S16 {
+  using Activation = int16_t;
+  using Weight = int8_t;
+  using Bias = int64_t;
+  static constexpr TfLiteType kActivations = kTfLiteInt16, kWeights = kTfLiteInt8;
+  static constexpr auto kConv = hb_conv2d_s16;
+  static constexpr auto kDepthwise = hb_depthwise_s16;
+  static constexpr auto kFullyConnected = hb_fully_connected_s16;
+  static constexpr auto kConvScratch = hb_conv2d_s16_scratch;
+  static constexpr auto kFullyConnectedScratch = hb_fully_connected_s16_scratch;
+  static int RowsAreFast(const hb_requant& r, int32_t scales, const Weight* weights, int32_t terms, int32_t rows,
+                         const Bias* bias) {
+    return hb_rows_s16_are_fast(&r, scales, weights, terms, rows, bias);
+  }
+  static int DepthwiseIsFast(const hb_conv_params& p, const Bias* bias) { return hb_depthwise_s16_is_fast(&p, bias); }
+};
 
-// TfLiteConvParams and TfLiteDepthwiseConvParams name their fields alike.
 template <typename Params>
-TfLiteStatus PrepareWindow(TfLiteContext* context, const Operands& o, const Params& options, hb_conv_params* p) {
-  TF_LITE_ENSURE_STATUS(CheckTypes(context, o));
-  p->in = ImageShape(o.input);
-  p->out = ImageShape(o.output);
-  p->input_offset = -o.input->params.zero_point;
-  hb_window* w = &p->window;
-  w->height = o.weights->dims->data[1];
-  w->width = o.weights->dims->data[2];
-  w->stride_h = options.stride_height;
-  w->stride_w = options.stride_width;
-  w->dilation_h = options.dilation_height_factor;
-  w->dilation_w = options.dilation_width_factor;
-  w->pad_top = PadBefore(options.padding, p->in.height, p->out.height, w->height, w->stride_h, w->dilation_h);
-  w->pad_left = PadBefore(options.padding, p->in.width, p->out.width, w->width, w->stride_w, w->dilation_w);
-  return PrepareRequant(context, o.input, o.weights, o.output, options.activation, p->out.channels, &p->requant);
+struct Layer {
+  Params params;
+  const void* bias;  // of the width's type; may be null
+};
+
+template <typename Width>
+const typename Width::Activation* Input(const Operands& o) {
+  return tflite::GetTensorData<typename Width::Activation>(o.input);
 }
 
+template <typename Width>
+typename Width::Activation* Output(const Operands& o) {
+  return tflite::GetTensorData<typename Width::Activation>(o.output);
+}
+
+template <typename Width>
+const typename Width::Weight* Weights(const Operands& o) {
+  return tflite::GetTensorData<typename Width::Weight>(o.weights);
+}
+
+template <typename Width>
+const typename Width::Bias* Bias(const void* bias) {
+  return static_cast<const typename Width::Bias*>(bias);
+}
+
+template <typename Width>
+TfLiteStatus CheckTypes(TfLiteContext* context, const Operands& o) {
+  return CheckTypes(context, o, Width::kActivations, Width::kWeights);
+}
+
+template <typename Width>
 TfLiteStatus PrepareConv(TfLiteContext* context, TfLiteNode* node) {
   const Operands o = OperandsOf(context, node);
-  auto* p = &Data<hb_conv_params>(node);
-  TF_LITE_ENSURE_STATUS(PrepareWindow(context, o, Options<TfLiteConvParams>(node), p));
+  auto& layer = Data<Layer<hb_conv_params>>(node);
+  hb_conv_params* p = &layer.params;
+  TF_LITE_ENSURE_STATUS(CheckTypes<Width>(context, o));
+  TF_LITE_ENSURE_STATUS(PrepareWindow(context, o, WindowOf(Options<TfLiteConvParams>(node)), p, &layer.bias));
   const int depth = o.weights->dims->data[3];
   TF_LITE_ENSURE_EQ(context, p->in.channels % depth, 0);
   p->groups = p->in.channels / depth;
   TF_LITE_ENSURE_EQ(context, p->out.channels % p->groups, 0);
-  const int terms = p->window.height * p->window.width * depth;
-  p->requant.fast = hb_requant_is_fast(&p->requant, p->out.channels, Bias(o.bias), p->out.channels, terms);
-  return RequireScratch(context, hb_conv2d_s8_scratch(p));
+  p->requant.fast =
+      Width::RowsAreFast(p->requant, p->out.channels, Weights<Width>(o), p->window.height * p->window.width * depth,
+                         p->out.channels, Bias<Width>(layer.bias));
+  return RequireScratch(context, Width::kConvScratch(p));
 }
 
+template <typename Width>
 TfLiteStatus PrepareDepthwise(TfLiteContext* context, TfLiteNode* node) {
   const Operands o = OperandsOf(context, node);
-  auto* p = &Data<hb_conv_params>(node);
-  TF_LITE_ENSURE_STATUS(PrepareWindow(context, o, Options<TfLiteDepthwiseConvParams>(node), p));
+  auto& layer = Data<Layer<hb_conv_params>>(node);
+  hb_conv_params* p = &layer.params;
+  TF_LITE_ENSURE_STATUS(CheckTypes<Width>(context, o));
+  TF_LITE_ENSURE_STATUS(PrepareWindow(context, o, WindowOf(Options<TfLiteDepthwiseConvParams>(node)), p, &layer.bias));
   p->groups = 1;
   TF_LITE_ENSURE_EQ(context, p->out.channels % p->in.channels, 0);
-  const int terms = p->window.height * p->window.width;
-  p->requant.fast = hb_requant_is_fast(&p->requant, p->out.channels, Bias(o.bias), p->out.channels, terms);
+  p->requant.fast = Width::DepthwiseIsFast(*p, Bias<Width>(layer.bias));
   return RequireScratch(context, hb_depthwise_s8_scratch(p));
 }
 
-template <void (*kKernel)(const hb_conv_params*, const int8_t*, const int8_t*, const int32_t*, int8_t*, void*)>
+template <typename Width, auto kKernel>
 TfLiteStatus EvalImages(TfLiteContext* context, TfLiteNode* node) {
   const Operands o = OperandsOf(context, node);
-  const auto& p = Data<hb_conv_params>(node);
-  const int8_t* in = Int8(o.input);
-  int8_t* out = Int8(o.output);
+  const auto& layer = Data<Layer<hb_conv_params>>(node);
+  const auto* in = Input<Width>(o);
+  auto* out = Output<Width>(o);
   for (int image = 0; image < o.input->dims->data[0]; image++) {
-    kKernel(&p, in, Int8(o.weights), Bias(o.bias), out, Scratch());
-    in += ImageBytes(p.in);
-    out += ImageBytes(p.out);
+    kKernel(&layer.params, in, Weights<Width>(o), Bias<Width>(layer.bias), out, Scratch());
+    in += ImageElements(layer.params.in);
+    out += ImageElements(layer.params.out);
   }
   return kTfLiteOk;
 }
 
+template <typename Width>
 TfLiteStatus PrepareFullyConnected(TfLiteContext* context, TfLiteNode* node) {
   const Operands o = OperandsOf(context, node);
-  auto* p = &Data<hb_fully_connected_params>(node);
-  TF_LITE_ENSURE_STATUS(CheckTypes(context, o));
-  p->out = o.weights->dims->data[0];
-  p->in = o.weights->dims->data[1];
-  p->rows = static_cast<int32_t>(tflite::NumElements(o.input)) / p->in;
-  TF_LITE_ENSURE_EQ(context, tflite::NumElements(o.output), p->rows * p->out);
-  p->input_offset = -o.input->params.zero_point;
-  p->weight_offset = -o.weights->params.zero_point;
-  const auto* affine = static_cast<const TfLiteAffineQuantization*>(o.weights->quantization.params);
-  p->per_tensor = affine == nullptr || affine->scale == nullptr || affine->scale->size == 1;
-  const int scales = p->per_tensor ? 1 : p->out;
-  const auto activation = Options<TfLiteFullyConnectedParams>(node).activation;
-  TF_LITE_ENSURE_STATUS(PrepareRequant(context, o.input, o.weights, o.output, activation, scales, &p->requant));
+  auto& layer = Data<Layer<hb_fully_connected_params>>(node);
+  hb_fully_connected_params* p = &layer.params;
+  TF_LITE_ENSURE_STATUS(CheckTypes<Width>(context, o));
+  TF_LITE_ENSURE_STATUS(PrepareRows(context, o, Options<TfLiteFullyConnectedParams>(node).activation, p, &layer.bias));
   // A weight's zero point at most doubles its magnitude.
-  p->requant.fast = hb_requant_is_fast(&p->requant, scales, Bias(o.bias), p->out, 2 * p->in);
-  return RequireScratch(context, hb_fully_connected_s8_scratch(p));
+  const int terms = p->weight_offset == 0 ? p->in : 2 * p->in;
+  p->requant.fast = Width::RowsAreFast(p->requant, p->per_tensor ? 1 : p->out, Weights<Width>(o), terms, p->out,
+                                       Bias<Width>(layer.bias));
+  return RequireScratch(context, Width::kFullyConnectedScratch(p));
 }
 
+template <typename Width>
 TfLiteStatus EvalFullyConnected(TfLiteContext* context, TfLiteNode* node) {
   const Operands o = OperandsOf(context, node);
-  hb_fully_connected_s8(&Data<hb_fully_connected_params>(node), Int8(o.input), Int8(o.weights), Bias(o.bias),
-                        Int8(o.output), Scratch());
+  const auto& layer = Data<Layer<hb_fully_connected_params>>(node);
+  Width::kFullyConnected(&layer.params, Input<Width>(o), Weights<Width>(o), Bias<Width>(layer.bias), Output<Width>(o),
+                         Scratch());
   return kTfLiteOk;
+}
+
+template <typename Width>
+TfLiteRegistration* ConvOf() {
+  static TfLiteRegistration r = {InitData<Layer<hb_conv_params>>, nullptr, PrepareConv<Width>,
+                                 EvalImages<Width, Width::kConv>};
+  return &r;
+}
+
+template <typename Width>
+TfLiteRegistration* DepthwiseOf() {
+  static TfLiteRegistration r = {InitData<Layer<hb_conv_params>>, nullptr, PrepareDepthwise<Width>,
+                                 EvalImages<Width, Width::kDepthwise>};
+  return &r;
+}
+
+template <typename Width>
+TfLiteRegistration* FullyConnectedOf() {
+  static TfLiteRegistration r = {InitData<Layer<hb_fully_connected_params>>, nullptr, PrepareFullyConnected<Width>,
+                                 EvalFullyConnected<Width>};
+  return &r;
 }
 
 }  // namespace
 
-TfLiteRegistration* Conv2d() {
-  static TfLiteRegistration r = {InitData<hb_conv_params>, nullptr, PrepareConv, EvalImages<hb_conv2d_s8>};
-  return &r;
-}
-
-TfLiteRegistration* DepthwiseConv2d() {
-  static TfLiteRegistration r = {InitData<hb_conv_params>, nullptr, PrepareDepthwise, EvalImages<hb_depthwise_s8>};
-  return &r;
-}
-
-TfLiteRegistration* FullyConnected() {
-  static TfLiteRegistration r = {InitData<hb_fully_connected_params>, nullptr, PrepareFullyConnected,
-                                 EvalFullyConnected};
-  return &r;
-}
+TfLiteRegistration* Conv2d() { return ConvOf<S8>(); }
+TfLiteRegistration* Conv2d4() { return ConvOf<S8W4>(); }
+TfLiteRegistration* Conv2d16() { return ConvOf<S16>(); }
+TfLiteRegistration* DepthwiseConv2d() { return DepthwiseOf<S8>(); }
+TfLiteRegistration* DepthwiseConv2d4() { return DepthwiseOf<S8W4>(); }
+TfLiteRegistration* DepthwiseConv2d16() { return DepthwiseOf<S16>(); }
+TfLiteRegistration* FullyConnected() { return FullyConnectedOf<S8>(); }
+TfLiteRegistration* FullyConnected4() { return FullyConnectedOf<S8W4>(); }
+TfLiteRegistration* FullyConnected16() { return FullyConnectedOf<S16>(); }
 
 }  // namespace kernels
 }  // namespace hilbench

@@ -18,6 +18,7 @@ final class MeasurementView {
     view.put("standIn", measurement.standIn().orElse(null));
     view.put("ranOn", measurement.ranOn());
     view.put("modelSha256", measurement.modelSha256());
+    view.put("deviceFormSha256", measurement.deviceFormSha256().orElse(null));
     view.put("boardImageSha256", measurement.boardImageSha256());
     view.put("ranImageSha256", measurement.ranImageSha256());
     view.put(

@@ -9,6 +9,7 @@ import org.hilbench.BenchException;
 import org.hilbench.Stage;
 import org.hilbench.board.BoardProfile;
 import org.hilbench.exec.CommandRunner;
+import org.hilbench.tflite.DeviceForm;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,13 +89,16 @@ public final class FirmwareBuilder {
     List<Path> archives = ImageLinker.archives(folders, kernels.archives());
     LinkerScript script = new LinkerScript(request.board());
     String scriptText = script.render(templates, kernels.archives());
-    ImageSource source = new ImageSource(request, kernels);
-    String buildId = buildId(source, scriptText, folders, kernels);
+    Optional<DeviceForm> form =
+        kernels.readsDeviceForm() ? Optional.of(DeviceForm.of(request.model())) : Optional.empty();
+    byte[] embedded = form.map(DeviceForm::bytes).orElseGet(request.model()::bytes);
+    ImageSource source = new ImageSource(request, kernels, embedded.length);
+    String buildId = buildId(source, scriptText, folders, kernels, embedded);
 
     Optional<Path> known = images.find(buildId);
     if (known.isEmpty()) {
       try (ImageStore.Work work = images.begin()) {
-        Files.write(work.folder().resolve(ImageSource.MODEL_FILE), request.model().bytes());
+        Files.write(work.folder().resolve(ImageSource.MODEL_FILE), embedded);
         Files.writeString(work.folder().resolve(ImageLinker.SOURCE), source.render(buildId));
         Files.writeString(work.folder().resolve(ImageLinker.SCRIPT), scriptText);
         Optional<BuildOutcome.DoesNotFit> tooBig =
@@ -106,14 +110,23 @@ public final class FirmwareBuilder {
       }
     }
     return new BuildOutcome.Built(
-        ImageReader.read(known.get().resolve(ImageLinker.ELF), request, found.version(), buildId));
+        ImageReader.read(
+            known.get().resolve(ImageLinker.ELF),
+            request,
+            form.map(DeviceForm::sha256),
+            found.version(),
+            buildId));
   }
 
   /** Names all inputs: the archives by their folders, which are named by content. */
   private static String buildId(
-      ImageSource source, String script, List<Path> folders, KernelRegistrations kernels)
+      ImageSource source,
+      String script,
+      List<Path> folders,
+      KernelRegistrations kernels,
+      byte[] embedded)
       throws IOException {
-    ContentHash hash = new ContentHash().add(source.render("")).add(script);
+    ContentHash hash = new ContentHash().add(source.render("")).add(script).add(embedded);
     folders.forEach(folder -> hash.add(String.valueOf(folder.getFileName())));
     for (Path archive : kernels.archives()) {
       hash.add(Files.readAllBytes(archive));

@@ -1,6 +1,7 @@
 package org.hilbench.firmware;
 
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * A linked image. The same inputs give the same bytes, on any machine with the same toolchain.
@@ -14,6 +15,7 @@ import java.nio.file.Path;
  * @param kernels name of the kernel set
  * @param buildId what the device says in its HELLO; names all inputs of the build
  * @param modelSha256 of the model file, hexadecimal
+ * @param deviceFormSha256 of what stands in the image in its place; absent where it is the file
  */
 public record FirmwareImage(
     Path elf,
@@ -24,4 +26,5 @@ public record FirmwareImage(
     String tflmVersion,
     String kernels,
     String buildId,
-    String modelSha256) {}
+    String modelSha256,
+    Optional<String> deviceFormSha256) {}

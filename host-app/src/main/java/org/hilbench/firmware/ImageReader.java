@@ -6,12 +6,18 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Optional;
 
 /** Reads the parts of flash and RAM that the linker script keeps apart in sections of an image. */
 final class ImageReader {
   private ImageReader() {}
 
-  static FirmwareImage read(Path elf, FirmwareRequest request, String toolchain, String buildId)
+  static FirmwareImage read(
+      Path elf,
+      FirmwareRequest request,
+      Optional<String> deviceFormSha256,
+      String toolchain,
+      String buildId)
       throws IOException {
     byte[] content = Files.readAllBytes(elf);
     ElfFile file = ElfFile.parse(content);
@@ -24,7 +30,8 @@ final class ImageReader {
         TflmSources.VERSION,
         request.kernels().name(),
         buildId,
-        request.model().sha256());
+        request.model().sha256(),
+        deviceFormSha256);
   }
 
   private static FlashUse flash(ElfFile file) {

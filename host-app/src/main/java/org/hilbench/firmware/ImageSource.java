@@ -10,6 +10,7 @@ import org.hilbench.board.BoardProfile;
 import org.hilbench.board.OperatingPoint;
 import org.hilbench.tflite.TfliteModel;
 import org.hilbench.tflite.TfliteOperator;
+import org.hilbench.tflite.Width;
 
 /**
  * Renders the one source file of an image that differs from candidate to candidate; what it defines
@@ -23,8 +24,14 @@ final class ImageSource {
   private final BoardProfile board;
   private final KernelRegistrations kernels;
 
-  ImageSource(FirmwareRequest request, KernelRegistrations kernels) {
+  private final int modelBytes;
+
+  /**
+   * @param modelBytes size of what is embedded: the model's file or its device form
+   */
+  ImageSource(FirmwareRequest request, KernelRegistrations kernels, int modelBytes) {
     this.request = request;
+    this.modelBytes = modelBytes;
     this.model = request.model();
     this.board = request.board();
     this.kernels = kernels;
@@ -63,13 +70,13 @@ final class ImageSource {
     if (real.present()) {
       parts.addAll(real.lines());
     }
-    Map<Integer, String> functions = functions();
+    Map<String, String> functions = functions();
     parts.add("const OpEntry kOps[] = {" + entries(functions) + "};");
     parts.add("const size_t kOpCount = " + functions.size() + ";");
     parts.add("TfLiteRegistration g_registrations[" + functions.size() + "];");
     parts.add("const KernelScratch kKernelScratch = {" + scratch() + "};");
     parts.addAll(buffers());
-    parts.add("const uint32_t kModelBytes = " + model.size() + ";");
+    parts.add("const uint32_t kModelBytes = " + modelBytes + ";");
     parts.add("}  // namespace hilbench");
     parts.add("HILBENCH_EMBED_MODEL(\"" + MODEL_FILE + "\")");
     return String.join("\n", parts) + "\n";
@@ -79,9 +86,7 @@ final class ImageSource {
   private List<String> declarations() {
     List<String> all = new ArrayList<>();
     model.operators().stream()
-        .map(TfliteOperator::name)
-        .distinct()
-        .flatMap(name -> kernels.find(name).stream())
+        .flatMap(operator -> kernels.find(model, operator).stream())
         .map(RegistrationsFile.Registration::function)
         .distinct()
         .forEach(function -> all.add(declaration("TfLiteRegistration*", function, "")));
@@ -115,23 +120,25 @@ final class ImageSource {
   }
 
   /**
-   * Builtin codes that the model uses, in order of first use, with what registers their kernels.
+   * Builtin codes and versions that the model uses, in order of first use, with what registers
+   * their kernels. In a device form the version is the width; else it does not matter, which 0
+   * says.
    */
-  private Map<Integer, String> functions() {
-    Map<Integer, String> functions = new LinkedHashMap<>();
+  private Map<String, String> functions() {
+    Map<String, String> functions = new LinkedHashMap<>();
     for (TfliteOperator operator : model.operators()) {
-      String name = operator.name();
+      int version = kernels.readsDeviceForm() ? Width.of(model, operator).code() : 0;
       functions.putIfAbsent(
-          operator.builtinCode(),
+          operator.builtinCode() + ", " + version,
           kernels
-              .find(name)
+              .find(model, operator)
               .map(RegistrationsFile.Registration::function)
-              .orElseGet(() -> ReferenceOps.function(name)));
+              .orElseGet(() -> ReferenceOps.function(operator.name())));
     }
     return functions;
   }
 
-  private static String entries(Map<Integer, String> functions) {
+  private static String entries(Map<String, String> functions) {
     return functions.entrySet().stream()
         .map(entry -> "{" + entry.getKey() + ", " + entry.getValue() + "}")
         .collect(Collectors.joining(", "));

@@ -8,6 +8,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.hilbench.BenchException;
 import org.hilbench.Stage;
+import org.hilbench.tflite.TfliteModel;
+import org.hilbench.tflite.TfliteOperator;
+import org.hilbench.tflite.Width;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,8 +47,20 @@ record KernelRegistrations(
     return new KernelRegistrations(kernels.name(), RegistrationsFile.EMPTY, false, List.of());
   }
 
-  Optional<RegistrationsFile.Registration> find(String operator) {
-    return file.own().stream().filter(line -> line.operator().equals(operator)).findFirst();
+  Optional<RegistrationsFile.Registration> find(String operator, Width width) {
+    return file.own().stream()
+        .filter(line -> line.operator().equals(operator) && line.width() == width)
+        .findFirst();
+  }
+
+  /** The kernel of an operator; a set that takes the file as it is has one for all widths. */
+  Optional<RegistrationsFile.Registration> find(TfliteModel model, TfliteOperator operator) {
+    return find(operator.name(), readsDeviceForm() ? Width.of(model, operator) : Width.INT8);
+  }
+
+  /** Whether the kernels read a model's device form in place of the file. */
+  boolean readsDeviceForm() {
+    return compiled;
   }
 
   private static RegistrationsFile read(KernelSet kernels, Path folder) throws BenchException {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.hilbench.BenchException;
 import org.hilbench.Stage;
+import org.hilbench.tflite.DeviceForm;
 import org.hilbench.tflite.TensorType;
 import org.hilbench.tflite.TfliteModel;
 import org.hilbench.tflite.TfliteOperator;
@@ -48,7 +49,13 @@ final class OperatorCheck {
   }
 
   private Optional<String> problem(TfliteOperator operator) {
-    Optional<RegistrationsFile.Registration> own = kernels.find(operator.name());
+    if (kernels.readsDeviceForm()) {
+      Optional<String> types = DeviceForm.problem(model, operator);
+      if (types.isPresent()) {
+        return types;
+      }
+    }
+    Optional<RegistrationsFile.Registration> own = kernels.find(model, operator);
     if (own.isPresent()) {
       int version = operator.version();
       boolean within = version >= own.get().leastVersion() && version <= own.get().mostVersion();

@@ -3,6 +3,7 @@ package org.hilbench.firmware;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.hilbench.tflite.Width;
 
 /**
  * A kernel set's {@code registrations.txt}:
@@ -10,6 +11,8 @@ import java.util.Optional;
  * <pre>{@code
  * # operator  function                    versions
  * CONV_2D     hilbench::kernels::Conv2d   1-3
+ * # the same operator with 4-bit weights (:4) or on int16 (:16)
+ * CONV_2D:4   hilbench::kernels::Conv2dW4 1-8
  * # memory that the kernels share: size_t(const tflite::Model&), void(void*, size_t)
  * scratch     hilbench::kernels::ScratchBytes  hilbench::kernels::UseScratch
  * }</pre>
@@ -26,8 +29,9 @@ record RegistrationsFile(List<Registration> own, Optional<Scratch> scratch) {
 
   private static final String FUNCTION = "([A-Za-z_]\\w*::)*[A-Za-z_]\\w*";
 
-  /** One operator and the versions of it that the kernel takes. */
-  record Registration(String operator, String function, int leastVersion, int mostVersion) {}
+  /** One operator of one width, and the versions of it that the kernel takes. */
+  record Registration(
+      String operator, Width width, String function, int leastVersion, int mostVersion) {}
 
   /** How many bytes of the arena the kernels share, and what gives them to the kernels. */
   record Scratch(String bytesFunction, String useFunction) {}
@@ -53,10 +57,7 @@ record RegistrationsFile(List<Registration> own, Optional<Scratch> scratch) {
       if (words.length == 3 && words[0].equals("scratch") && functions(words[1], words[2])) {
         scratch = Optional.of(new Scratch(words[1], words[2]));
       } else if (words.length == 3 && words[2].matches("\\d{1,3}-\\d{1,3}") && operator(words)) {
-        String[] versions = words[2].split("-");
-        own.add(
-            new Registration(
-                words[0], words[1], Integer.parseInt(versions[0]), Integer.parseInt(versions[1])));
+        own.add(registration(words));
       } else {
         throw new IllegalArgumentException(
             "line "
@@ -70,8 +71,19 @@ record RegistrationsFile(List<Registration> own, Optional<Scratch> scratch) {
     return new RegistrationsFile(own, scratch);
   }
 
+  private static Registration registration(String[] words) {
+    String[] operator = words[0].split(":");
+    String[] versions = words[2].split("-");
+    return new Registration(
+        operator[0],
+        operator.length == 1 ? Width.INT8 : Width.of(Integer.parseInt(operator[1])),
+        words[1],
+        Integer.parseInt(versions[0]),
+        Integer.parseInt(versions[1]));
+  }
+
   private static boolean operator(String[] words) {
-    return words[0].matches("[A-Z0-9_]+") && functions(words[1]);
+    return words[0].matches("[A-Z0-9_]+(:(4|8|16))?") && functions(words[1]);
   }
 
   private static boolean functions(String... names) {

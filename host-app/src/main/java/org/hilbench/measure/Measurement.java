@@ -21,6 +21,8 @@ import org.hilbench.quantity.Quantity;
  * @param params weights and biases
  * @param ops in order of execution; empty where not asked for
  * @param outputs one for each input of the job, in its order
+ * @param deviceFormSha256 of what the image holds in place of the model file; absent where it is
+ *     the file itself
  * @param boardImageSha256 the image linked for the board itself, that flash is read from
  * @param ranImageSha256 the image that ran; the same where the board itself ran
  */
@@ -42,6 +44,7 @@ public record Measurement(
     Samples samples,
     List<Inference> outputs,
     String modelSha256,
+    Optional<String> deviceFormSha256,
     String boardImageSha256,
     String ranImageSha256,
     SpentTime spent) {
@@ -50,6 +53,7 @@ public record Measurement(
     Objects.requireNonNull(ranOn);
     Objects.requireNonNull(standIn);
     Objects.requireNonNull(energy);
+    Objects.requireNonNull(deviceFormSha256);
     ops = List.copyOf(ops);
     outputs = List.copyOf(outputs);
   }

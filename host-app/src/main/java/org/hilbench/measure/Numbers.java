@@ -59,6 +59,7 @@ final class Numbers {
         samples,
         readings.outputs(),
         subject.model().sha256(),
+        ranImage.deviceFormSha256(),
         boardImage.sha256(),
         ranImage.sha256(),
         spent);

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.hilbench.BenchException;
 import org.hilbench.tflite.TfliteModel;
+import org.hilbench.tflite.Width;
 import org.junit.jupiter.api.Test;
 import org.tensorflow.lite.schema.ActivationFunctionType;
 import org.tensorflow.lite.schema.BuiltinOperator;
@@ -183,7 +184,8 @@ class OperatorCheckTest {
         RegistrationsFile.parse(
             List.of("# ours", "", "CONV_2D a::b::Conv 1-3", "scratch a::Bytes a::Use"));
     assertEquals(
-        List.of(new RegistrationsFile.Registration("CONV_2D", "a::b::Conv", 1, 3)), file.own());
+        List.of(new RegistrationsFile.Registration("CONV_2D", Width.INT8, "a::b::Conv", 1, 3)),
+        file.own());
     assertEquals(Optional.of(new RegistrationsFile.Scratch("a::Bytes", "a::Use")), file.scratch());
     for (String wrong :
         List.of("CONV_2D a::b", "CONV_2D a;b 1-3", "CONV_2D a 3", "scratch a", "conv a 1-2")) {

@@ -67,6 +67,7 @@ final class SampleMeasurement {
         new Samples(1, List.of(1600L, 1601L), "cmsdk-timer", OptionalDouble.of(25e6)),
         List.of(new Inference(INPUT, output, Map.of(1, logits))),
         "aa",
+        Optional.of("ab"),
         "bb",
         "bb",
         new SpentTime(Duration.ofMillis(1), Duration.ofMillis(2), Duration.ofMillis(3)));

@@ -207,6 +207,7 @@ public final class SampleTrials {
             OptionalDouble.of(CLOCK_HZ)),
         List.of(new Inference(input, output, Map.of())),
         "ab".repeat(32),
+        Optional.empty(),
         "cd".repeat(32),
         "cd".repeat(32),
         new SpentTime(Duration.ofMillis(310), Duration.ofMillis(120), Duration.ofMillis(90)));

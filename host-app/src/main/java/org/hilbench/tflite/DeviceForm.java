@@ -1,0 +1,71 @@
+package org.hilbench.tflite;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import org.hilbench.BenchException;
+
+/**
+ * A model as hilbench's own kernels read it from flash: the same network, the same results, in a
+ * flatbuffer that a runtime of 2020 takes.
+ *
+ * <ul>
+ *   <li>An operator code's version is the operator's {@link Width}, so that an image carries only
+ *       the kernels of the widths that it has.
+ *   <li>The third input of CONV_2D, DEPTHWISE_CONV_2D and FULLY_CONNECTED is a UINT8 tensor of
+ *       constants ({@link DeviceConstants}): multipliers and shifts, computed here, then the
+ *       biases. The scales that they were made of are gone, which the runtime would copy into RAM.
+ *   <li>4-bit weights have the type UINT8, keep their shape, and lie as the kernels read them
+ *       ({@link PackedWeights}).
+ *   <li>What no kernel reads is left out: names, signatures, descriptions, metadata.
+ * </ul>
+ *
+ * <p>The same model gives the same bytes.
+ */
+public final class DeviceForm {
+  private final byte[] bytes;
+
+  private DeviceForm(byte[] bytes) {
+    this.bytes = bytes;
+  }
+
+  /**
+   * Rewrites a model.
+   *
+   * @throws BenchException (USAGE) with every operator that no kernel computes
+   */
+  public static DeviceForm of(TfliteModel model) throws BenchException {
+    List<String> problems =
+        model.operators().stream()
+            .flatMap(op -> problem(model, op).map(why -> op.label() + " " + why).stream())
+            .toList();
+    if (!problems.isEmpty()) {
+      throw ModelChecks.refused(String.join("; ", problems));
+    }
+    return new DeviceForm(new DeviceFormWriter(model).write());
+  }
+
+  /** Why the kernels cannot compute an operator with tensors of these types; empty if they can. */
+  public static Optional<String> problem(TfliteModel model, TfliteOperator operator) {
+    return DeviceTypes.problem(model, operator);
+  }
+
+  public byte[] bytes() {
+    return bytes.clone();
+  }
+
+  public int size() {
+    return bytes.length;
+  }
+
+  /** Hexadecimal. */
+  public String sha256() {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}
