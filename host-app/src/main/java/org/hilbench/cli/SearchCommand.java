@@ -57,7 +57,12 @@ final class SearchCommand implements Callable<Integer> {
       description = "Kernel set of the firmware (default: reference).")
   private @Nullable String kernels;
 
-  @Option(names = "--quant", paramLabel = "Q", description = "Quantization (default: int8).")
+  @Option(
+      names = "--quant",
+      paramLabel = "Q",
+      description =
+          "int8, or mixed: 4-bit weights and 16-bit activations too, layer by layer"
+              + " (default: int8).")
   private @Nullable String quant;
 
   @Option(

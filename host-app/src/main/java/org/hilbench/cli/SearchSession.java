@@ -13,6 +13,7 @@ import org.hilbench.data.ImageDataset;
 import org.hilbench.exec.CommandRunner;
 import org.hilbench.exec.ExecRunner;
 import org.hilbench.firmware.KernelSet;
+import org.hilbench.graph.Precision;
 import org.hilbench.search.Goal;
 import org.hilbench.search.SearchLoop;
 import org.hilbench.search.SearchPlan;
@@ -158,10 +159,7 @@ final class SearchSession implements AutoCloseable {
       try {
         Strategies.of(settings.strategy());
         KernelSet.parse(settings.kernels());
-        if (!settings.quant().equals("int8")) {
-          throw new IllegalArgumentException(
-              "quant '" + settings.quant() + "' is unknown; known: int8");
-        }
+        precisions(settings.quant());
         return new Wanted(settings, boards, settings.goal(), dataset(settings));
       } catch (IllegalArgumentException e) {
         throw usage(String.valueOf(e.getMessage()));
@@ -176,9 +174,22 @@ final class SearchSession implements AutoCloseable {
           settings.data().isEmpty() ? FashionMnist.defaultDirectory() : Path.of(settings.data()));
     }
 
+    /** What each convolution may have. */
+    private static List<Precision> precisions(String quant) {
+      return switch (quant) {
+        case "int8" -> List.of(Precision.W8A8);
+        case "mixed" -> List.of(Precision.values());
+        default ->
+            throw new IllegalArgumentException(
+                "quant '" + quant + "' is unknown; known: int8, mixed");
+      };
+    }
+
     SearchStrategy strategy() {
       SearchSpace space =
-          new SearchSpace(SpaceBounds.smallImages(dataset.shape(), dataset.classes()));
+          new SearchSpace(
+              SpaceBounds.smallImages(dataset.shape(), dataset.classes())
+                  .withPrecisions(precisions(settings.quant())));
       return Strategies.of(settings.strategy())
           .create(settings.seed(), space, goal, settings.population());
     }

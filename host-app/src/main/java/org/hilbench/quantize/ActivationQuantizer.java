@@ -2,6 +2,8 @@ package org.hilbench.quantize;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.hilbench.BenchException;
 import org.hilbench.Stage;
 import org.hilbench.graph.Activation;
@@ -50,6 +52,22 @@ final class ActivationQuantizer {
    */
   static WidthChanges quantize(Graph network, ActivationRanges ranges) throws BenchException {
     return new ActivationQuantizer(network, ranges).quantize(WidthChanges.in(integers(network)));
+  }
+
+  /** The int8 scheme that each tensor of the network has, or would have if it were int8. */
+  static Map<Integer, PerTensor> int8(Graph network, ActivationRanges ranges)
+      throws BenchException {
+    ActivationQuantizer quantizer = new ActivationQuantizer(network, ranges);
+    Map<Integer, PerTensor> schemes = new TreeMap<>();
+    schemes.put(
+        network.input(), asymmetric(quantizer.usable(network.input()), network.inputTensor()));
+    for (Node node : network.nodes()) {
+      Tensor output = network.tensors().get(node.output());
+      boolean softmax = node.op() instanceof Op.Softmax;
+      schemes.put(
+          output.id(), softmax ? SOFTMAX : asymmetric(quantizer.usable(output.id()), output));
+    }
+    return schemes;
   }
 
   /** Tensors whose type was left open become int8. */

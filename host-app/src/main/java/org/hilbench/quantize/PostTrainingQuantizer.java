@@ -25,8 +25,8 @@ import org.hilbench.graph.WidthChanges;
  * <p>Deterministic.
  */
 public final class PostTrainingQuantizer {
-  private static final int WEIGHT_LIMIT = 127;
-  private static final int WEIGHT_LIMIT_INT4 = 7;
+  static final int WEIGHT_LIMIT = 127;
+  static final int WEIGHT_LIMIT_INT4 = 7;
 
   private PostTrainingQuantizer() {}
 

@@ -26,16 +26,19 @@ final class WeightScales {
    */
   static float[] of(
       float[] kernel, float[] bias, float inputScale, ChannelLayout layout, int limit) {
-    WeightScales choice = new WeightScales(kernel, layout, limit);
-    float[] scales = choice.widest();
-    if (limit < Byte.MAX_VALUE) {
-      scales = choice.clipped(scales);
-    }
+    float[] scales = of(kernel, layout, limit);
     for (int c = 0; c < scales.length; c++) {
       double forBias = Math.abs(bias[c]) / (inputScale * BIAS_LIMIT);
       scales[c] = Math.max((float) Math.max(scales[c], forBias), Float.MIN_NORMAL);
     }
     return scales;
+  }
+
+  /** The same for weights without a bias. */
+  static float[] of(float[] kernel, ChannelLayout layout, int limit) {
+    WeightScales choice = new WeightScales(kernel, layout, limit);
+    float[] scales = choice.widest();
+    return limit < Byte.MAX_VALUE ? choice.clipped(scales) : scales;
   }
 
   private float[] widest() {

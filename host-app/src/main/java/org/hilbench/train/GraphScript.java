@@ -2,6 +2,7 @@ package org.hilbench.train;
 
 import java.util.Locale;
 import org.hilbench.graph.Activation;
+import org.hilbench.graph.DataType;
 import org.hilbench.graph.Graph;
 import org.hilbench.graph.Node;
 import org.hilbench.graph.Op;
@@ -9,6 +10,7 @@ import org.hilbench.graph.Padding;
 import org.hilbench.graph.Shape;
 import org.hilbench.graph.Weights;
 import org.hilbench.graph.Window;
+import org.hilbench.quantize.FakeQuantization;
 
 /**
  * The ops of a graph as lines of TorchScript, NCHW in channels-last memory, tensor {@code i} in the
@@ -25,13 +27,20 @@ final class GraphScript {
   private final ParameterLayout layout;
   private final boolean training;
   private final String indent;
+  private final boolean quantized;
   private final StringBuilder lines = new StringBuilder();
   private boolean channelsLast;
 
-  GraphScript(Graph graph, ParameterLayout layout, boolean training, String indent) {
+  /**
+   * @param training whether batch norm takes its statistics from the batch and keeps them
+   * @param quantized whether weights and tensors are rounded as their integers will be
+   */
+  GraphScript(
+      Graph graph, ParameterLayout layout, boolean training, boolean quantized, String indent) {
     this.graph = graph;
     this.layout = layout;
     this.training = training;
+    this.quantized = quantized;
     this.indent = indent;
   }
 
@@ -56,13 +65,13 @@ final class GraphScript {
   }
 
   private void node(Node node) {
-    String in = "t" + node.inputs().get(0);
+    String in = read(node, 0);
     String out = "t" + node.output();
     Op op = node.op();
     if (op instanceof Op.Convolution convolution) {
       convolution(node, convolution, in, out);
     } else if (op instanceof Op.Add) {
-      line("%s = torch.add(%s, t%d)", out, in, node.inputs().get(1));
+      line("%s = torch.add(%s, %s)", out, in, read(node, 1));
     } else if (op instanceof Op.GlobalAveragePool) {
       line("%s = torch.mean(%s, [2, 3], True)", out, in);
     } else if (op instanceof Op.Flatten) {
@@ -75,6 +84,45 @@ final class GraphScript {
       throw new IllegalArgumentException("no script for " + op);
     }
     activation(op.activation(), out);
+    if (quantized && type(node.output()) == DataType.INT8 && !(op instanceof Op.Softmax)) {
+      round(out, out, node.output());
+    }
+  }
+
+  private DataType type(int tensor) {
+    return graph.tensors().get(tensor).type();
+  }
+
+  /** The variable of an input; int16 is rounded to int8 for a reader in int8. */
+  private String read(Node node, int input) {
+    int tensor = node.inputs().get(input);
+    String name = "t" + tensor;
+    if (!quantized || type(tensor) != DataType.INT16 || type(node.output()) == DataType.INT16) {
+      return name;
+    }
+    round(name + "n", name, tensor);
+    return name + "n";
+  }
+
+  /** The gradient passes where a value is in range. */
+  private void round(String to, String from, int tensor) {
+    line(
+        "%s = torch.fake_quantize_per_tensor_affine(%s, scales[%d], zeroPoints[%d], -128, 127)",
+        to, from, tensor, tensor);
+  }
+
+  /** The kernel of a node in its integers' steps, the gradient passing straight through. */
+  private String kernel(Node node, Op.Convolution op) {
+    String kernel = layout.kernel(node.id());
+    if (!quantized) {
+      return kernel;
+    }
+    int limit = FakeQuantization.limit(op.weightType());
+    String scale = layout.weightScale(node.id());
+    line("u = torch.clamp(torch.div(%s, %s), -%d., %d.)", kernel, scale, limit, limit);
+    line("u = torch.add(u, torch.detach(torch.sub(torch.round(u), u)))");
+    line("u = torch.mul(u, %s)", scale);
+    return "u";
   }
 
   private void convolution(Node node, Op.Convolution op, String in, String out) {
@@ -83,7 +131,7 @@ final class GraphScript {
     int groups = depthwise ? shape.channels() : ((Op.Conv2d) op).groups();
     Edges edges = Edges.of(op.window(), shape);
     String order = depthwise ? "[3, 0, 1, 2]" : "[0, 3, 1, 2]";
-    line("k = torch.permute(%s, %s)", layout.kernel(node.id()), order);
+    line("k = torch.permute(%s, %s)", kernel(node, op), order);
     if (!edges.even()) {
       line("p = torch.constant_pad_nd(%s, %s, 0.)", in, edges.all());
     }

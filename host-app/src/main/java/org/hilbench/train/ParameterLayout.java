@@ -42,6 +42,10 @@ record ParameterLayout(List<String> kernels, List<String> vectors, List<String> 
     return "k" + kernels.indexOf(Weights.name(node, "kernel"));
   }
 
+  String weightScale(int node) {
+    return "weightScales[" + kernels.indexOf(Weights.name(node, "kernel")) + "]";
+  }
+
   String vector(int node, String role) {
     return "b" + vectors.indexOf(Weights.name(node, role));
   }

@@ -18,11 +18,15 @@ import java.nio.LongBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.hilbench.BenchException;
+import org.hilbench.graph.ActivationRanges;
 import org.hilbench.graph.Graph;
 import org.hilbench.graph.Node;
 import org.hilbench.graph.Op;
+import org.hilbench.graph.Quantization.PerTensor;
 import org.hilbench.graph.Tensor;
 import org.hilbench.graph.Weights;
+import org.hilbench.quantize.FakeQuantization;
 
 /**
  * The weights of a graph as torch tensors, and the scripts that run it. Kernels are held as in
@@ -34,11 +38,15 @@ final class TorchNetwork implements AutoCloseable {
   private final TrainingScripts scripts;
   private final PtNDManager manager;
   private final NDList weights = new NDList();
+  private NDList schemes = new NDList();
 
-  TorchNetwork(Graph graph, Weights start) {
+  /**
+   * @param quantized whether the scripts round as the integers will; {@link #round} comes first
+   */
+  TorchNetwork(Graph graph, Weights start, boolean quantized) {
     this.graph = graph;
     layout = ParameterLayout.of(graph);
-    scripts = new TrainingScripts(graph, layout);
+    scripts = new TrainingScripts(graph, layout, quantized);
     manager = (PtNDManager) NDManager.newBaseManager("PyTorch");
     JniUtils.setGraphExecutorOptimize(false); // its own gradients are slower than autograd's
     addWeights("kernels[]", layout.kernels(), start);
@@ -58,18 +66,60 @@ final class TorchNetwork implements AutoCloseable {
     if (!name.endsWith(".kernel")) {
       return new Shape(length);
     }
-    Node node = graph.nodes().get(Integer.parseInt(name.substring(1, name.indexOf('.'))));
-    Op.Convolution op = (Op.Convolution) node.op();
+    Op.Convolution op = convolution(name);
     int height = op.window().kernelHeight();
     int width = op.window().kernelWidth();
-    int outputs = graph.tensors().get(node.output()).shape().channels();
+    int outputs = graph.tensors().get(node(name).output()).shape().channels();
     long outer = op instanceof Op.DepthwiseConv2d ? 1 : outputs;
     return new Shape(outer, height, width, length / (outer * height * width));
   }
 
+  private Node node(String name) {
+    return graph.nodes().get(Integer.parseInt(name.substring(1, name.indexOf('.'))));
+  }
+
+  private Op.Convolution convolution(String name) {
+    return (Op.Convolution) node(name).op();
+  }
+
   /** A program that trains these weights in place. */
   Steps steps(TrainingRecipe recipe) {
-    return new Steps(load(scripts.steps(recipe.weightDecay(), recipe.labelSmoothing())));
+    return new Steps(stepScript(recipe, false), new NDList());
+  }
+
+  /** The same with batch norm's statistics as they are, and the moments of {@code before}. */
+  Steps frozen(TrainingRecipe recipe, Steps before) {
+    return new Steps(stepScript(recipe, true), before.moments);
+  }
+
+  private PtSymbolBlock stepScript(TrainingRecipe recipe, boolean frozen) {
+    return load(scripts.steps(recipe.weightDecay(), recipe.labelSmoothing(), frozen));
+  }
+
+  /** Rounds from now on with these activation ranges and the scales of the present weights. */
+  void round(ActivationRanges ranges) throws BenchException {
+    schemes.close();
+    schemes = new NDList();
+    for (int i = 0; i < layout.kernels().size(); i++) {
+      addWeightScales(layout.kernels().get(i), weights.get(i).toFloatArray());
+    }
+    Map<Integer, PerTensor> int8 = FakeQuantization.int8(graph, ranges);
+    int8.values().forEach(scheme -> addScheme("scales[]", manager.create(scheme.scale())));
+    int8.values().forEach(scheme -> addScheme("zeroPoints[]", manager.create(scheme.zeroPoint())));
+  }
+
+  private void addWeightScales(String name, float[] kernel) {
+    Op.Convolution op = convolution(name);
+    int channels = Math.toIntExact(op.biases(graph.inputShapes(node(name))));
+    boolean depthwise = op instanceof Op.DepthwiseConv2d;
+    Shape shape = depthwise ? new Shape(1, 1, 1, channels) : new Shape(channels, 1, 1, 1);
+    float[] scales = FakeQuantization.weightScales(op, kernel, channels);
+    addScheme("weightScales[]", manager.create(scales, shape));
+  }
+
+  private void addScheme(String list, NDArray array) {
+    array.setName(list);
+    schemes.add(array);
   }
 
   /** A program that scores batches of pixels [batch, H, W, C] with the weights of the moment. */
@@ -130,6 +180,7 @@ final class TorchNetwork implements AutoCloseable {
       try (NDManager scratch = manager.newSubManager()) {
         NDList inputs = new NDList(pixels(scratch, pixels, batch));
         inputs.addAll(weights);
+        inputs.addAll(schemes);
         return IValueUtils.forward(script, inputs, false).get(0).toFloatArray();
       }
     }
@@ -138,12 +189,15 @@ final class TorchNetwork implements AutoCloseable {
   /** Runs training steps; holds the moments of AdamW. */
   final class Steps {
     private final PtSymbolBlock script;
-    private final NDList moments = new NDList();
+    private final NDList moments;
 
-    private Steps(PtSymbolBlock script) {
+    private Steps(PtSymbolBlock script, NDList moments) {
       this.script = script;
-      addMoments("kernel", 0, layout.kernels().size());
-      addMoments("vector", layout.kernels().size(), layout.vectors().size());
+      this.moments = moments;
+      if (moments.isEmpty()) {
+        addMoments("kernel", 0, layout.kernels().size());
+        addMoments("vector", layout.kernels().size(), layout.vectors().size());
+      }
     }
 
     private void addMoments(String group, int from, int count) {
@@ -171,6 +225,7 @@ final class TorchNetwork implements AutoCloseable {
                     LongBuffer.wrap(labels), new Shape(rates.length, batch), DataType.INT64),
                 scratch.create(FloatBuffer.wrap(rates), new Shape(rates.length), DataType.FLOAT32));
         inputs.addAll(weights);
+        inputs.addAll(schemes);
         inputs.addAll(moments);
         return IValueUtils.forward(script, inputs, true).get(0).toFloatArray();
       } finally {

@@ -34,10 +34,15 @@ final class TorchTrainer {
       Graph graph, Weights start, TrainingRecipe recipe, long seed, Progress progress)
       throws BenchException {
     long begin = System.nanoTime();
-    try (TorchNetwork network = new TorchNetwork(graph, start)) {
-      double loss = runSteps(network, recipe, seed, progress);
+    if (recipe.quantizationAware()) {
+      return tune(graph, start, recipe, seed, progress, begin);
+    }
+    try (TorchNetwork network = new TorchNetwork(graph, start, false)) {
+      TorchNetwork.Steps steps = network.steps(recipe);
+      double loss = runSteps(step -> steps, recipe, seed, progress);
       double accuracy = accuracy(network.scores(), dataset.split(Split.VALIDATION));
-      ActivationRanges ranges = ranges(network.ranges(), graph, dataset.split(Split.TRAIN));
+      ActivationRanges ranges =
+          ranges(network.ranges(), graph, dataset.split(Split.TRAIN), CALIBRATION_IMAGES);
       return new TrainedModel(
           network.weights(),
           ranges,
@@ -48,11 +53,76 @@ final class TorchTrainer {
     }
   }
 
-  private double runSteps(TorchNetwork network, TrainingRecipe recipe, long seed, Progress progress)
+  /**
+   * Trains under rounding. The steps of the weights follow the weights throughout; the ranges of
+   * the activations follow them for the first half, then stay, as do batch norm's statistics.
+   */
+  private TrainedModel tune(
+      Graph graph, Weights start, TrainingRecipe recipe, long seed, Progress progress, long begin)
+      throws BenchException {
+    try (TorchNetwork network = new TorchNetwork(graph, start, true)) {
+      RoundedBlocks blocks = new RoundedBlocks(network, graph, recipe, floatRanges(graph, start));
+      double loss = runSteps(blocks, recipe, seed, progress);
+      network.round(blocks.ranges);
+      return new TrainedModel(
+          network.weights(),
+          blocks.ranges,
+          accuracy(network.scores(), dataset.split(Split.VALIDATION)),
+          loss,
+          recipe.steps() * recipe.batchSize(),
+          Duration.ofNanos(System.nanoTime() - begin));
+    }
+  }
+
+  private final class RoundedBlocks implements Blocks {
+    private final TorchNetwork network;
+    private final Graph graph;
+    private final long settling;
+    private final TorchNetwork.Pass observed;
+    private final TorchNetwork.Steps live;
+    private final TorchNetwork.Steps frozen;
+    private ActivationRanges ranges;
+    private boolean settled;
+
+    RoundedBlocks(TorchNetwork network, Graph graph, TrainingRecipe recipe, ActivationRanges ranges)
+        throws BenchException {
+      this.network = network;
+      this.graph = graph;
+      this.ranges = ranges;
+      network.round(ranges);
+      settling = recipe.steps() / 2;
+      observed = network.ranges();
+      live = network.steps(recipe);
+      frozen = network.frozen(recipe, live);
+    }
+
+    @Override
+    public TorchNetwork.Steps from(long step) throws BenchException {
+      if (!settled) {
+        settled = step >= settling;
+        int images = settled ? CALIBRATION_IMAGES : EVALUATION_BATCH;
+        ranges = TorchTrainer.ranges(observed, graph, dataset.split(Split.TRAIN), images);
+      }
+      network.round(ranges);
+      return settled ? frozen : live;
+    }
+  }
+
+  private ActivationRanges floatRanges(Graph graph, Weights start) {
+    try (TorchNetwork network = new TorchNetwork(graph, start, false)) {
+      return ranges(network.ranges(), graph, dataset.split(Split.TRAIN), CALIBRATION_IMAGES);
+    }
+  }
+
+  /** The program for the steps from this one on. */
+  private interface Blocks {
+    TorchNetwork.Steps from(long step) throws BenchException;
+  }
+
+  private double runSteps(Blocks blocks, TrainingRecipe recipe, long seed, Progress progress)
       throws BenchException {
     SampleStream samples =
         new SampleStream(dataset.split(Split.TRAIN), recipe, Seeds.generator(seed));
-    TorchNetwork.Steps steps = network.steps(recipe);
     Schedule schedule = Schedule.of(recipe);
     long tail = schedule.steps() - Math.max(1, schedule.steps() / 10);
     double sum = 0;
@@ -61,6 +131,7 @@ final class TorchTrainer {
       long[] labels = new long[count * recipe.batchSize()];
       byte[] pixels = new byte[Math.toIntExact(labels.length * dataset.shape().elements())];
       samples.fill(pixels, labels);
+      TorchNetwork.Steps steps = blocks.from(step);
       for (float loss : steps.run(pixels, labels, schedule.rates(step, count))) {
         requireFinite(loss, step);
         sum += step++ >= tail ? loss : 0;
@@ -99,9 +170,10 @@ final class TorchTrainer {
     return best;
   }
 
-  private static ActivationRanges ranges(TorchNetwork.Pass ranges, Graph graph, ImageSplit images) {
+  private static ActivationRanges ranges(
+      TorchNetwork.Pass ranges, Graph graph, ImageSplit images, int most) {
     Map<Integer, Range> widest = new TreeMap<>();
-    int total = Math.min(CALIBRATION_IMAGES, images.size());
+    int total = Math.min(most, images.size());
     for (int from = 0; from < total; from += EVALUATION_BATCH) {
       int count = Math.min(EVALUATION_BATCH, total - from);
       float[] rows = ranges.of(pixels(images, from, count), count);

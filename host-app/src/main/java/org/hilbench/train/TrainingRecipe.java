@@ -17,6 +17,8 @@ import java.util.Locale;
  * @param labelSmoothing share of the target that is spread over all classes
  * @param flip whether half of the images are mirrored left to right
  * @param shift images are moved by up to this many pixels each way, zeros moving in
+ * @param quantizationAware whether the network is trained as its integers will compute it, from
+ *     float weights; else the types in its graph mean nothing to training
  */
 public record TrainingRecipe(
     long samples,
@@ -26,7 +28,8 @@ public record TrainingRecipe(
     double weightDecay,
     double labelSmoothing,
     boolean flip,
-    int shift) {
+    int shift,
+    boolean quantizationAware) {
   public TrainingRecipe {
     require(samples >= batchSize, "samples", samples, "at least one batch");
     require(batchSize >= 1, "batchSize", batchSize, "at least 1");
@@ -36,6 +39,28 @@ public record TrainingRecipe(
     require(
         labelSmoothing >= 0 && labelSmoothing < 1, "labelSmoothing", labelSmoothing, "in [0, 1)");
     require(shift >= 0, "shift", shift, "at least 0");
+  }
+
+  /** In floating point. */
+  public TrainingRecipe(
+      long samples,
+      int batchSize,
+      double peakLearningRate,
+      double warmup,
+      double weightDecay,
+      double labelSmoothing,
+      boolean flip,
+      int shift) {
+    this(
+        samples,
+        batchSize,
+        peakLearningRate,
+        warmup,
+        weightDecay,
+        labelSmoothing,
+        flip,
+        shift,
+        false);
   }
 
   private static void require(boolean holds, String what, Object value, String wanted) {
@@ -59,7 +84,32 @@ public record TrainingRecipe(
 
   public TrainingRecipe withSamples(long newSamples) {
     return new TrainingRecipe(
-        newSamples, batchSize, peakLearningRate, warmup, weightDecay, labelSmoothing, flip, shift);
+        newSamples,
+        batchSize,
+        peakLearningRate,
+        warmup,
+        weightDecay,
+        labelSmoothing,
+        flip,
+        shift,
+        quantizationAware);
+  }
+
+  /**
+   * Training on after this recipe as integers: a quarter of the images, a tenth of the learning
+   * rate.
+   */
+  public TrainingRecipe tuning() {
+    return new TrainingRecipe(
+        Math.max(batchSize, samples / 4),
+        batchSize,
+        peakLearningRate / 10,
+        0.1,
+        weightDecay,
+        labelSmoothing,
+        flip,
+        shift,
+        true);
   }
 
   public long steps() {
@@ -69,15 +119,16 @@ public record TrainingRecipe(
   /** One line that is equal exactly when the recipe is: part of the key of trained weights. */
   public String canonical() {
     return String.format(
-        Locale.ROOT,
-        "adamw1 samples=%d batch=%d lr=%s warmup=%s decay=%s smoothing=%s flip=%b shift=%d",
-        samples,
-        batchSize,
-        peakLearningRate,
-        warmup,
-        weightDecay,
-        labelSmoothing,
-        flip,
-        shift);
+            Locale.ROOT,
+            "adamw1 samples=%d batch=%d lr=%s warmup=%s decay=%s smoothing=%s flip=%b shift=%d",
+            samples,
+            batchSize,
+            peakLearningRate,
+            warmup,
+            weightDecay,
+            labelSmoothing,
+            flip,
+            shift)
+        + (quantizationAware ? " qat1" : "");
   }
 }

@@ -14,13 +14,17 @@ import org.hilbench.graph.Graph;
 final class TrainingScripts {
   private static final String WEIGHTS =
       "kernels: List[Tensor], vectors: List[Tensor], statistics: List[Tensor]";
+  private static final String SCHEMES =
+      ", weightScales: List[Tensor], scales: List[Tensor], zeroPoints: List[Tensor]";
 
+  private final boolean quantized;
   private final Graph graph;
   private final ParameterLayout layout;
   private final int kernels;
   private final int vectors;
 
-  TrainingScripts(Graph graph, ParameterLayout layout) {
+  TrainingScripts(Graph graph, ParameterLayout layout, boolean quantized) {
+    this.quantized = quantized;
     this.graph = graph;
     this.layout = layout;
     kernels = layout.kernels().size();
@@ -31,9 +35,11 @@ final class TrainingScripts {
    * Takes pixels [steps, batch, H, W, C] (uint8), labels [steps, batch] (int64), the learning rate
    * of each step, the weights and their AdamW moments, which it changes in place; returns the loss
    * of each step.
+   *
+   * @param frozen whether batch norm's statistics stay as they are
    */
-  String steps(double weightDecay, double labelSmoothing) {
-    GraphScript network = new GraphScript(graph, layout, true, "      ");
+  String steps(double weightDecay, double labelSmoothing, boolean frozen) {
+    GraphScript network = new GraphScript(graph, layout, !frozen, quantized, "      ");
     return """
           def forward(self: __torch__.M, pixelBlock: Tensor, labelBlock: Tensor, rates: Tensor, \
         %s, kernelMeans: List[Tensor], kernelSquares: List[Tensor], kernelSteps: List[Tensor], \
@@ -47,22 +53,26 @@ final class TrainingScripts {
             return torch.stack(losses)
         """
         .formatted(
-            WEIGHTS, leaves(), network.lines(), loss(network, labelSmoothing), update(weightDecay));
+            weights(),
+            leaves(),
+            network.lines(),
+            loss(network, labelSmoothing),
+            update(weightDecay));
   }
 
   /** Takes pixels [batch, H, W, C] and the weights; returns scores [batch, classes]. */
   String scores() {
-    GraphScript network = new GraphScript(graph, layout, false, "    ");
+    GraphScript network = new GraphScript(graph, layout, false, quantized, "    ");
     return """
           def forward(self: __torch__.M, pixels: Tensor, %s) -> Tensor:
         %s%s    return torch.flatten(%s, 1)
         """
-        .formatted(WEIGHTS, aliases(), network.lines(), network.logits());
+        .formatted(weights(), aliases(), network.lines(), network.logits());
   }
 
   /** Takes pixels [batch, H, W, C] and the weights; returns [tensors, 2]: least and greatest. */
   String ranges() {
-    GraphScript network = new GraphScript(graph, layout, false, "    ");
+    GraphScript network = new GraphScript(graph, layout, false, quantized, "    ");
     String rows =
         joined(
             graph.tensors().size(),
@@ -71,7 +81,11 @@ final class TrainingScripts {
           def forward(self: __torch__.M, pixels: Tensor, %s) -> Tensor:
         %s%s    return torch.stack([%s])
         """
-        .formatted(WEIGHTS, aliases(), network.lines(), rows);
+        .formatted(weights(), aliases(), network.lines(), rows);
+  }
+
+  private String weights() {
+    return quantized ? WEIGHTS + SCHEMES : WEIGHTS;
   }
 
   private String leaves() {

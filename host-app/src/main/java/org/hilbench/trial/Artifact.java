@@ -13,6 +13,12 @@ public final class Artifact {
   /** Float accuracy, loss and budget of the training, as JSON. */
   public static final String TRAINING = "training.json";
 
+  /** The same as {@link #WEIGHTS} after training on as integers, where weights have 4 bits. */
+  public static final String TUNED_WEIGHTS = "tuned-weights.safetensors";
+
+  /** Beside them, as {@link #TRAINING}; its accuracy is the rounded network's. */
+  public static final String TUNING = "tuning.json";
+
   /** The quantized model as a TensorFlow Lite file. */
   public static final String MODEL = "model.tflite";
 

@@ -15,6 +15,20 @@ import org.hilbench.train.TrainedModel;
 record Training(WeightsFile file, Summary summary) {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
+  /** What weights and summary are called among a trial's artifacts. */
+  enum Names {
+    FLOAT(Artifact.WEIGHTS, Artifact.TRAINING),
+    TUNED(Artifact.TUNED_WEIGHTS, Artifact.TUNING);
+
+    private final String weights;
+    private final String summary;
+
+    Names(String weights, String summary) {
+      this.weights = weights;
+      this.summary = summary;
+    }
+  }
+
   /** Beside the weights. */
   record Summary(double floatAccuracy, double finalLoss, long samples) {}
 
@@ -24,9 +38,10 @@ record Training(WeightsFile file, Summary summary) {
         new Summary(trained.floatAccuracy(), trained.finalLoss(), trained.samples()));
   }
 
-  static Optional<Training> find(ArtifactSource kept, StageKey key) throws BenchException {
-    Optional<Artifact> weights = kept.artifact(key, Artifact.WEIGHTS);
-    Optional<Artifact> summary = kept.artifact(key, Artifact.TRAINING);
+  static Optional<Training> find(ArtifactSource kept, StageKey key, Names names)
+      throws BenchException {
+    Optional<Artifact> weights = kept.artifact(key, names.weights);
+    Optional<Artifact> summary = kept.artifact(key, names.summary);
     if (weights.isEmpty() || summary.isEmpty()) {
       return Optional.empty();
     }
@@ -44,11 +59,11 @@ record Training(WeightsFile file, Summary summary) {
     }
   }
 
-  List<Artifact> artifacts(Graph graph, StageKey key) {
+  List<Artifact> artifacts(Graph graph, StageKey key, Names names) {
     try {
       return List.of(
-          new Artifact(key, Artifact.WEIGHTS, file.bytes(graph)),
-          new Artifact(key, Artifact.TRAINING, JSON.writeValueAsBytes(summary)));
+          new Artifact(key, names.weights, file.bytes(graph)),
+          new Artifact(key, names.summary, JSON.writeValueAsBytes(summary)));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a record of numbers writes as JSON", e);
     }

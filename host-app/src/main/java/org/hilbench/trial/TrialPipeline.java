@@ -6,7 +6,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.hilbench.BenchException;
 import org.hilbench.Stage;
@@ -15,15 +14,16 @@ import org.hilbench.evaluate.EvaluationTask;
 import org.hilbench.evaluate.Evaluator;
 import org.hilbench.evaluate.PixelCodes;
 import org.hilbench.graph.Graph;
+import org.hilbench.graph.QuantPolicy;
 import org.hilbench.graph.Weights;
 import org.hilbench.measure.Bytes;
 import org.hilbench.measure.Measurement;
 import org.hilbench.quantize.BatchNormFolding;
 import org.hilbench.quantize.PostTrainingQuantizer;
+import org.hilbench.space.Architecture;
 import org.hilbench.tflite.TfliteModel;
 import org.hilbench.tflite.TfliteWriter;
 import org.hilbench.train.Trainer;
-import org.hilbench.train.TrainingTask;
 import org.hilbench.worker.Progress;
 
 /**
@@ -34,17 +34,15 @@ import org.hilbench.worker.Progress;
  * its thread is interrupted.
  */
 public final class TrialPipeline {
-  private static final Duration TRAINING_DEADLINE = Duration.ofHours(1);
   private static final Duration EVALUATION_DEADLINE = Duration.ofMinutes(10);
 
   /** On this many validation images the device's bytes have to equal the reference's. */
   private static final int BELIEVED_ON = 3;
 
   private final TrialPlan plan;
-  private final Trainer trainer;
+  private final TrainStage training;
   private final Evaluator evaluator;
   private final MeasureStage measuring;
-  private final ArtifactSource kept;
   private final InstantSource clock;
 
   public TrialPipeline(
@@ -55,10 +53,9 @@ public final class TrialPipeline {
       ArtifactSource kept,
       InstantSource clock) {
     this.plan = plan;
-    this.trainer = trainer;
+    this.training = new TrainStage(plan, trainer, kept);
     this.evaluator = evaluator;
     this.measuring = measuring;
-    this.kept = kept;
     this.clock = clock;
   }
 
@@ -119,23 +116,19 @@ public final class TrialPipeline {
     notes.hashes.put("architecture", candidate.architecture().canonicalHash());
     notes.hashes.put("data", plan.dataset().contentHash());
 
-    // float weights, and the ranges that the activations take
-    TrainingTask task = trainingTask(candidate, graph);
-    StageKey trained =
-        StageKey.train(
-            task.architectureHash(), task.recipeKey(), task.data().contentHash(), task.seed());
-    Training training = notes.watch.time(Stage.TRAIN, () -> train(task, trained, notes.progress));
-    notes.artifacts.addAll(training.artifacts(graph, trained));
+    // weights, and the ranges that the activations take
+    TrainStage.Result trained =
+        notes.watch.time(Stage.TRAIN, () -> training.train(candidate, graph, notes.progress));
+    notes.artifacts.addAll(trained.artifacts());
 
-    // batch norm folded, int8, a .tflite file
-    byte[] model = notes.watch.time(Stage.QUANTIZE, () -> quantize(graph, training));
-    StageKey quantized = StageKey.quantize(trained, plan.policy());
+    // batch norm folded, integers, a .tflite file
+    byte[] model = notes.watch.time(Stage.QUANTIZE, () -> quantize(graph, trained.weights()));
+    StageKey quantized = StageKey.quantize(trained.key(), policy(candidate.architecture()));
     notes.artifacts.add(new Artifact(quantized, Artifact.MODEL, model));
     notes.hashes.put("model", Bytes.of(model).sha256());
 
     // the accuracy of that very file, by TensorFlow Lite
-    Accuracy accuracy =
-        notes.watch.time(Stage.EVALUATE, () -> accuracy(candidate, training, model));
+    Accuracy accuracy = notes.watch.time(Stage.EVALUATE, () -> accuracy(candidate, trained, model));
 
     // the same file in firmware, on every board; believed only where its bytes are right
     ReferenceAnswers reference = notes.watch.time(Stage.VERIFY, () -> reference(model));
@@ -152,21 +145,10 @@ public final class TrialPipeline {
     return new Outcome.Evaluated(accuracy, on);
   }
 
-  private TrainingTask trainingTask(Candidate candidate, Graph graph) {
-    return new TrainingTask(
-        candidate.name(),
-        graph,
-        candidate.architecture().canonicalHash(),
-        plan.recipe(candidate.fidelity()),
-        candidate.weights(),
-        plan.dataset().reference(),
-        plan.seed(),
-        TRAINING_DEADLINE);
-  }
-
-  private Training train(TrainingTask task, StageKey key, Progress progress) throws BenchException {
-    Optional<Training> paidFor = Training.find(kept, key);
-    return paidFor.isPresent() ? paidFor.get() : Training.of(trainer.start(task, progress).await());
+  /** Policy of the search, and the architecture's own where it is not int8 throughout. */
+  private String policy(Architecture architecture) {
+    QuantPolicy own = architecture.policy();
+    return own.equals(QuantPolicy.INT8) ? plan.policy() : plan.policy() + " " + own.summary();
   }
 
   private static byte[] quantize(Graph graph, Training training) throws BenchException {
@@ -176,12 +158,11 @@ public final class TrialPipeline {
   }
 
   /** A final version is read on the test split too, once. */
-  private Accuracy accuracy(Candidate candidate, Training training, byte[] model)
+  private Accuracy accuracy(Candidate candidate, TrainStage.Result trained, byte[] model)
       throws BenchException {
     Accuracy accuracy =
         Accuracy.onValidation(
-            training.summary().floatAccuracy(),
-            evaluate(candidate.name(), model, Split.VALIDATION));
+            trained.floatAccuracy(), evaluate(candidate.name(), model, Split.VALIDATION));
     return candidate.fidelity() == Fidelity.FINAL
         ? accuracy.withTest(testAccuracy(candidate.name(), model))
         : accuracy;

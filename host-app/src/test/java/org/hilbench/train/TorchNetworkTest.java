@@ -84,7 +84,7 @@ class TorchNetworkTest {
     byte[] pixels = new byte[Math.toIntExact(IMAGES * graph.inputTensor().shape().elements())];
     random.nextBytes(pixels);
     double[][][] expected = expected(graph, weights, pixels);
-    try (TorchNetwork network = new TorchNetwork(graph, weights)) {
+    try (TorchNetwork network = new TorchNetwork(graph, weights, false)) {
       int logits = graph.nodes().get(graph.nodes().size() - 1).inputs().get(0);
       assertArrayEquals(
           Arrays.stream(expected).flatMapToDouble(t -> Arrays.stream(t[logits])).toArray(),

@@ -131,7 +131,8 @@ public final class TrainingBench {
   /** What a search trains with. */
   public static final class Ours extends Timed {
     private final TorchNetwork network =
-        new TorchNetwork(graph(), new FreshWeights().startingWeights(graph(), Seeds.generator(1)));
+        new TorchNetwork(
+            graph(), new FreshWeights().startingWeights(graph(), Seeds.generator(1)), false);
     private final TorchNetwork.Steps program = network.steps(TrainingRecipe.search());
 
     @Override

@@ -10,6 +10,8 @@ import static org.mockito.Mockito.when;
 
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -20,11 +22,14 @@ import org.hilbench.data.ImageDataset;
 import org.hilbench.data.SyntheticImages;
 import org.hilbench.evaluate.ProcessEvaluator;
 import org.hilbench.exec.ExecRunner;
+import org.hilbench.graph.Precision;
+import org.hilbench.graph.QuantPolicy;
 import org.hilbench.measure.JobQueue;
 import org.hilbench.measure.MeasurementJob;
 import org.hilbench.measure.MeasurementResult;
 import org.hilbench.quantity.Quantity.Linked;
 import org.hilbench.quantity.Unit;
+import org.hilbench.space.Architecture;
 import org.hilbench.train.FreshWeights;
 import org.hilbench.train.ProcessTrainer;
 import org.hilbench.train.Trainer;
@@ -41,6 +46,9 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(200)
 class TrialPipelineTest {
   private static final Trial SAMPLE = SampleTrials.search(1, 5).get(0);
+
+  private static final TrainingRecipe SHORT =
+      new TrainingRecipe(640, 32, 1e-2, 0.1, 1e-2, 0, false, 0);
 
   @TempDir static Path folder;
   private static ImageDataset dataset;
@@ -71,6 +79,28 @@ class TrialPipelineTest {
   }
 
   @Test
+  void networksThatDifferInPrecisionAloneShareTheirFloatTraining() throws Exception {
+    Walk int8 = walk(new ProcessTrainer(pool), ArtifactSource.none());
+    ArtifactSource kept = (key, name) -> find(int8.artifacts(), key, name);
+    List<String> trained = new ArrayList<>();
+    Trainer listed =
+        (task, progress) -> {
+          trained.add(task.name());
+          return new ProcessTrainer(pool).start(task, progress);
+        };
+    Architecture wide = SAMPLE.architecture().withPolicy(QuantPolicy.all(Precision.W8A16));
+    Walk sixteen = walk(wide, listed, kept, SHORT);
+    assertEquals(List.of(), trained);
+    Architecture narrow = SAMPLE.architecture().withPolicy(QuantPolicy.all(Precision.W4A8));
+    Walk four = walk(narrow, listed, kept, SHORT);
+    assertEquals(List.of("trial 0 (as integers)"), trained);
+    assertArrayEquals(bytes(int8, Artifact.WEIGHTS), bytes(four, Artifact.WEIGHTS));
+    assertTrue(!Arrays.equals(bytes(four, Artifact.WEIGHTS), bytes(four, Artifact.TUNED_WEIGHTS)));
+    assertTrue(bytes(four, Artifact.MODEL).length < bytes(int8, Artifact.MODEL).length);
+    assertTrue(bytes(sixteen, Artifact.MODEL).length > bytes(int8, Artifact.MODEL).length);
+  }
+
+  @Test
   void aNetworkTooLargeForItsBoardIsRejectedWithWhatWasTooLarge() throws Exception {
     Walk walk = walk(new ProcessTrainer(pool), ArtifactSource.none());
     Outcome.Rejected rejected = assertInstanceOf(Outcome.Rejected.class, walk.trial().outcome());
@@ -88,10 +118,16 @@ class TrialPipelineTest {
   }
 
   private static Walk walk(Trainer trainer, ArtifactSource kept) throws BenchException {
-    return walk(trainer, kept, new TrainingRecipe(640, 32, 1e-2, 0.1, 1e-2, 0, false, 0));
+    return walk(trainer, kept, SHORT);
   }
 
   private static Walk walk(Trainer trainer, ArtifactSource kept, TrainingRecipe recipe)
+      throws BenchException {
+    return walk(SAMPLE.architecture(), trainer, kept, recipe);
+  }
+
+  private static Walk walk(
+      Architecture architecture, Trainer trainer, ArtifactSource kept, TrainingRecipe recipe)
       throws BenchException {
     TrialPlan plan =
         new TrialPlan(
@@ -104,7 +140,7 @@ class TrialPipelineTest {
             recipe,
             SAMPLE.provenance());
     Candidate candidate =
-        new Candidate(0, SAMPLE.architecture(), List.of(), 0, Fidelity.SEARCH, new FreshWeights());
+        new Candidate(0, architecture, List.of(), 0, Fidelity.SEARCH, new FreshWeights());
     return new TrialPipeline(
             plan,
             trainer,
