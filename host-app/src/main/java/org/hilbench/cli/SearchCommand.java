@@ -84,6 +84,14 @@ final class SearchCommand implements Callable<Integer> {
   private @Nullable Integer window;
 
   @Option(
+      names = "--tells",
+      paramLabel = "ORDER",
+      description =
+          "How the strategy learns of finished trials: by number, which repeats whatever the timing,"
+              + " or by arrival, which waits for no slow board (default: number).")
+  private @Nullable String tells;
+
+  @Option(
       names = "--samples",
       paramLabel = "N",
       description = "Images that a candidate is trained on.")
@@ -154,6 +162,7 @@ final class SearchCommand implements Callable<Integer> {
     given.put("constraint", constraint);
     given.put("population", population);
     given.put("window", window);
+    given.put("tells", tells);
     given.put("samples", samples);
     given.put("finalSamples", finalSamples);
     given.values().removeIf(Objects::isNull);

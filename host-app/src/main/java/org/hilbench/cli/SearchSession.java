@@ -19,7 +19,6 @@ import org.hilbench.search.SearchLoop;
 import org.hilbench.search.SearchPlan;
 import org.hilbench.search.SearchStrategy;
 import org.hilbench.search.Strategies;
-import org.hilbench.search.TellOrder;
 import org.hilbench.space.SearchSpace;
 import org.hilbench.space.SpaceBounds;
 import org.hilbench.store.Experiment;
@@ -220,7 +219,7 @@ final class SearchSession implements AutoCloseable {
               strategy,
               new TrialStarter(pipeline, store, machinery.threads(), meter),
               new SearchPlan(
-                  settings.trials(), TellOrder.BY_NUMBER, settings.window(), settings.window() + 1),
+                  settings.trials(), settings.tells(), settings.window(), settings.window() + 1),
               new TrialLines(line, meter, settings));
       Interruption interruption = Interruption.stops(loop, folder);
       SearchLoop.Result result = loop.run(Verdicts.told(stored, store.arrivals()));

@@ -3,6 +3,7 @@ package org.hilbench.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
@@ -21,6 +22,7 @@ import org.hilbench.Stage;
 import org.hilbench.quantity.Constraint;
 import org.hilbench.search.Goal;
 import org.hilbench.search.SearchPlan;
+import org.hilbench.search.TellOrder;
 import org.hilbench.train.TrainingRecipe;
 
 /**
@@ -38,6 +40,7 @@ import org.hilbench.train.TrainingRecipe;
  * @param constraint hard limits in words, {@code latency < 50 ms}
  * @param population how many candidates evolution keeps
  * @param window trials before its own that a proposal does not wait for
+ * @param tells in which order the strategy learns of finished trials
  * @param samples training budget of a candidate, in images
  * @param finalSamples training budget of a point of the front, in images
  */
@@ -53,6 +56,7 @@ record SearchSettings(
     List<String> constraint,
     int population,
     int window,
+    TellOrder tells,
     long samples,
     long finalSamples) {
   private static final YAMLMapper YAML =
@@ -73,6 +77,7 @@ record SearchSettings(
           List.of(),
           8,
           SearchPlan.DEFAULT_WINDOW,
+          TellOrder.BY_NUMBER,
           TrainingRecipe.search().samples(),
           TrainingRecipe.finalBudget().samples());
 
@@ -126,12 +131,25 @@ record SearchSettings(
               .sorted()
               .collect(Collectors.joining(", "));
       throw usage(where + ": key '" + e.getPropertyName() + "' is unknown; known: " + known, e);
+    } catch (InvalidFormatException e) {
+      throw usage(where + ": " + wrongValue(e), e);
     } catch (JsonProcessingException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
       String why =
           cause instanceof IllegalArgumentException ? cause.getMessage() : e.getOriginalMessage();
       throw usage(where + ": " + firstLine(String.valueOf(why)), e);
     }
+  }
+
+  private static String wrongValue(InvalidFormatException e) {
+    String key = e.getPath().isEmpty() ? "value" : e.getPath().get(0).getFieldName();
+    Class<?> wanted = e.getTargetType();
+    if (!wanted.isEnum()) {
+      return key + " is '" + e.getValue() + "', wanted: a number";
+    }
+    String message = e.getOriginalMessage();
+    String known = message.substring(message.lastIndexOf('[') + 1, message.lastIndexOf(']'));
+    return key + " '" + e.getValue() + "' is unknown; known: " + known;
   }
 
   /** What the search is after; {@link IllegalArgumentException} where a constraint is malformed. */

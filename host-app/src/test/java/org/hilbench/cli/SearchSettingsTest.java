@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.hilbench.BenchException;
+import org.hilbench.search.TellOrder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,6 +39,7 @@ class SearchSettingsTest {
         constraint: latency < 50 ms
         population: 4
         window: 1
+        tells: arrival
         samples: 640
         finalSamples: 1280
         """);
@@ -55,6 +57,7 @@ class SearchSettingsTest {
             List.of("latency < 50 ms"),
             4,
             1,
+            TellOrder.BY_ARRIVAL,
             640,
             1280),
         settings);
@@ -92,5 +95,19 @@ class SearchSettingsTest {
     assertEquals(
         "--trials 16 --seed 1 --constraint \"latency < 50 ms\" --constraint \"flash < 200 KiB\"",
         settings.commandLine());
+  }
+
+  @Test
+  void aValueOfTheWrongKindIsNamedWithWhatIsWanted() {
+    assertEquals(
+        "test: tells 'sometimes' is unknown; known: number, arrival",
+        refusal(Map.of("tells", "sometimes")));
+    assertEquals("test: trials is 'many', wanted: a number", refusal(Map.of("trials", "many")));
+  }
+
+  private static String refusal(Map<String, Object> stated) {
+    BenchException refused =
+        assertThrows(BenchException.class, () -> SearchSettings.of("test", stated));
+    return String.valueOf(refused.getMessage());
   }
 }
