@@ -10,6 +10,7 @@ import org.hilbench.exec.CommandRunner;
 import org.hilbench.firmware.FirmwareBuilder;
 import org.hilbench.measure.Bench;
 import org.hilbench.measure.BenchWorker;
+import org.hilbench.measure.GivenPorts;
 import org.hilbench.measure.InProcessJobQueue;
 import org.hilbench.measure.JobQueue;
 import org.hilbench.measure.Place;
@@ -27,7 +28,8 @@ final class Benches implements AutoCloseable {
     FirmwareBuilder builder = new FirmwareBuilder(runner, home.firmwareTemplates(), home.cache());
     Qemu qemu = Qemu.find(runner);
     Place.Finder places =
-        Desk.read(home, boards).places(home, runner, new SimulatedPlaces(boards, qemu));
+        Desk.read(home, boards)
+            .places(home, runner, new GivenPorts(new SimulatedPlaces(boards, qemu)));
     Bench bench = new Bench(boards, builder::build, places);
     worker = BenchWorker.start(queue, bench, Set.of());
   }

@@ -108,11 +108,7 @@ final class MeasurementView {
             ? String.format(" +-%.0f %%", estimated.relativeError() * 100)
             : "";
     return List.of(
-        String.format(
-            "board      %s, ran on %s%s",
-            measurement.boardId(),
-            measurement.ranOn(),
-            measurement.standIn().map(machine -> " in its place").orElse("")),
+        "board      " + measurement.boardId() + ", " + ranOn(measurement),
         String.format(
             "latency    %.3f ms at %.1f MHz (%s%s)",
             latency.value() * 1e3, clockHz(measurement) / 1e6, latency.origin(), bar),
@@ -132,7 +128,8 @@ final class MeasurementView {
             whole(measurement.sram().data()),
             whole(measurement.sram().bss())),
         String.format(
-            "flash      %,d B (%s) = model %,d + kernels %,d + runtime %,d + start-up %,d + bench %,d",
+            "flash      %,d B (%s) = model %,d + kernels %,d + runtime %,d + start-up %,d + bench"
+                + " %,d",
             whole(measurement.flash().total()),
             measurement.flash().total().origin(),
             whole(measurement.flash().model()),
@@ -146,6 +143,18 @@ final class MeasurementView {
         String.format(
             "runtime    TensorFlow Lite Micro %s, kernels %s",
             measurement.tflm().version(), measurement.tflm().kernels()));
+  }
+
+  private static String ranOn(Measurement measurement) {
+    return measurement
+        .standIn()
+        .map(
+            machine ->
+                "which is not attached: flash and RAM by its own image,\n           the run on a"
+                    + " stand-in of the same core ("
+                    + measurement.ranOn()
+                    + "), the time estimated by its cycle model")
+        .orElse("ran on " + measurement.ranOn());
   }
 
   /** A line an operator. */

@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Runs a job on an adopted board that is plugged in: flashes it, opens its serial port, greets it.
- * Where there is none, the job goes to the simulators.
+ * Where there is none, the job goes on.
  */
 public final class AttachedPlaces implements Place.Finder {
   private static final Logger LOG = LoggerFactory.getLogger(AttachedPlaces.class);
@@ -38,36 +38,42 @@ public final class AttachedPlaces implements Place.Finder {
   private final AttachedBoards attached;
   private final BoardFlasher flasher;
   private final Path locks;
-  private final Place.Finder simulators;
+  private final Place.Finder others;
 
   /**
    * @param locks folder that says which board is in use
-   * @param simulators for boards that are not plugged in
+   * @param others for boards that are not plugged in, and for ports that no probe has
    */
   public AttachedPlaces(
-      AttachedBoards attached, BoardFlasher flasher, Path locks, Place.Finder simulators) {
+      AttachedBoards attached, BoardFlasher flasher, Path locks, Place.Finder others) {
     this.attached = attached;
     this.flasher = flasher;
     this.locks = locks;
-    this.simulators = simulators;
+    this.others = others;
   }
 
   @Override
   public Place find(BoardProfile board, String on) throws BenchException {
     boolean named = on.startsWith(MeasurementJob.ON_SERIAL);
     if (!named && !on.equals(MeasurementJob.ON_AUTO)) {
-      return simulators.find(board, on);
+      return others.find(board, on);
     }
     List<AttachedBoard> usable =
         attached.adopted(board).stream().filter(one -> !named || isAt(one, on)).toList();
     if (usable.isEmpty()) {
-      if (named) {
+      if (named && !isNobodysPort(on)) {
         throw noSuchBoard(board, on);
       }
-      return simulators.find(board, on);
+      return others.find(board, on);
     }
     return new Place(
         name(usable.get(0)), board, Optional.empty(), image -> open(board, usable, image));
+  }
+
+  /** A port that is there and belongs to no probe: whatever sits behind it is not ours to flash. */
+  private boolean isNobodysPort(String on) {
+    return Files.exists(Path.of(on.substring(MeasurementJob.ON_SERIAL.length())))
+        && attached.list().stream().noneMatch(one -> isAt(one, on));
   }
 
   private static boolean isAt(AttachedBoard board, String on) {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 
@@ -24,9 +25,14 @@ final class Program {
   }
 
   static Result run(String... arguments) throws Exception {
+    return run(Map.of(), arguments);
+  }
+
+  /** With these environment variables beside the own ones. */
+  static Result run(Map<String, String> environment, String... arguments) throws Exception {
     Path out = Files.createTempFile("hilbench", ".out");
     Path err = Files.createTempFile("hilbench", ".err");
-    Process process = start(out, err, arguments);
+    Process process = start(environment, out, err, arguments);
     if (!process.waitFor(10, TimeUnit.MINUTES)) {
       process.descendants().forEach(ProcessHandle::destroyForcibly);
       process.destroyForcibly();
@@ -40,9 +46,16 @@ final class Program {
 
   /** Starts without waiting; the launcher becomes the Java process, so a signal reaches that. */
   static Process start(Path out, Path err, String... arguments) throws IOException {
+    return start(Map.of(), out, err, arguments);
+  }
+
+  private static Process start(
+      Map<String, String> environment, Path out, Path err, String... arguments) throws IOException {
     List<String> command = new ArrayList<>(List.of(ROOT.resolve("hilbench").toString()));
     command.addAll(List.of(arguments));
-    return new ProcessBuilder(command)
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().putAll(environment);
+    return builder
         .redirectOutput(out.toFile())
         .redirectError(err.toFile())
         .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
