@@ -151,7 +151,7 @@ final class DeviceFormWriter {
         Tensor.createTensor(
             builder,
             shapeVector,
-            (byte) type.ordinal(),
+            type.code(),
             buffer,
             ABSENT,
             quantization,

@@ -38,6 +38,11 @@ public enum TensorType {
     return code >= 0 && code < BY_CODE.size() ? Optional.of(BY_CODE.get(code)) : Optional.empty();
   }
 
+  /** This type's code in the schema. */
+  byte code() {
+    return (byte) BY_CODE.indexOf(this);
+  }
+
   /** Bits of one element; 0 where elements have no fixed size. */
   public int bits() {
     return bits;
