@@ -72,7 +72,7 @@ record SearchSettings(
           "evolution",
           24,
           1,
-          "reference",
+          "hilbench",
           "int8",
           List.of(),
           8,

@@ -47,6 +47,11 @@ public sealed interface KernelSet {
     return switch (text) {
       case "reference" -> REFERENCE;
       case "hilbench" -> HILBENCH;
+      case "external" ->
+          throw new IllegalArgumentException(
+              "kernels 'external' come from a TensorFlow Lite Micro of your own, and none was"
+                  + " named; give the path of the folder that holds its registrations.txt and"
+                  + " archives, such as --kernels ./my-kernels");
       default -> {
         if (text.indexOf('/') < 0) {
           throw new IllegalArgumentException(

@@ -45,4 +45,29 @@ class MeasureTest {
             + json.get("stackBytes").asLong()
             + json.get("staticRamBytes").asLong());
   }
+
+  /** The most instructions that a network may take, and the most of arena; docs/kernels.md. */
+  @ParameterizedTest
+  @CsvSource({
+    "kws_dscnn_int8,   mps2-an386,  6500000, 24000",
+    "ic_resnet8_int8,  mps2-an386, 26000000, 62000",
+    "kws_dscnn_int8,   mps2-an500,  6500000, 24000",
+    "kws_dscnn_int8,   mps2-an505,  6500000, 24000"
+  })
+  void theDefaultKernelsGiveTheReferencesBytesWithinTheirTargets(
+      String name, String board, long instructions, long arena) throws Exception {
+    Path model = Program.shared("mlperf_tiny/" + name + ".tflite");
+    Program.Result result = Program.run("measure", model.toString(), "--board", board, "--json");
+    assertEquals(0, result.exitCode(), result.stderr());
+    JsonNode json = result.json();
+    assertEquals("hilbench", json.get("tflm").get("kernels").textValue());
+    assertTrue(json.get("outputEqualsReference").booleanValue(), result.stdout());
+    assertTrue(json.get("instructions").asLong() <= instructions, result.stdout());
+    assertTrue(json.get("arenaBytes").asLong() <= arena, result.stdout());
+    assertEquals(64, json.get("deviceFormSha256").textValue().length());
+    for (JsonNode op : json.get("opsAgainstReference")) {
+      boolean rounds = op.get("op").textValue().equals("FULLY_CONNECTED");
+      assertTrue(rounds || op.get("equality").textValue().equals("EQUAL"), op::toString);
+    }
+  }
 }

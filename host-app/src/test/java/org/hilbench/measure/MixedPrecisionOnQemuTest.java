@@ -1,0 +1,119 @@
+package org.hilbench.measure;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.hilbench.board.BoardProfiles;
+import org.hilbench.device.Qemu;
+import org.hilbench.exec.ExecRunner;
+import org.hilbench.firmware.FirmwareBuilder;
+import org.hilbench.firmware.Workshop;
+import org.hilbench.graph.Graph;
+import org.hilbench.graph.Precision;
+import org.hilbench.graph.QuantPolicy;
+import org.hilbench.oracle.RandomNetworks;
+import org.hilbench.testkit.SharedData;
+import org.hilbench.tflite.TfliteModel;
+import org.hilbench.tflite.TfliteWriter;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Networks of 4-bit weights and of 16-bit activations, in their device form on simulated cores,
+ * against TensorFlow Lite's reference kernels on the file: each operator's output.
+ */
+@Tag("sim")
+class MixedPrecisionOnQemuTest {
+  private static final long SEED = 4;
+
+  @ParameterizedTest
+  @CsvSource({
+    "mps2-an386, 1, 6",
+    "mps2-an500, 11, 2",
+    "mps2-an505, 21, 2",
+  })
+  void everyOperatorOfMixedNetworksGivesTheReferencesBytes(String board, int first, int count)
+      throws Exception {
+    for (int seed = first; seed < first + count; seed++) {
+      SplittableRandom random = new SplittableRandom(seed);
+      Graph graph = RandomNetworks.mixed(RandomNetworks.ofTheSpace(random), random);
+      requireEqual(measured(graph, seed, board), "network " + seed);
+    }
+  }
+
+  @Test
+  void fewerBitsTakeLessFlashAndWiderActivationsAFewInstructionsMore() throws Exception {
+    Measurement int8 = requireEqual(measured(Precision.W8A8), "int8");
+    Measurement weights4 = requireEqual(measured(Precision.W4A8), "4-bit weights");
+    Measurement wide = requireEqual(measured(Precision.W8A16), "16-bit activations");
+    assertTrue(ratio(instructions(weights4), instructions(int8)) <= 1.25);
+    assertTrue(ratio(instructions(wide), instructions(int8)) <= 1.5);
+    double saved = int8.flash().model().value() - weights4.flash().model().value();
+    double weights = int8.params().value();
+    assertTrue(saved > 0.4 * weights, () -> saved + " bytes saved of " + weights + " parameters");
+    assertTrue(int8.deviceFormSha256().isPresent());
+  }
+
+  private record Run(TfliteModel model, MeasurementJob job, Measurement measurement) {}
+
+  private static Run measured(Precision precision) throws Exception {
+    Graph graph = RandomNetworks.ofTheSpace(new SplittableRandom(SEED));
+    return measured(QuantPolicy.all(precision).applied(graph), SEED, "mps2-an386");
+  }
+
+  private static Run measured(Graph graph, long seed, String board) throws Exception {
+    SplittableRandom random = new SplittableRandom(1000 + seed);
+    TfliteModel model =
+        TfliteModel.parse(TfliteWriter.write(RandomNetworks.quantized(graph, random)));
+    List<Bytes> inputs =
+        List.of(
+            Bytes.of(RandomNetworks.input(graph, random)),
+            Bytes.of(RandomNetworks.input(graph, random)));
+    MeasurementJob job =
+        new MeasurementJob(
+            "1",
+            Bytes.of(model.bytes()),
+            board,
+            MeasurementJob.ON_QEMU,
+            Optional.empty(),
+            "hilbench",
+            inputs,
+            List.of(),
+            0,
+            1,
+            true);
+    MeasurementResult.Completed done =
+        assertInstanceOf(MeasurementResult.Completed.class, bench().measure(job, 1));
+    return new Run(model, job, done.measurement());
+  }
+
+  private static Measurement requireEqual(Run run, String what) throws Exception {
+    Verdict verdict = Verifier.compare(run.measurement, MlperfTiny.expected(run.model, run.job));
+    assertEquals(run.model.operators().size(), verdict.ops().size());
+    assertTrue(verdict.equal(), () -> what + ":\n" + verdict.text());
+    return run.measurement;
+  }
+
+  private static double instructions(Measurement measurement) {
+    return measurement.timing().instructions().orElseThrow().value();
+  }
+
+  private static double ratio(double value, double to) {
+    return value / to;
+  }
+
+  private static Bench bench() throws Exception {
+    ExecRunner runner = new ExecRunner();
+    Assumptions.assumeTrue(runner.find("qemu-system-arm").isPresent(), "absent: qemu-system-arm");
+    FirmwareBuilder builder = Workshop.builder();
+    BoardProfiles profiles = BoardProfiles.load(SharedData.repository().resolve("board-profiles"));
+    return new Bench(profiles, builder::build, new SimulatedPlaces(profiles, Qemu.find(runner)));
+  }
+}
