@@ -7,13 +7,14 @@
 #include "server/fault.h"
 #include "server/readback.h"
 #include "server/runs.h"
+#include "targets/cortex-m/cortex_m.h"
 #include "targets/port.h"
 
 namespace hilbench {
 namespace {
 
 constexpr size_t kUniqueIdBytes = 16;
-constexpr uint32_t kCapabilities = HB_CAN_PER_OP | HB_CAN_STOP_AFTER | HB_CAN_OPERATING_POINTS | HB_CAN_RESET;
+constexpr uint32_t kCapabilities = HB_CAN_PER_OP | HB_CAN_STOP_AFTER | HB_CAN_OPERATING_POINTS | HB_CAN_RESET | HB_CAN_CRASH;
 
 void PutClock(hb_packet* answer) {
   const Clock clock = PortClock();
@@ -173,6 +174,7 @@ void CarryOut(hb_server* server, ModelStatus model) {
     case HB_FAULT: LastFault(server); break;
     case HB_RESET: AnswerReset(server);
     case HB_ECHO: Echo(server); break;
+    case HB_CRASH: UndefinedInstruction();
     default: hb_server_refuse_tag(server, HB_UNKNOWN_MESSAGE, 0);
   }
 }

@@ -34,6 +34,7 @@ enum hb_type {
   HB_FAULT = 0x08,
   HB_RESET = 0x09,
   HB_ECHO = 0x0a,
+  HB_CRASH = 0x0b,
   HB_REPLY = 0x80, /* or-ed to the type of the request */
   HB_WORKING = 0xfe,
   HB_ERROR = 0xff
@@ -124,7 +125,8 @@ enum hb_capability {
   HB_CAN_STOP_AFTER = 1u << 1,
   HB_CAN_OPERATING_POINTS = 1u << 2,
   HB_CAN_RESET = 1u << 3,
-  HB_CAN_UPLOAD = 1u << 4
+  HB_CAN_UPLOAD = 1u << 4,
+  HB_CAN_CRASH = 1u << 5
 };
 
 /* --- CRC-32 as zlib: hb_crc32(0, all) == hb_crc32(hb_crc32(0, first), rest). */

@@ -28,6 +28,13 @@ struct Fault {
 
 [[noreturn]] void ResetProcessor();
 
+// Faults on purpose: a UsageFault, UNDEFINSTR.
+[[noreturn]] inline void UndefinedInstruction() {
+  __asm__ volatile("udf #0" ::: "memory");
+  for (;;) {
+  }
+}
+
 inline void DisableInterrupts() { __asm__ volatile("cpsid i" ::: "memory"); }
 inline void EnableInterrupts() { __asm__ volatile("cpsie i" ::: "memory"); }
 

@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
       MeasureCommand.class,
       BoardsCommand.class,
       DoctorCommand.class,
+      SelftestCommand.class,
       ReportCommand.class
     })
 public final class Main implements Runnable {

@@ -77,6 +77,9 @@ final class MeasureCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws BenchException {
+    if (runs < 1 || runs > MeasurementJob.MOST_RUNS) {
+      throw usage("--runs " + runs + " is not within 1.." + MeasurementJob.MOST_RUNS);
+    }
     Home home = Home.locate();
     Path path = java.util.Objects.requireNonNull(model);
     byte[] file = read(path);

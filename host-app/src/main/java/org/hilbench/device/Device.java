@@ -49,6 +49,9 @@ public interface Device extends AutoCloseable {
   /** The fault that the firmware remembers over a reset, if there was one. */
   Optional<FaultReport> lastFault() throws DeviceException;
 
+  /** Has the firmware fault on purpose; what its fault handler told. Only a reset helps then. */
+  FaultReport crash() throws DeviceException;
+
   /** Resets the device and greets it again. */
   void reset() throws DeviceException;
 

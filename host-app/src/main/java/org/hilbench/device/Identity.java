@@ -37,10 +37,20 @@ public record Identity(
 
   /** What a firmware can do beyond the least. */
   public record Capabilities(
-      boolean perOp, boolean stopAfter, boolean operatingPoints, boolean reset, boolean upload) {
+      boolean perOp,
+      boolean stopAfter,
+      boolean operatingPoints,
+      boolean reset,
+      boolean upload,
+      boolean crash) {
     static Capabilities of(long bits) {
       return new Capabilities(
-          (bits & 1) != 0, (bits & 2) != 0, (bits & 4) != 0, (bits & 8) != 0, (bits & 16) != 0);
+          (bits & 1) != 0,
+          (bits & 2) != 0,
+          (bits & 4) != 0,
+          (bits & 8) != 0,
+          (bits & 16) != 0,
+          (bits & 32) != 0);
     }
   }
 }

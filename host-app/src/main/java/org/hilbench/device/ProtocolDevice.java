@@ -254,6 +254,16 @@ public final class ProtocolDevice implements Device {
   }
 
   @Override
+  public FaultReport crash() throws DeviceException {
+    try {
+      session.request(MessageType.CRASH, Fields.NONE);
+    } catch (DeviceException.Fault fault) {
+      return fault.report();
+    }
+    throw malformed(MessageType.CRASH, "went on as if nothing had happened");
+  }
+
+  @Override
   public void reset() throws DeviceException {
     long before = session.nonce();
     try {

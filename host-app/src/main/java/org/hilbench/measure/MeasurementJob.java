@@ -34,6 +34,9 @@ public record MeasurementJob(
     int warmups,
     int runs,
     boolean perOp) {
+  /** Timed inferences that a device takes in one request. */
+  public static final int MOST_RUNS = 128;
+
   /** An attached board first, then the profile's simulators in order. */
   public static final String ON_AUTO = "auto";
 

@@ -11,7 +11,8 @@ public enum MessageType {
   OPS(0x07),
   FAULT(0x08),
   RESET(0x09),
-  ECHO(0x0a);
+  ECHO(0x0a),
+  CRASH(0x0b);
 
   public static final int REPLY = 0x80;
 

@@ -141,6 +141,17 @@ public abstract class DeviceContract {
   }
 
   @Test
+  void aCrashOnPurposeIsToldAndOnlyAResetHelps() throws DeviceException {
+    assertTrue(device.identity().capabilities().crash());
+    FaultReport told = device.crash();
+    assertTrue(told.pc() != 0 && !told.causes().isEmpty(), told::describe);
+    assertThrows(DeviceException.Fault.class, () -> device.echo(new byte[1]));
+    device.reset();
+    device.lastFault().ifPresent(kept -> assertEquals(told.pc(), kept.pc()));
+    output(input(1));
+  }
+
+  @Test
   void anInterruptedCallEndsAtOnceAndTheFlagStays() {
     Thread.currentThread().interrupt();
     assertThrows(DeviceException.Interrupted.class, () -> device.echo(new byte[10]));

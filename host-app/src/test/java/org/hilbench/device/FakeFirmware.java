@@ -95,7 +95,8 @@ final class FakeFirmware {
     if (wedged) {
       return;
     }
-    if (carriedOut >= faultAfter || faulted) {
+    boolean down = faulted && request.type() != MessageType.RESET.code();
+    if (carriedOut >= faultAfter || down) {
       faulted = true;
       server.refuse(ErrorCode.FAULT, faultFields());
       return;
@@ -124,6 +125,10 @@ final class FakeFirmware {
       case RESET -> {
         server.answer(Fields.NONE);
         boot();
+      }
+      case CRASH -> {
+        faulted = true;
+        server.refuse(ErrorCode.FAULT, faultFields());
       }
       case ECHO -> server.answer(Fields.builder().put(Tag.DATA, fields.data(Tag.DATA)).build());
     }
@@ -154,7 +159,7 @@ final class FakeFirmware {
             .putU32(Tag.INPUT_BYTES, INPUT_BYTES)
             .putU32(Tag.OUTPUT_BYTES, INPUT_BYTES / 2)
             .putU16(Tag.OP_COUNT, OPS)
-            .putU32(Tag.CAPABILITIES, 0b1111)
+            .putU32(Tag.CAPABILITIES, 0b101111)
             .putU8(Tag.MODEL_STATUS, 0);
     POINTS.forEach(name -> identity.put(Tag.OPERATING_POINT, name));
     return clock(identity).build();

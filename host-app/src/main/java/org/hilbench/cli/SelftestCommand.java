@@ -1,0 +1,81 @@
+package org.hilbench.cli;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.hilbench.BenchException;
+import org.hilbench.board.BoardProfile;
+import org.hilbench.board.BoardProfiles;
+import org.hilbench.device.Qemu;
+import org.hilbench.exec.CommandRunner;
+import org.hilbench.exec.ExecRunner;
+import org.hilbench.firmware.FirmwareBuilder;
+import org.hilbench.measure.MeasurementJob;
+import org.hilbench.measure.Place;
+import org.hilbench.measure.SimulatedPlaces;
+import org.hilbench.selftest.Finding;
+import org.hilbench.selftest.SelfTest;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code hilbench selftest}. */
+@Command(
+    name = "selftest",
+    description = "Tries a board from the build to a fault on purpose: a table for a bug report.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+final class SelftestCommand implements Callable<Integer> {
+  @Option(names = "--board", required = true, paramLabel = "ID", description = "Board to try.")
+  private String board = "";
+
+  @Option(
+      names = "--on",
+      paramLabel = "WHERE",
+      description =
+          "auto (an adopted board that is plugged in, else a simulator), qemu, or serial:PORT"
+              + " (default: ${DEFAULT-VALUE}).")
+  private String on = MeasurementJob.ON_AUTO;
+
+  @Option(names = "--json", description = "Print one JSON document.")
+  private boolean json;
+
+  @Override
+  public Integer call() throws BenchException {
+    Home home = Home.locate();
+    BoardProfiles boards = home.boards();
+    BoardProfile profile = boards.find(board);
+    CommandRunner runner = new ExecRunner();
+    if (on.equals(MeasurementJob.ON_AUTO)) {
+      new Adopting(Desk.read(home, boards), boards, Questions.atTerminal(json), System.err)
+          .beforeUse(List.of(board));
+    }
+    FirmwareBuilder builder = new FirmwareBuilder(runner, home.firmwareTemplates(), home.cache());
+    Place place =
+        Desk.read(home, boards)
+            .places(home, runner, new SimulatedPlaces(boards, Qemu.find(runner)))
+            .find(profile, on);
+    List<Finding> findings = SelfTest.of(profile, place, builder::build);
+    show(place, findings);
+    boolean failed = findings.stream().anyMatch(one -> one.result() == Finding.Result.FAIL);
+    return failed ? ExitCode.NO_RESULT : ExitCode.OK;
+  }
+
+  private void show(Place place, List<Finding> findings) {
+    if (json) {
+      Map<String, Object> view = new LinkedHashMap<>();
+      view.put("board", board);
+      view.put("ranOn", place.name());
+      view.put("standIn", place.standIn().orElse(null));
+      view.put("findings", findings);
+      System.out.println(Json.text(view));
+      return;
+    }
+    System.out.printf(
+        "%s on %s%s%n",
+        board, place.name(), place.standIn().map(machine -> " in its place").orElse(""));
+    for (Finding finding : findings) {
+      System.out.printf("%-8s %-26s %s%n", finding.result(), finding.what(), finding.found());
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package org.hilbench.selftest;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.hilbench.BenchException;
+import org.hilbench.Stage;
+import org.hilbench.board.BoardProfile;
+import org.hilbench.board.BoardProfiles;
+import org.hilbench.device.Qemu;
+import org.hilbench.exec.ExecRunner;
+import org.hilbench.firmware.Workshop;
+import org.hilbench.measure.MeasurementJob;
+import org.hilbench.measure.Place;
+import org.hilbench.measure.SimulatedPlaces;
+import org.hilbench.reference.HostInterpreter;
+import org.hilbench.reference.Kernels;
+import org.hilbench.selftest.Finding.Result;
+import org.hilbench.testkit.SharedData;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Tag("sim")
+class SelfTestTest {
+  @Test
+  void theKnownBytesAreWhatTensorFlowLitesReferenceGives() throws BenchException {
+    KnownModel known = KnownModel.load();
+    try (HostInterpreter host = HostInterpreter.open(known.model().bytes(), Kernels.REFERENCE)) {
+      byte[] output = host.invoke(known.input());
+      assertTrue(known.gives(output));
+      output[0]++;
+      assertTrue(!known.gives(output), "one other bit is seen");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"mps2-an386", "mps2-an500", "mps2-an505"})
+  void aSimulatedBoardPassesWhatItCan(String id) throws BenchException {
+    Map<String, Finding> findings = findings(id, Optional.empty());
+    assertTrue(
+        findings.values().stream().noneMatch(one -> one.result() == Result.FAIL),
+        findings::toString);
+    for (String what : List.of("build", "flash", "identity", "echo", "known model")) {
+      assertEquals(Result.PASS, result(findings, what), what);
+    }
+    for (String what : List.of("cycle counter", "stack paint", "fault on purpose")) {
+      assertEquals(Result.PASS, result(findings, what), what);
+    }
+    assertEquals(Result.SKIPPED, result(findings, "clock against the host"));
+    assertEquals(Result.SKIPPED, result(findings, "trigger"));
+  }
+
+  @Test
+  void anImageThatCannotBeFlashedFailsThereAndNothingElseIsTried() throws BenchException {
+    Place.Opener broken =
+        image -> {
+          throw new BenchException(
+              Stage.FLASH, BenchException.Kind.ENVIRONMENT, "no probe with serial 1");
+        };
+    Map<String, Finding> findings = findings("mps2-an386", Optional.of(broken));
+    assertEquals(List.of("build", "flash"), List.copyOf(findings.keySet()));
+    assertEquals(Result.FAIL, result(findings, "flash"));
+  }
+
+  private static Result result(Map<String, Finding> findings, String what) {
+    Finding found = findings.get(what);
+    if (found == null) {
+      throw new AssertionError(what + " is not among " + findings.keySet());
+    }
+    return found.result();
+  }
+
+  private static Map<String, Finding> findings(String id, Optional<Place.Opener> opener)
+      throws BenchException {
+    ExecRunner runner = new ExecRunner();
+    Assumptions.assumeTrue(runner.find("qemu-system-arm").isPresent(), "absent: qemu-system-arm");
+    BoardProfiles boards = BoardProfiles.load(SharedData.repository().resolve("board-profiles"));
+    BoardProfile board = boards.find(id);
+    Place place =
+        new SimulatedPlaces(boards, Qemu.find(runner)).find(board, MeasurementJob.ON_QEMU);
+    Place tried =
+        new Place(place.name(), place.links(), place.standIn(), opener.orElse(place.opener()));
+    return SelfTest.of(board, tried, Workshop.builder()::build).stream()
+        .collect(Collectors.toMap(Finding::what, one -> one, (a, b) -> a, LinkedHashMap::new));
+  }
+}
