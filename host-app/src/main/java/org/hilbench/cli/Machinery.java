@@ -7,6 +7,8 @@ import org.hilbench.board.BoardProfiles;
 import org.hilbench.evaluate.Evaluator;
 import org.hilbench.evaluate.ProcessEvaluator;
 import org.hilbench.exec.CommandRunner;
+import org.hilbench.train.Observer;
+import org.hilbench.train.ProcessObserver;
 import org.hilbench.train.ProcessTrainer;
 import org.hilbench.train.Trainer;
 import org.hilbench.trial.MeasureStage;
@@ -40,6 +42,10 @@ final class Machinery implements AutoCloseable {
 
   Trainer trainer() {
     return new ProcessTrainer(pool);
+  }
+
+  Observer observer() {
+    return new ProcessObserver(pool);
   }
 
   Evaluator evaluator() {

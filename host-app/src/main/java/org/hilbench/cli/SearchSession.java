@@ -114,6 +114,7 @@ final class SearchSession implements AutoCloseable {
           new TrialPipeline(
               plan,
               machinery.trainer(),
+              machinery.observer(),
               machinery.evaluator(),
               machinery.measuring(),
               earlier.after(store),

@@ -44,6 +44,9 @@ public sealed interface Op {
 
     /** The same with weights of another type. */
     Convolution withWeights(DataType type);
+
+    /** The same with a bias where batch norm was. */
+    Convolution withoutBatchNorm();
   }
 
   /** CONV_2D; {@code groups} > 1 is a grouped convolution. */
@@ -59,6 +62,11 @@ public sealed interface Op {
       if (filters < 1 || groups < 1 || filters % groups != 0) {
         throw new IllegalArgumentException(filters + " filters do not divide into " + groups);
       }
+    }
+
+    @Override
+    public Conv2d withoutBatchNorm() {
+      return new Conv2d(filters, window, groups, activation, false, weightType);
     }
 
     @Override
@@ -104,6 +112,11 @@ public sealed interface Op {
       if (depthMultiplier < 1) {
         throw new IllegalArgumentException("depth multiplier " + depthMultiplier + " is below 1");
       }
+    }
+
+    @Override
+    public DepthwiseConv2d withoutBatchNorm() {
+      return new DepthwiseConv2d(depthMultiplier, window, activation, false, weightType);
     }
 
     @Override

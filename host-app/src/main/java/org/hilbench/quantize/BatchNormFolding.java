@@ -31,6 +31,19 @@ public final class BatchNormFolding {
     return new Weights(folded);
   }
 
+  /** The graph that folded weights belong to. */
+  public static Graph fold(Graph graph) {
+    List<Node> nodes =
+        graph.nodes().stream()
+            .map(
+                node ->
+                    node.op() instanceof Op.Convolution op
+                        ? new Node(node.id(), op.withoutBatchNorm(), node.inputs(), node.output())
+                        : node)
+            .toList();
+    return new Graph(graph.tensors(), nodes, graph.input(), graph.output());
+  }
+
   private static void fold(
       Node node,
       Op.Convolution op,

@@ -132,6 +132,11 @@ final class TorchNetwork implements AutoCloseable {
     return new Pass(load(scripts.ranges()));
   }
 
+  /** A program that gives histograms over these ranges, and means of channels, of every tensor. */
+  Pass observations(ActivationRanges ranges, int bins) {
+    return new Pass(load(scripts.observations(ranges, bins)));
+  }
+
   private PtSymbolBlock load(String script) {
     try {
       byte[] archive = ScriptArchive.of(script);

@@ -21,8 +21,8 @@ import org.hilbench.worker.Progress;
  */
 final class TorchTrainer {
   private static final int STEPS_A_CALL = 20;
-  private static final int EVALUATION_BATCH = 250;
-  private static final int CALIBRATION_IMAGES = 1000;
+  static final int EVALUATION_BATCH = 250;
+  static final int CALIBRATION_IMAGES = 1000;
 
   private final ImageDataset dataset;
 
@@ -170,7 +170,7 @@ final class TorchTrainer {
     return best;
   }
 
-  private static ActivationRanges ranges(
+  static ActivationRanges ranges(
       TorchNetwork.Pass ranges, Graph graph, ImageSplit images, int most) {
     Map<Integer, Range> widest = new TreeMap<>();
     int total = Math.min(most, images.size());
@@ -189,7 +189,7 @@ final class TorchTrainer {
     return new Range(Math.min(one.min(), other.min()), Math.max(one.max(), other.max()));
   }
 
-  private static byte[] pixels(ImageSplit images, int from, int count) {
+  static byte[] pixels(ImageSplit images, int from, int count) {
     int bytes = Math.toIntExact(images.shape().elements());
     byte[] pixels = new byte[count * bytes];
     for (int i = 0; i < count; i++) {

@@ -4,6 +4,7 @@ import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.hilbench.graph.ActivationRanges;
 import org.hilbench.graph.Graph;
 
 /**
@@ -12,8 +13,8 @@ import org.hilbench.graph.Graph;
  * call for each op.
  */
 final class TrainingScripts {
-  private static final String WEIGHTS =
-      "kernels: List[Tensor], vectors: List[Tensor], statistics: List[Tensor]";
+  private static final String WEIGHTS = "kernels: List[Tensor], vectors: List[Tensor]";
+  private static final String STATISTICS = ", statistics: List[Tensor]";
   private static final String SCHEMES =
       ", weightScales: List[Tensor], scales: List[Tensor], zeroPoints: List[Tensor]";
 
@@ -84,8 +85,34 @@ final class TrainingScripts {
         .formatted(weights(), aliases(), network.lines(), rows);
   }
 
+  /**
+   * Takes pixels [batch, H, W, C] and the weights; returns, one tensor behind the other, the counts
+   * in bins over each range, then the mean of each channel of each tensor.
+   */
+  String observations(ActivationRanges ranges, int bins) {
+    GraphScript network = new GraphScript(graph, layout, false, quantized, "    ");
+    int tensors = graph.tensors().size();
+    String counts =
+        joined(
+            tensors,
+            tensor -> {
+              ActivationRanges.Range range = ranges.of(tensor);
+              return "torch.histc(t%d, %d, %s, %s)"
+                  .formatted(
+                      tensor, bins, Float.toString(range.min()), Float.toString(range.max()));
+            });
+    String means = joined(tensors, tensor -> "torch.mean(t" + tensor + ", [0, 2, 3])");
+    return """
+          def forward(self: __torch__.M, pixels: Tensor, %s) -> Tensor:
+        %s%s    return torch.cat([%s, %s])
+        """
+        .formatted(weights(), aliases(), network.lines(), counts, means);
+  }
+
   private String weights() {
-    return quantized ? WEIGHTS + SCHEMES : WEIGHTS;
+    // An argument to which no tensor is given would be missed.
+    String statistics = layout.statistics().isEmpty() ? "" : STATISTICS;
+    return WEIGHTS + statistics + (quantized ? SCHEMES : "");
   }
 
   private String leaves() {

@@ -63,7 +63,7 @@ final class TrainingWire {
     }
   }
 
-  private static byte[] joined(Object head, byte[] weights) {
+  static byte[] joined(Object head, byte[] weights) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try {
       byte[] json = JSON.writeValueAsBytes(head);

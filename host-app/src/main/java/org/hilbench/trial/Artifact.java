@@ -22,6 +22,9 @@ public final class Artifact {
   /** The quantized model as a TensorFlow Lite file. */
   public static final String MODEL = "model.tflite";
 
+  /** The ways of quantizing that were tried, their validation accuracy, and the chosen, as JSON. */
+  public static final String CALIBRATION = "calibration.json";
+
   /** What the board gave for the model, raw samples included, as JSON. */
   public static final String MEASUREMENT = "measurement.json";
 

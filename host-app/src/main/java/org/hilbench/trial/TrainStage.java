@@ -37,8 +37,14 @@ final class TrainStage {
    * @param key of the weights to quantize
    * @param weights to quantize
    * @param floatAccuracy of the float network
+   * @param tuned whether the weights were trained on as integers
    */
-  record Result(StageKey key, Training weights, double floatAccuracy, List<Artifact> artifacts) {}
+  record Result(
+      StageKey key,
+      Training weights,
+      double floatAccuracy,
+      boolean tuned,
+      List<Artifact> artifacts) {}
 
   /** Trains, or finds what an earlier trial trained. */
   Result train(Candidate candidate, Graph graph, Progress progress) throws BenchException {
@@ -58,13 +64,13 @@ final class TrainStage {
     List<Artifact> artifacts = new ArrayList<>(trained.artifacts(graph, key, Training.Names.FLOAT));
     double accuracy = trained.summary().floatAccuracy();
     if (!fourBits(graph)) {
-      return new Result(key, trained, accuracy, artifacts);
+      return new Result(key, trained, accuracy, false, artifacts);
     }
     TrainingTask tuning = tuning(candidate, graph, key, trained);
     StageKey tuned = key(tuning);
     Training weights = run(tuning, tuned, Training.Names.TUNED, Progress.NONE);
     artifacts.addAll(weights.artifacts(graph, tuned, Training.Names.TUNED));
-    return new Result(tuned, weights, accuracy, artifacts);
+    return new Result(tuned, weights, accuracy, true, artifacts);
   }
 
   private static boolean fourBits(Graph graph) {

@@ -15,14 +15,10 @@ import org.hilbench.evaluate.Evaluator;
 import org.hilbench.evaluate.PixelCodes;
 import org.hilbench.graph.Graph;
 import org.hilbench.graph.QuantPolicy;
-import org.hilbench.graph.Weights;
 import org.hilbench.measure.Bytes;
 import org.hilbench.measure.Measurement;
-import org.hilbench.quantize.BatchNormFolding;
-import org.hilbench.quantize.PostTrainingQuantizer;
-import org.hilbench.space.Architecture;
 import org.hilbench.tflite.TfliteModel;
-import org.hilbench.tflite.TfliteWriter;
+import org.hilbench.train.Observer;
 import org.hilbench.train.Trainer;
 import org.hilbench.worker.Progress;
 
@@ -41,6 +37,7 @@ public final class TrialPipeline {
 
   private final TrialPlan plan;
   private final TrainStage training;
+  private final QuantizeStage quantizing;
   private final Evaluator evaluator;
   private final MeasureStage measuring;
   private final InstantSource clock;
@@ -48,12 +45,14 @@ public final class TrialPipeline {
   public TrialPipeline(
       TrialPlan plan,
       Trainer trainer,
+      Observer observer,
       Evaluator evaluator,
       MeasureStage measuring,
       ArtifactSource kept,
       InstantSource clock) {
     this.plan = plan;
     this.training = new TrainStage(plan, trainer, kept);
+    this.quantizing = new QuantizeStage(plan, observer, evaluator);
     this.evaluator = evaluator;
     this.measuring = measuring;
     this.clock = clock;
@@ -122,9 +121,14 @@ public final class TrialPipeline {
     notes.artifacts.addAll(trained.artifacts());
 
     // batch norm folded, integers, a .tflite file
-    byte[] model = notes.watch.time(Stage.QUANTIZE, () -> quantize(graph, trained.weights()));
-    StageKey quantized = StageKey.quantize(trained.key(), policy(candidate.architecture()));
+    QuantizeStage.Result integers =
+        notes.watch.time(Stage.QUANTIZE, () -> quantizing.quantize(candidate, graph, trained));
+    byte[] model = integers.model();
+    StageKey quantized = StageKey.quantize(trained.key(), policy(candidate, trained));
     notes.artifacts.add(new Artifact(quantized, Artifact.MODEL, model));
+    if (!integers.tried().isEmpty()) {
+      notes.artifacts.add(new Artifact(quantized, Artifact.CALIBRATION, integers.json()));
+    }
     notes.hashes.put("model", Bytes.of(model).sha256());
 
     // the accuracy of that very file, by TensorFlow Lite
@@ -146,15 +150,10 @@ public final class TrialPipeline {
   }
 
   /** Policy of the search, and the architecture's own where it is not int8 throughout. */
-  private String policy(Architecture architecture) {
-    QuantPolicy own = architecture.policy();
-    return own.equals(QuantPolicy.INT8) ? plan.policy() : plan.policy() + " " + own.summary();
-  }
-
-  private static byte[] quantize(Graph graph, Training training) throws BenchException {
-    Weights folded = BatchNormFolding.fold(graph, training.file().weights());
-    return TfliteWriter.write(
-        PostTrainingQuantizer.quantize(graph, folded, training.file().ranges()));
+  private String policy(Candidate candidate, TrainStage.Result trained) {
+    QuantPolicy own = candidate.architecture().policy();
+    String layers = own.equals(QuantPolicy.INT8) ? "" : " " + own.summary();
+    return plan.policy() + layers + (QuantizeStage.chooses(candidate, trained) ? " best1" : "");
   }
 
   /** A final version is read on the test split too, once. */

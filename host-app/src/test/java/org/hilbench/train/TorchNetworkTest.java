@@ -8,14 +8,17 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import org.hilbench.graph.Activation;
+import org.hilbench.graph.ActivationRanges;
 import org.hilbench.graph.DataType;
 import org.hilbench.graph.Graph;
 import org.hilbench.graph.GraphBuilder;
 import org.hilbench.graph.Op;
 import org.hilbench.graph.Padding;
 import org.hilbench.graph.Shape;
+import org.hilbench.graph.Tensor;
 import org.hilbench.graph.Weights;
 import org.hilbench.graph.Window;
+import org.hilbench.quantize.BatchNormFolding;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -99,6 +102,47 @@ class TorchNetworkTest {
         assertEquals(all[all.length - 1], ranges[2 * id + 1], TOLERANCE, "greatest of " + id);
       }
     }
+    checkFolded(graph, weights, pixels, expected);
+  }
+
+  /** With batch norm folded the tensors are the same; so are their means and counts. */
+  private static void checkFolded(
+      Graph graph, Weights weights, byte[] pixels, double[][][] expected) {
+    Graph folded = BatchNormFolding.fold(graph);
+    try (TorchNetwork network =
+        new TorchNetwork(folded, BatchNormFolding.fold(graph, weights), false)) {
+      ActivationRanges wide = wideRanges(graph);
+      float[] answer = network.observations(wide, 2).of(pixels, IMAGES);
+      int at = 0;
+      for (Tensor tensor : graph.tensors()) {
+        long below =
+            Arrays.stream(expected)
+                .flatMapToDouble(t -> Arrays.stream(t[tensor.id()]))
+                .filter(value -> value < 0)
+                .count();
+        assertEquals(below, answer[at], 0.01 * IMAGES * tensor.shape().elements());
+        assertEquals(IMAGES * tensor.shape().elements(), answer[at] + answer[at + 1], 0.1);
+        at += 2;
+      }
+      for (Tensor tensor : graph.tensors()) {
+        int channels = tensor.shape().channels();
+        double sum = 0;
+        for (double[][] image : expected) {
+          for (int i = 0; i < image[tensor.id()].length; i += channels) {
+            sum += image[tensor.id()][i];
+          }
+        }
+        double count = IMAGES * tensor.shape().elements() / (double) channels;
+        assertEquals(sum / count, answer[at], TOLERANCE, "mean of tensor " + tensor.id());
+        at += channels;
+      }
+    }
+  }
+
+  private static ActivationRanges wideRanges(Graph graph) {
+    Map<Integer, ActivationRanges.Range> ranges = new TreeMap<>();
+    graph.tensors().forEach(t -> ranges.put(t.id(), new ActivationRanges.Range(-1000, 1000)));
+    return new ActivationRanges(ranges);
   }
 
   private static double[][][] expected(Graph graph, Weights weights, byte[] pixels) {

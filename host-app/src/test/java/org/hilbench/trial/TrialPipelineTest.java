@@ -8,12 +8,17 @@ import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import org.hilbench.BenchException;
 import org.hilbench.Stage;
@@ -31,6 +36,7 @@ import org.hilbench.quantity.Quantity.Linked;
 import org.hilbench.quantity.Unit;
 import org.hilbench.space.Architecture;
 import org.hilbench.train.FreshWeights;
+import org.hilbench.train.ProcessObserver;
 import org.hilbench.train.ProcessTrainer;
 import org.hilbench.train.Trainer;
 import org.hilbench.train.TrainingRecipe;
@@ -101,6 +107,26 @@ class TrialPipelineTest {
   }
 
   @Test
+  void aFinalVersionTakesTheWayOfQuantizingThatClassifiesBest() throws Exception {
+    Walk walk =
+        walk(
+            SAMPLE.architecture(),
+            Fidelity.FINAL,
+            new ProcessTrainer(pool),
+            ArtifactSource.none(),
+            SHORT);
+    assertInstanceOf(Outcome.Rejected.class, walk.trial().outcome(), walk.trial()::toString);
+    JsonNode json = new JsonMapper().readTree(bytes(walk, Artifact.CALIBRATION));
+    Map<String, Double> tried = new TreeMap<>();
+    json.get("validation")
+        .properties()
+        .forEach(way -> tried.put(way.getKey(), way.getValue().asDouble()));
+    assertEquals(12, tried.size(), tried.toString());
+    assertEquals(Collections.max(tried.values()), tried.get(json.get("chosen").asText()));
+    assertTrue(tried.keySet().containsAll(List.of("min-max", "entropy", "equalized mse")));
+  }
+
+  @Test
   void aNetworkTooLargeForItsBoardIsRejectedWithWhatWasTooLarge() throws Exception {
     Walk walk = walk(new ProcessTrainer(pool), ArtifactSource.none());
     Outcome.Rejected rejected = assertInstanceOf(Outcome.Rejected.class, walk.trial().outcome());
@@ -129,6 +155,16 @@ class TrialPipelineTest {
   private static Walk walk(
       Architecture architecture, Trainer trainer, ArtifactSource kept, TrainingRecipe recipe)
       throws BenchException {
+    return walk(architecture, Fidelity.SEARCH, trainer, kept, recipe);
+  }
+
+  private static Walk walk(
+      Architecture architecture,
+      Fidelity fidelity,
+      Trainer trainer,
+      ArtifactSource kept,
+      TrainingRecipe recipe)
+      throws BenchException {
     TrialPlan plan =
         new TrialPlan(
             dataset,
@@ -140,10 +176,11 @@ class TrialPipelineTest {
             recipe,
             SAMPLE.provenance());
     Candidate candidate =
-        new Candidate(0, architecture, List.of(), 0, Fidelity.SEARCH, new FreshWeights());
+        new Candidate(0, architecture, List.of(), 0, fidelity, new FreshWeights());
     return new TrialPipeline(
             plan,
             trainer,
+            new ProcessObserver(pool),
             new ProcessEvaluator(pool),
             new MeasureStage(boardsAreTooSmall()),
             kept,
