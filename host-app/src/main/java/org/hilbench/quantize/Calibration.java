@@ -36,12 +36,12 @@ public enum Calibration {
       double cut = total * OUTSIDE;
       int low = 0;
       double below = histogram[0];
-      while (below <= cut && low < histogram.length / 2) {
+      while (below <= cut && low < histogram.length - 1) {
         below += histogram[++low];
       }
       int high = histogram.length - 1;
       double above = histogram[high];
-      while (above <= cut && high > histogram.length / 2) {
+      while (above <= cut && high > low) {
         above += histogram[--high];
       }
       float bin = (seen.max() - seen.min()) / histogram.length;
