@@ -52,8 +52,8 @@ class StandInTest {
             Workshop.builder().build(new FirmwareRequest(model, board, KernelSet.REFERENCE)));
     assertEquals(own.sha256(), measurement.boardImageSha256());
     assertNotEquals(own.sha256(), measurement.ranImageSha256());
-    assertEquals(own.flash().total(), measurement.flash().total().value());
-    assertEquals(own.ram().arena(), measurement.sram().arenaAllocated().value());
+    assertEquals((double) own.flash().total(), measurement.flash().total().value());
+    assertEquals((double) own.ram().arena(), measurement.sram().arenaAllocated().value());
 
     double instructions = measurement.timing().instructions().orElseThrow().value();
     double cycles = board.cycleModel().cycles((long) instructions);
