@@ -67,31 +67,62 @@ final class QuantizeStage {
     if (!chooses(candidate, trained)) {
       return new Result(model(graph, folded, ranges), word(Calibration.MIN_MAX), Map.of());
     }
-    return best(candidate.name(), ways(candidate.name(), graph, folded, ranges));
+    return new Choice(candidate.name(), graph).best(folded, ranges);
   }
 
-  private Map<String, byte[]> ways(String name, Graph graph, Weights folded, ActivationRanges seen)
-      throws BenchException {
-    Map<String, byte[]> ways = new LinkedHashMap<>();
-    ways.put(word(Calibration.MIN_MAX), model(graph, folded, seen));
-    Observations observed = observe(name, graph, folded);
-    addWays(ways, "", graph, folded, observed);
-    Weights equalized = CrossLayerEqualization.equalized(graph, folded);
-    addWays(ways, "equalized ", graph, equalized, observe(name, graph, equalized));
-    return ways;
+  /** One way of quantizing: weights, the ranges, and what was observed under those weights. */
+  private record Way(String name, Weights weights, ActivationRanges ranges, Observations observed) {
+    Way corrected(Graph graph) throws BenchException {
+      return new Way(
+          name + " bias-corrected",
+          BiasCorrection.corrected(graph, weights, ranges, observed),
+          ranges,
+          observed);
+    }
   }
 
-  private static void addWays(
-      Map<String, byte[]> ways, String prefix, Graph graph, Weights weights, Observations observed)
-      throws BenchException {
-    for (Calibration calibration : Calibration.values()) {
-      ActivationRanges ranges = calibration.ranges(observed);
-      String way = prefix + word(calibration);
-      ways.putIfAbsent(way, model(graph, weights, ranges));
-      if (calibration == Calibration.MIN_MAX || calibration == Calibration.MSE) {
-        Weights corrected = BiasCorrection.corrected(graph, weights, ranges, observed);
-        ways.put(way + " bias-corrected", model(graph, corrected, ranges));
+  /** Goes on from the best way so far: a calibration, then equalization, then bias correction. */
+  private final class Choice {
+    private final String name;
+    private final Graph graph;
+    private final Map<String, Double> tried = new LinkedHashMap<>();
+
+    Choice(String name, Graph graph) {
+      this.name = name;
+      this.graph = graph;
+    }
+
+    Result best(Weights folded, ActivationRanges seen) throws BenchException {
+      Observations observed = observe(name, graph, folded);
+      Way best = new Way(word(Calibration.MIN_MAX), folded, seen, observed);
+      evaluate(best);
+      for (Calibration calibration :
+          List.of(Calibration.PERCENTILE, Calibration.MSE, Calibration.ENTROPY)) {
+        ActivationRanges ranges = calibration.ranges(observed);
+        best = better(best, new Way(word(calibration), folded, ranges, observed));
       }
+      best = better(best, equalized(best, folded));
+      best = better(best, best.corrected(graph));
+      return new Result(model(graph, best.weights, best.ranges), best.name, tried);
+    }
+
+    private Way equalized(Way like, Weights folded) throws BenchException {
+      Weights weights = CrossLayerEqualization.equalized(graph, folded);
+      Observations observed = observe(name, graph, weights);
+      Calibration calibration =
+          Calibration.valueOf(like.name.toUpperCase(Locale.ROOT).replace('-', '_'));
+      return new Way("equalized " + like.name, weights, calibration.ranges(observed), observed);
+    }
+
+    /** The second only where it is truly better. */
+    private Way better(Way one, Way other) throws BenchException {
+      return evaluate(other) > tried.getOrDefault(one.name, 0.0) ? other : one;
+    }
+
+    private double evaluate(Way way) throws BenchException {
+      double accuracy = accuracy(name + " " + way.name, model(graph, way.weights, way.ranges));
+      tried.put(way.name, accuracy);
+      return accuracy;
     }
   }
 
@@ -108,20 +139,6 @@ final class QuantizeStage {
   private static byte[] model(Graph graph, Weights folded, ActivationRanges ranges)
       throws BenchException {
     return TfliteWriter.write(PostTrainingQuantizer.quantize(graph, folded, ranges));
-  }
-
-  private Result best(String name, Map<String, byte[]> ways) throws BenchException {
-    Map<String, Double> tried = new LinkedHashMap<>();
-    for (Map.Entry<String, byte[]> way : ways.entrySet()) {
-      tried.put(way.getKey(), accuracy(name + " " + way.getKey(), way.getValue()));
-    }
-    double greatest = tried.values().stream().mapToDouble(value -> value).max().orElse(0);
-    String chosen =
-        List.copyOf(tried.keySet()).stream()
-            .filter(way -> tried.getOrDefault(way, 0.0) >= greatest)
-            .findFirst()
-            .orElseThrow();
-    return new Result(ways.getOrDefault(chosen, new byte[0]), chosen, tried);
   }
 
   private double accuracy(String name, byte[] model) throws BenchException {
