@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
       BoardsCommand.class,
       DoctorCommand.class,
       SelftestCommand.class,
-      ReportCommand.class
+      ReportCommand.class,
+      SensitivityCommand.class
     })
 public final class Main implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(Main.class);

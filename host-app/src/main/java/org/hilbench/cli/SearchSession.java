@@ -8,7 +8,6 @@ import java.util.Optional;
 import org.hilbench.BenchException;
 import org.hilbench.Stage;
 import org.hilbench.board.BoardProfiles;
-import org.hilbench.data.FashionMnist;
 import org.hilbench.data.ImageDataset;
 import org.hilbench.exec.CommandRunner;
 import org.hilbench.exec.ExecRunner;
@@ -160,18 +159,10 @@ final class SearchSession implements AutoCloseable {
         Strategies.of(settings.strategy());
         KernelSet.parse(settings.kernels());
         precisions(settings.quant());
-        return new Wanted(settings, boards, settings.goal(), dataset(settings));
+        return new Wanted(settings, boards, settings.goal(), Datasets.of(settings));
       } catch (IllegalArgumentException e) {
         throw usage(String.valueOf(e.getMessage()));
       }
-    }
-
-    private static ImageDataset dataset(SearchSettings settings) throws BenchException {
-      if (!settings.dataset().equals("fashion-mnist")) {
-        throw usage("dataset '" + settings.dataset() + "' is unknown; known: fashion-mnist");
-      }
-      return FashionMnist.load(
-          settings.data().isEmpty() ? FashionMnist.defaultDirectory() : Path.of(settings.data()));
     }
 
     /** What each convolution may have. */

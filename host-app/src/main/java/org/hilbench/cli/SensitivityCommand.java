@@ -1,0 +1,102 @@
+package org.hilbench.cli;
+
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.hilbench.BenchException;
+import org.hilbench.Stage;
+import org.hilbench.data.ImageDataset;
+import org.hilbench.evaluate.ProcessEvaluator;
+import org.hilbench.exec.ExecRunner;
+import org.hilbench.graph.WeightsFile;
+import org.hilbench.store.Experiment;
+import org.hilbench.store.SqliteTrialStore;
+import org.hilbench.store.TrialStore;
+import org.hilbench.train.ProcessTrainer;
+import org.hilbench.trial.Artifact;
+import org.hilbench.trial.Fidelity;
+import org.hilbench.trial.Sensitivity;
+import org.hilbench.trial.SensitivityStage;
+import org.hilbench.trial.Trial;
+import org.hilbench.worker.WorkerPool;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code hilbench sensitivity}. */
+@Command(
+    name = "sensitivity",
+    description = "What each layer of a trial costs in accuracy when it alone drops to 4 bits.",
+    mixinStandardHelpOptions = true)
+final class SensitivityCommand implements Callable<Integer> {
+  @Parameters(index = "0", paramLabel = "DIR", description = "The folder of the search.")
+  private @Nullable Path directory;
+
+  @Parameters(index = "1", paramLabel = "TRIAL", description = "Number of the trial.")
+  private int number;
+
+  @Option(names = "--json", description = "Print one JSON document.")
+  private boolean json;
+
+  @Override
+  public Integer call() throws BenchException {
+    RunFolder folder = RunFolder.existing(Objects.requireNonNull(directory));
+    try (TrialStore store = SqliteTrialStore.openToRead(folder.path())) {
+      Trial trial = trial(store, folder);
+      WeightsFile weights = WeightsFile.parse(store.artifact(trial, Artifact.WEIGHTS).bytes());
+      Sensitivity sensitivity = measure(settings(store, folder), trial, weights);
+      System.out.println(json ? Json.text(sensitivity) : table(sensitivity));
+    }
+    return ExitCode.OK;
+  }
+
+  private Trial trial(TrialStore store, RunFolder folder) throws BenchException {
+    return store.trials(Fidelity.SEARCH).stream()
+        .filter(one -> one.number() == number)
+        .findFirst()
+        .orElseThrow(() -> usage(folder.path() + " holds no trial " + number));
+  }
+
+  private static SearchSettings settings(TrialStore store, RunFolder folder) throws BenchException {
+    Experiment experiment =
+        store.experiment().orElseThrow(() -> usage(folder.path() + " holds no search"));
+    return SearchSettings.parse(experiment.flags());
+  }
+
+  private static Sensitivity measure(SearchSettings settings, Trial trial, WeightsFile weights)
+      throws BenchException {
+    ImageDataset dataset = Datasets.of(settings);
+    int workers = Runtime.getRuntime().availableProcessors();
+    try (WorkerPool pool = WorkerPool.open(new ExecRunner(), ProcessTrainer.workers(workers))) {
+      return new SensitivityStage(dataset, new ProcessEvaluator(pool))
+          .of("trial " + trial.number(), trial.architecture(), weights);
+    }
+  }
+
+  private static String table(Sensitivity sensitivity) {
+    StringBuilder text = new StringBuilder();
+    line(text, "int8 accuracy %.2f %%; each layer alone in 4 bits:", 100 * sensitivity.int8());
+    line(text, "%5s  %-22s %9s %12s %10s", "node", "layer", "weights", "bytes saved", "lost");
+    for (Sensitivity.Layer layer : sensitivity.layers()) {
+      line(
+          text,
+          "%5d  %-22s %,9d %,12d %7.2f pp",
+          layer.node(),
+          layer.op(),
+          layer.weights(),
+          layer.weights() / 2,
+          100 * sensitivity.lost(layer));
+    }
+    return text.toString().stripTrailing();
+  }
+
+  private static void line(StringBuilder text, String format, Object... values) {
+    text.append(String.format(Locale.ROOT, format, values)).append('\n');
+  }
+
+  private static BenchException usage(String message) {
+    return new BenchException(Stage.EVALUATE, BenchException.Kind.USAGE, message);
+  }
+}
