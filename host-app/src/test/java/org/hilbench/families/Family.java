@@ -145,6 +145,10 @@ final class Family {
     }
   }
 
+  String target() {
+    return target;
+  }
+
   boolean hasSwitch() {
     return target.startsWith("stm32");
   }

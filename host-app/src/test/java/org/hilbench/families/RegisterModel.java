@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 
 /**
  * Registers that remember what is written, with ready bits that follow their enables after some
@@ -33,6 +34,7 @@ final class RegisterModel {
   private final List<Follower> followers = new ArrayList<>();
   private final List<Change> changes = new ArrayList<>();
   private final Map<Long, Consumer<Integer>> tasks = new HashMap<>();
+  private final Map<Long, IntSupplier> answers = new HashMap<>();
 
   /** The register holds this when the code starts. */
   void reset(RegisterHeader.Claim field, int value) {
@@ -48,6 +50,16 @@ final class RegisterModel {
   /** Writing 1 to a task register sets this field. */
   void task(long address, RegisterHeader.Claim event) {
     tasks.put(address, value -> put(event, value & 1));
+  }
+
+  /** Every write to this register is told, after it was noted. */
+  void onWrite(long address, Consumer<Integer> told) {
+    tasks.merge(address, told, Consumer::andThen);
+  }
+
+  /** Every read of this register is answered so. */
+  void onRead(long address, IntSupplier answer) {
+    answers.put(address, answer);
   }
 
   /** Writes do not change these bits: a defect, or a register that the part does not have. */
@@ -68,6 +80,12 @@ final class RegisterModel {
         }
       }
     }
+    IntSupplier answer = answers.get(address);
+    return answer == null ? value(address) : answer.getAsInt();
+  }
+
+  /** What the register holds. */
+  int value(long address) {
     return registers.getOrDefault(address, 0);
   }
 

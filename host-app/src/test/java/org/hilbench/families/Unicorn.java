@@ -13,13 +13,13 @@ import org.junit.jupiter.api.Assumptions;
  * A Cortex-M from the Unicorn library (libunicorn2), whose peripherals are a {@link RegisterModel}.
  */
 final class Unicorn implements AutoCloseable {
-  private static final int ARM = 1;
-  private static final int THUMB_M = 1 << 4 | 1 << 5;
-  private static final int ALL = 7;
+  static final int ARM = 1;
+  static final int THUMB_M = 1 << 4 | 1 << 5;
+  static final int ALL = 7;
   private static final int R0 = 66;
-  private static final int SP = 12;
+  static final int SP = 12;
   private static final int LR = 10;
-  private static final int PC = 11;
+  static final int PC = 11;
   private static final long CODE = 0x0800_0000L;
   private static final long RAM = 0x2000_0000L;
   private static final long SIZE = 0x1_0000L;
@@ -43,6 +43,12 @@ final class Unicorn implements AutoCloseable {
     int uc_reg_write(Pointer engine, int register, IntByReference value);
 
     int uc_reg_read(Pointer engine, int register, IntByReference value);
+
+    int uc_mem_read(Pointer engine, long address, Pointer bytes, long size);
+
+    int uc_ctl(Pointer engine, int control, int value);
+
+    int uc_emu_stop(Pointer engine);
 
     int uc_emu_start(Pointer engine, long begin, long until, long timeout, long count);
   }
@@ -77,7 +83,7 @@ final class Unicorn implements AutoCloseable {
         api.uc_mmio_map(engine, peripherals, size, read, Pointer.NULL, write, Pointer.NULL));
   }
 
-  private static Api library() {
+  static Api library() {
     try {
       return Native.load("libunicorn.so.2", Api.class);
     } catch (UnsatisfiedLinkError e) {
@@ -118,7 +124,7 @@ final class Unicorn implements AutoCloseable {
     return Integer.toUnsignedLong(value.getValue());
   }
 
-  private static void check(String what, int error) {
+  static void check(String what, int error) {
     if (error != 0) {
       throw new AssertionError(what + ": Unicorn's error " + error);
     }

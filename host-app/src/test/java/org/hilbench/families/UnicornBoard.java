@@ -1,0 +1,169 @@
+package org.hilbench.families;
+
+import com.sun.jna.Pointer;
+import com.sun.jna.ptr.IntByReference;
+import com.sun.jna.ptr.PointerByReference;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.hilbench.board.BoardProfile;
+import org.hilbench.board.Memory;
+import org.hilbench.protocol.Link;
+
+/**
+ * A linked image, whole, on a core of the Unicorn library: the board's true memories, and a {@link
+ * RegisterModel} for all peripherals and the core's own registers. The core runs while somebody
+ * reads the serial line.
+ */
+final class UnicornBoard implements Link {
+  private static final long PAGE = 0x1000;
+  private static final int IDLE_POLLS = 8;
+  private static final int SET_CPU_MODEL = 7 | 1 << 26 | 1 << 30;
+  private static final Map<String, Integer> CPU_MODELS =
+      Map.of("cortex-m4", 9, "cortex-m7", 10, "cortex-m33", 11);
+
+  private final Unicorn.Api api = Unicorn.library();
+  private final Pointer engine;
+  private final RegisterModel model;
+
+  /** Native code holds no reference to these. */
+  private final List<Object> kept = new ArrayList<>();
+
+  private final ArrayDeque<Byte> toBoard = new ArrayDeque<>();
+  private final ByteArrayOutputStream fromBoard = new ByteArrayOutputStream();
+  private int polls;
+
+  UnicornBoard(BoardProfile board, RegisterModel model, Path elf) throws IOException {
+    this.model = model;
+    PointerByReference opened = new PointerByReference();
+    Unicorn.check("uc_open", api.uc_open(Unicorn.ARM, Unicorn.THUMB_M, opened));
+    engine = opened.getValue();
+    int cpu = CPU_MODELS.getOrDefault(board.core().cpu(), 0);
+    Unicorn.check("cpu model", api.uc_ctl(engine, SET_CPU_MODEL, cpu));
+    for (Memory memory : board.memories()) {
+      memory(memory.origin(), memory.size());
+    }
+    registers(0x4000_0000L, 0x2000_0000L);
+    registers(0xe000_0000L, 0x10_0000L);
+    load(Files.readAllBytes(elf));
+    long vectors = board.codeMemory().origin();
+    set(Unicorn.SP, word(vectors));
+    set(Unicorn.PC, word(vectors + 4));
+  }
+
+  /** Plain memory, such as that of a unique id. */
+  void memory(long origin, long size) {
+    long begin = origin / PAGE * PAGE;
+    long end = (origin + size + PAGE - 1) / PAGE * PAGE;
+    Unicorn.check("map", api.uc_mem_map(engine, begin, end - begin, Unicorn.ALL));
+  }
+
+  /** More registers of the model. */
+  void registers(long origin, long size) {
+    Unicorn.OnRead read = (uc, offset, bytes, data) -> model.read(origin + offset) & 0xffffffffL;
+    Unicorn.OnWrite write =
+        (uc, offset, bytes, value, data) -> model.write(origin + offset, (int) value);
+    kept.add(read);
+    kept.add(write);
+    Unicorn.check(
+        "map registers",
+        api.uc_mmio_map(engine, origin, size, read, Pointer.NULL, write, Pointer.NULL));
+  }
+
+  /** ELF, 32 bits: what is to be loaded, at its physical address. */
+  private void load(byte[] file) {
+    ByteBuffer elf = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
+    for (int i = 0; i < elf.getShort(0x2c); i++) {
+      int header = elf.getInt(0x1c) + i * elf.getShort(0x2a);
+      int size = elf.getInt(header + 16);
+      if (elf.getInt(header) == 1 && size > 0) {
+        byte[] bytes = new byte[size];
+        elf.get(elf.getInt(header + 4), bytes);
+        store(Integer.toUnsignedLong(elf.getInt(header + 12)), bytes);
+      }
+    }
+  }
+
+  void store(long address, byte[] bytes) {
+    com.sun.jna.Memory memory = new com.sun.jna.Memory(bytes.length);
+    memory.write(0, bytes, 0, bytes.length);
+    Unicorn.check("write", api.uc_mem_write(engine, address, memory, bytes.length));
+  }
+
+  byte at(long address) {
+    com.sun.jna.Memory memory = new com.sun.jna.Memory(1);
+    Unicorn.check("read", api.uc_mem_read(engine, address, memory, 1));
+    return memory.getByte(0);
+  }
+
+  private int word(long address) {
+    com.sun.jna.Memory memory = new com.sun.jna.Memory(4);
+    Unicorn.check("read", api.uc_mem_read(engine, address, memory, 4));
+    return memory.getInt(0);
+  }
+
+  private void set(int register, int value) {
+    Unicorn.check("set", api.uc_reg_write(engine, register, new IntByReference(value)));
+  }
+
+  long counter() {
+    IntByReference value = new IntByReference();
+    Unicorn.check("get", api.uc_reg_read(engine, Unicorn.PC, value));
+    return Integer.toUnsignedLong(value.getValue());
+  }
+
+  /** Whether a byte waits for the board; after some looks in vain the core stops. */
+  boolean hasByte() {
+    if (toBoard.isEmpty() && ++polls > IDLE_POLLS) {
+      Unicorn.check("stop", api.uc_emu_stop(engine));
+    }
+    return !toBoard.isEmpty();
+  }
+
+  int nextByte() {
+    polls = 0;
+    return toBoard.isEmpty() ? 0 : toBoard.remove() & 0xff;
+  }
+
+  /** The board sends. */
+  void sent(int value) {
+    polls = 0;
+    fromBoard.write(value);
+  }
+
+  @Override
+  public void write(byte[] bytes, Duration limit) {
+    for (byte each : bytes) {
+      toBoard.add(each);
+    }
+  }
+
+  @Override
+  public int read(byte[] into, Duration wait) throws IOException {
+    polls = 0;
+    int error = api.uc_emu_start(engine, counter() | 1, 0xffff_fffeL, wait.toNanos() / 1000, 0);
+    if (error != 0) {
+      throw new IOException(
+          String.format("the core stopped: Unicorn's error %d at 0x%08x", error, counter()));
+    }
+    byte[] came = fromBoard.toByteArray();
+    int count = Math.min(came.length, into.length);
+    System.arraycopy(came, 0, into, 0, count);
+    fromBoard.reset();
+    fromBoard.write(came, count, came.length - count);
+    return count;
+  }
+
+  @Override
+  public void close() {
+    api.uc_close(engine);
+  }
+}
