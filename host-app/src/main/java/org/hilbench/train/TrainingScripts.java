@@ -42,17 +42,17 @@ final class TrainingScripts {
   String steps(double weightDecay, double labelSmoothing, boolean frozen) {
     GraphScript network = new GraphScript(graph, layout, !frozen, quantized, "      ");
     return """
-      def forward(self: __torch__.M, pixelBlock: Tensor, labelBlock: Tensor, rates: Tensor, \
-    %s, kernelMeans: List[Tensor], kernelSquares: List[Tensor], kernelSteps: List[Tensor], \
-    vectorMeans: List[Tensor], vectorSquares: List[Tensor], vectorSteps: List[Tensor]) -> Tensor:
-        losses = annotate(List[Tensor], [])
-        for step in range(torch.size(pixelBlock, 0)):
-          pixels = torch.select(pixelBlock, 0, step)
-          labels = torch.select(labelBlock, 0, step)
-    %s%s%s%s
-          losses.append(torch.detach(loss))
-        return torch.stack(losses)
-    """
+          def forward(self: __torch__.M, pixelBlock: Tensor, labelBlock: Tensor, rates: Tensor, \
+        %s, kernelMeans: List[Tensor], kernelSquares: List[Tensor], kernelSteps: List[Tensor], \
+        vectorMeans: List[Tensor], vectorSquares: List[Tensor], vectorSteps: List[Tensor]) -> Tensor:
+            losses = annotate(List[Tensor], [])
+            for step in range(torch.size(pixelBlock, 0)):
+              pixels = torch.select(pixelBlock, 0, step)
+              labels = torch.select(labelBlock, 0, step)
+        %s%s%s%s
+              losses.append(torch.detach(loss))
+            return torch.stack(losses)
+        """
         .formatted(
             weights(),
             leaves(),
@@ -65,9 +65,9 @@ final class TrainingScripts {
   String scores() {
     GraphScript network = new GraphScript(graph, layout, false, quantized, "    ");
     return """
-      def forward(self: __torch__.M, pixels: Tensor, %s) -> Tensor:
-    %s%s    return torch.flatten(%s, 1)
-    """
+          def forward(self: __torch__.M, pixels: Tensor, %s) -> Tensor:
+        %s%s    return torch.flatten(%s, 1)
+        """
         .formatted(weights(), aliases(), network.lines(), network.logits());
   }
 
@@ -79,9 +79,9 @@ final class TrainingScripts {
             graph.tensors().size(),
             tensor -> "torch.stack([torch.min(t" + tensor + "), torch.max(t" + tensor + ")])");
     return """
-      def forward(self: __torch__.M, pixels: Tensor, %s) -> Tensor:
-    %s%s    return torch.stack([%s])
-    """
+          def forward(self: __torch__.M, pixels: Tensor, %s) -> Tensor:
+        %s%s    return torch.stack([%s])
+        """
         .formatted(weights(), aliases(), network.lines(), rows);
   }
 
@@ -155,11 +155,11 @@ final class TrainingScripts {
 
   private static String adamW(String group, String gradients, double weightDecay) {
     return """
-          torch._foreach_add_(%1$sSteps, 1)
-          torch._fused_adamw_(%1$ss, [%2$s], %1$sMeans, %1$sSquares, annotate(List[Tensor], []), \
-    %1$sSteps, lr=torch.select(rates, 0, step), beta1=0.9, beta2=0.999, weight_decay=%3$s, eps=1e-8, \
-    amsgrad=False, maximize=False)
-    """
+              torch._foreach_add_(%1$sSteps, 1)
+              torch._fused_adamw_(%1$ss, [%2$s], %1$sMeans, %1$sSquares, annotate(List[Tensor], []), \
+        %1$sSteps, lr=torch.select(rates, 0, step), beta1=0.9, beta2=0.999, weight_decay=%3$s, eps=1e-8, \
+        amsgrad=False, maximize=False)
+        """
         .formatted(group, gradients, Double.toString(weightDecay));
   }
 
