@@ -39,6 +39,9 @@ static const conv_case kConvs[] = {
     {"first conv 10x4x1-64 s2", 0, 49, 10, 1, 64, 10, 4, 2, 1, 0},
     {"first conv 3x3x3-16", 0, 32, 32, 3, 16, 3, 3, 1, 1, 0},
     {"first conv 3x3x1-8 s2", 0, 28, 28, 1, 8, 3, 3, 2, 1, 0},
+    {"first conv 3x3x1-16", 0, 28, 28, 1, 16, 3, 3, 1, 1, 0},
+    {"first conv 5x5x1-16 s2", 0, 28, 28, 1, 16, 5, 5, 2, 1, 0},
+    {"conv 3x3 8-16 s2", 0, 28, 28, 8, 16, 3, 3, 2, 1, 0},
     {"conv 3x3 16-16", 0, 32, 32, 16, 16, 3, 3, 1, 1, 0},
     {"conv 3x3 32-32", 0, 16, 16, 32, 32, 3, 3, 1, 1, 0},
     {"conv 3x3 64-64", 0, 8, 8, 64, 64, 3, 3, 1, 1, 0},
@@ -46,6 +49,8 @@ static const conv_case kConvs[] = {
     {"conv 1x1 s2 32-64", 0, 16, 16, 32, 64, 1, 1, 2, 1, 0},
     {"pointwise 8-8", 0, 16, 16, 8, 8, 1, 1, 1, 1, 0},
     {"pointwise 8-16", 0, 16, 16, 8, 16, 1, 1, 1, 1, 0},
+    {"pointwise 12-24", 0, 14, 14, 12, 24, 1, 1, 1, 1, 0},
+    {"pointwise 24-48", 0, 14, 14, 24, 48, 1, 1, 1, 1, 0},
     {"pointwise 16-16", 0, 16, 16, 16, 16, 1, 1, 1, 1, 0},
     {"pointwise 32-32", 0, 16, 16, 32, 32, 1, 1, 1, 1, 0},
     {"pointwise 64-64 25x5", 0, 25, 5, 64, 64, 1, 1, 1, 1, 0},
@@ -57,6 +62,8 @@ static const conv_case kConvs[] = {
     {"depthwise 3x3 64 25x5", 1, 25, 5, 64, 64, 3, 3, 1, 1, 0},
     {"depthwise 3x3 16 28x28", 1, 28, 28, 16, 16, 3, 3, 1, 1, 0},
     {"depthwise 3x3 32 s2 16x16", 1, 16, 16, 32, 32, 3, 3, 2, 1, 0},
+    {"depthwise 3x3 24 14x14", 1, 14, 14, 24, 24, 3, 3, 1, 1, 0},
+    {"depthwise 5x5 48 7x7", 1, 7, 7, 48, 48, 5, 5, 1, 1, 0},
     {"depthwise 5x5 32 14x14", 1, 14, 14, 32, 32, 5, 5, 1, 1, 0},
     {"depthwise 5x5 32 s2 14x14", 1, 14, 14, 32, 32, 5, 5, 2, 1, 0},
     {"depthwise 3x3 18 14x14", 1, 14, 14, 18, 18, 3, 3, 1, 1, 0},
@@ -114,7 +121,10 @@ static void run_fully_connected(const char* name, int32_t in, int32_t out, int b
   hb_fully_connected_params p = {1, in, out, 128, 0, 1, {-128, -128, 127, 0, multiplier, shift}};
   p.requant.fast = hb_requant_is_fast(&p.requant, 1, bias, out, in);
   const uint32_t from = hb_ticks();
-  if (bits == 4) {
+  if (bits == 16) {
+    p.requant.min = -32768, p.requant.max = 32767;
+    hb_fully_connected_s16(&p, (const int16_t*)input, weights, bias16, (int16_t*)output, scratch);
+  } else if (bits == 4) {
     hb_fully_connected_s8w4(&p, input, (const uint8_t*)weights, bias, output, scratch);
   } else {
     hb_fully_connected_s8(&p, input, weights, bias, output, scratch);
@@ -130,6 +140,34 @@ static void run_add(const char* name, int32_t shift_b) {
   hb_add_s8(&p, input, second, output, 16384);
   const uint32_t to = hb_ticks();
   line(name, hb_instructions(from, to), 16384, "element");
+}
+
+static void run_add_s16(const char* name, int32_t shift_b) {
+  const hb_add_params p = {
+      {0, 1 << 30, 0}, {0, shift_b ? 1518500250 : 1 << 30, shift_b}, 1518500250, -13, 0, -32768, 32767};
+  const uint32_t from = hb_ticks();
+  hb_add_s16(&p, (const int16_t*)input, (const int16_t*)second, (int16_t*)output, 16384);
+  const uint32_t to = hb_ticks();
+  line(name, hb_instructions(from, to), 16384, "element");
+}
+
+static void run_pool_s16(const char* name, hb_shape in) {
+  const hb_pool_params p = {in, {1, 1, in.channels}, {in.height, in.width, 1, 1, 1, 1, 0, 0}, -32768, 32767};
+  const uint32_t from = hb_ticks();
+  hb_average_pool_s16(&p, (const int16_t*)input, (int16_t*)output);
+  const uint32_t to = hb_ticks();
+  line(name, hb_instructions(from, to), (uint32_t)(in.height * in.width * in.channels), "element");
+}
+
+static void run_rescale(void) {
+  const hb_rescale_params up = {-128, 0, 1518500250, 7, -32768, 32767}, down = {0, 3, 1518500250, -7, -128, 127};
+  const uint32_t from = hb_ticks();
+  hb_rescale_s8_s16(&up, input, (int16_t*)output, 16384);
+  const uint32_t between = hb_ticks();
+  hb_rescale_s16_s8(&down, (const int16_t*)input, output, 16384);
+  const uint32_t to = hb_ticks();
+  line("quantize int8 to int16", hb_instructions(from, between), 16384, "element");
+  line("quantize int16 to int8", hb_instructions(between, to), 16384, "element");
 }
 
 static void run_pool(const char* name, int maximum, hb_shape in, hb_shape out, int32_t kernel_h, int32_t kernel_w) {
@@ -175,6 +213,12 @@ int main(void) {
   run_fully_connected("fully connected 64-12", 64, 12, 4);
   section("16-bit data");
   for (size_t i = 0; i < sizeof kConvs / sizeof *kConvs; i++) run_conv(&kConvs[i], 16);
+  run_fully_connected("fully connected 640-128", 640, 128, 16);
+  run_fully_connected("fully connected 64-12", 64, 12, 16);
+  run_add_s16("add, equal scales", 0);
+  run_add_s16("add, other scales", -2);
+  run_pool_s16("average pool 25x5x64", (hb_shape){25, 5, 64});
+  run_rescale();
   section("other");
   run_add("add, equal scales", 0);
   run_add("add, other scales", -2);

@@ -24,8 +24,16 @@ static int32_t patch_size(const hb_conv_params* p) {
   return p->window.height * p->window.width * (p->in.channels / p->groups);
 }
 
+// A narrow pass takes outputs by so many, and patches of two groups: their weights fit the registers.
+enum { kNarrowOutputs = 32, kNarrowGroups = 2 };
+
+static int is_narrow(int32_t groups) { return HB_DSP && groups == kNarrowGroups; }
+
 // Columns, gathered inputs, copied rows.
-static size_t columns_bytes(int32_t k, int bits) { return (size_t)hb_row_groups(k, bits) * 8 * kColumns; }
+static size_t columns_bytes(int32_t k, int bits) {
+  const int32_t groups = hb_row_groups(k, bits);
+  return (size_t)groups * 8 * (is_narrow(groups) ? kNarrowOutputs : kColumns);
+}
 
 size_t hb_conv2d_s8_scratch(const hb_conv_params* p) {
   const int32_t k = patch_size(p);
@@ -93,11 +101,50 @@ static int32_t taps_before(int32_t x, int32_t step, int32_t limit, int32_t taps)
   return x >= limit ? 0 : step == 1 ? at_most(limit - x, taps) : at_most((limit - x + step - 1) / step, taps);
 }
 
+// Whether the patches of `outputs` neighbours need no padding and have their rows in one piece; the first starts at
+// (y, x) of the input.
+static int lie_inside(const conv_pass* c, int32_t y, int32_t x, int32_t outputs) {
+  const hb_conv_params* p = c->p;
+  const hb_window* w = &p->window;
+  return c->contiguous && y >= 0 && x >= 0 && y + (w->height - 1) * w->dilation_h < p->in.height &&
+         x + (outputs - 1) * w->stride_w + w->width <= p->in.width;
+}
+
+// Rows of few bytes, `step` apart, to one place. But for the last, a word at a time: that reads and writes up to 3
+// bytes too many, which are the next row's where a row has 2 bytes or more.
+static void gather_rows(int8_t* to, const int8_t* from, int32_t bytes, int32_t step, int32_t rows) {
+  for (; rows > 1 && bytes > 1; rows--, from += step, to += bytes) {
+    for (int32_t i = 0; i < bytes; i += 4) memcpy(to + i, from + i, 4);
+  }
+  for (; rows > 0; rows--, from += step) to = hb_copy_bytes(to, from, bytes);
+}
+
+// A patch that lies inside, from `from` on.
+static void widen_inside(const conv_pass* c, void* column, int columns, const int8_t* from) {
+  const hb_conv_params* p = c->p;
+  const int32_t row = p->window.width * c->depth;
+  const int32_t step = p->in.width * p->in.channels * c->size * p->window.dilation_h;
+  if (!c->whole) {
+    gather_rows(c->bytes, from, row * c->size, step, p->window.height);
+    widen(c, column, columns, c->bytes, c->patch);
+    return;
+  }
+  for (int32_t ky = p->window.height; ky > 0; ky--, from += step) {
+    widen(c, column, columns, from, row);
+    column = hb_group(column, columns, row / 4);
+  }
+}
+
 // The patch of the output at (y, x) into one column.
 static void widen_patch(const conv_pass* c, void* column, int columns, const int8_t* in, int32_t y, int32_t x) {
   const hb_conv_params* p = c->p;
   const hb_window* w = &p->window;
   const int32_t x0 = x * w->stride_w - w->pad_left;
+  if (lie_inside(c, y * w->stride_h - w->pad_top, x0, 1)) {
+    widen_inside(c, column, columns,
+                 in + ((y * w->stride_h - w->pad_top) * p->in.width + x0) * p->in.channels * c->size);
+    return;
+  }
   const int32_t before = taps_before(x0, w->dilation_w, 0, w->width);
   const int32_t inside = taps_before(x0, w->dilation_w, p->in.width, w->width) - before;
   void* to = c->whole ? column : c->bytes;
@@ -134,6 +181,14 @@ static void widen_four_patches(const conv_pass* c, const int8_t* in, int32_t out
     return;
   }
   int32_t y = output / p->out.width, x = output % p->out.width;
+  const int32_t y0 = y * p->window.stride_h - p->window.pad_top, x0 = x * p->window.stride_w - p->window.pad_left;
+  if (x + kColumns <= p->out.width && lie_inside(c, y0, x0, kColumns)) {
+    const int8_t* from = in + (y0 * p->in.width + x0) * p->in.channels * c->size;
+    for (int i = 0; i < kColumns; i++, from += p->window.stride_w * p->in.channels * c->size) {
+      widen_inside(c, hb_column(c->columns, i), kColumns, from);
+    }
+    return;
+  }
   for (int i = 0; i < kColumns; i++) {
     widen_patch(c, hb_column(c->columns, i), kColumns, in, y, x);
     if (++x == p->out.width) x = 0, y++;
@@ -176,11 +231,67 @@ HB_INLINE void multiply_four_columns(const conv_pass* c, const int32_t* bias, in
   }
 }
 
+// Narrow patches: the weights of a row stay in registers while many outputs pass, so that an output costs no more than
+// its products, its rounding and its store.
+
+// The columns of `count` outputs from `output` on, one after the other.
+static void widen_narrow(const conv_pass* c, const int8_t* in, int32_t output, int32_t count) {
+  const hb_conv_params* p = c->p;
+  if (is_dense_pointwise(&p->window) && c->patch == 4 * kNarrowGroups && p->groups == 1) {
+    widen(c, c->columns, 1, in + output * c->patch * c->size, count * c->patch);
+    return;
+  }
+  int32_t y = output / p->out.width, x = output % p->out.width;
+  for (int32_t i = 0; i < count; i++) {
+    widen_patch(c, hb_group(c->columns, 1, i * kNarrowGroups), 1, in, y, x);
+    if (++x == p->out.width) x = 0, y++;
+  }
+}
+
+// A row's weights in the order of a column's pairs.
+HB_INLINE void load_narrow(const int8_t* w, int bits, hb_pair pairs[4]) {
+  const uint32_t first = hb_load32(w);
+  if (bits == 4) {
+    hb_unpack_w4(first, pairs);
+    return;
+  }
+  const uint32_t second = hb_load32(w + 4);
+  pairs[0] = hb_even_bytes(first), pairs[1] = hb_odd_bytes(first);
+  pairs[2] = hb_even_bytes(second), pairs[3] = hb_odd_bytes(second);
+}
+
+HB_INLINE int32_t dot_narrow(const hb_pair w[4], const hb_pair* x, int32_t start) {
+  return hb_smlad(w[3], x[3], hb_smlad(w[2], x[2], hb_smlad(w[1], x[1], hb_smlad(w[0], x[0], start))));
+}
+
+HB_INLINE void convolve_narrow(const conv_pass* c, const int8_t* in, const int32_t* bias, int8_t* out, int32_t first,
+                               int32_t end, int bits) {
+  const hb_conv_params* p = c->p;
+  const int32_t outputs = p->out.height * p->out.width, stride = p->out.channels;
+  for (int32_t o = 0, count; o < outputs; o += count) {
+    count = at_most(outputs - o, kNarrowOutputs);
+    widen_narrow(c, in, o, count);
+    const hb_pair* const columns_end = (const hb_pair*)c->columns + 4 * count;
+    for (int32_t i = first; i < end; i++) {
+      hb_pair w[4];
+      load_narrow(hb_row(&c->rows, i), bits, w);
+      const hb_scale s = hb_scale_of(&p->requant, i);
+      const int32_t start = bias[i];
+      int8_t* to = out + o * stride + i;
+      for (const hb_pair* x = c->columns; x != columns_end; x += 4, to += stride) {
+        *to = (int8_t)hb_scaled(dot_narrow(w, x, start), s);
+      }
+    }
+  }
+}
+
 HB_INLINE void convolve_group(const conv_pass* c, const int8_t* in, const int32_t* bias, int8_t* out, int32_t first,
                               int32_t end, int bits) {
   const hb_conv_params* p = c->p;
   const int32_t outputs = p->out.height * p->out.width;
-  if (outputs >= kColumns && p->requant.fast && bias) {
+  if (is_narrow(c->groups) && p->requant.fast && bias) {
+    convolve_narrow(c, in, bias, out, first, end, bits);
+  } else if (outputs >= kColumns && p->requant.fast && bias) {
     for (int32_t o = 0; o < outputs; o += kColumns) {
       const int32_t from = at_most(o, outputs - kColumns);
       widen_four_patches(c, in, from);
@@ -235,11 +346,33 @@ static void multiply_four_columns_s16(const conv_pass* c, const int64_t* bias, i
   }
 }
 
+static void convolve_narrow_s16(const conv_pass* c, const int8_t* in, const int64_t* bias, int16_t* out, int32_t first,
+                                int32_t end) {
+  const hb_conv_params* p = c->p;
+  const int32_t outputs = p->out.height * p->out.width, stride = p->out.channels;
+  for (int32_t o = 0, count; o < outputs; o += count) {
+    count = at_most(outputs - o, kNarrowOutputs);
+    widen_narrow(c, in, o, count);
+    const hb_pair* const columns_end = (const hb_pair*)c->columns + 4 * count;
+    for (int32_t i = first; i < end; i++) {
+      hb_pair w[4];
+      load_narrow(hb_row(&c->rows, i), 8, w);
+      const int32_t s = hb_scale_s16_of(&p->requant, i), start = bias ? (int32_t)bias[i] : 0;
+      int16_t* to = out + o * stride + i;
+      for (const hb_pair* x = c->columns; x != columns_end; x += 4, to += stride) {
+        *to = hb_scaled_s16(dot_narrow(w, x, start), s);
+      }
+    }
+  }
+}
+
 static void convolve_group_s16(const conv_pass* c, const int8_t* in, const int64_t* bias, int16_t* out, int32_t first,
                                int32_t end) {
   const hb_conv_params* p = c->p;
   const int32_t outputs = p->out.height * p->out.width;
-  if (outputs >= kColumns && p->requant.fast) {
+  if (is_narrow(c->groups) && p->requant.fast) {
+    convolve_narrow_s16(c, in, bias, out, first, end);
+  } else if (outputs >= kColumns && p->requant.fast) {
     for (int32_t o = 0; o < outputs; o += kColumns) {
       const int32_t from = at_most(o, outputs - kColumns);
       widen_four_patches(c, in, from);

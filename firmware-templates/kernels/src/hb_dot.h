@@ -99,6 +99,16 @@ void hb_multiply_column(const hb_rows* rows, int32_t first, int32_t end, const v
 void hb_multiply_column_s16(const hb_rows* rows, int32_t first, int32_t end, const void* column, const int64_t* bias,
                             const hb_requant* r, int32_t scale_step, int16_t* out);
 
+// 4-bit weights stand in the high halves of bytes, so that SXTB16 widens them as 16 times their value, low ones first.
+enum { kHighHalves = (int)0xF0F0F0F0 };
+
+// Eight weights, not 16 times them, in the order of a column's pairs.
+HB_INLINE void hb_unpack_w4(uint32_t bytes, hb_pair pairs[4]) {
+  const uint32_t low = bytes << 4 & kHighHalves, high = bytes & kHighHalves;
+  const hb_pair wide[4] = {hb_even_bytes(low), hb_odd_bytes(low), hb_even_bytes(high), hb_odd_bytes(high)};
+  for (int i = 0; i < 4; i++) pairs[i] = hb_pair_of(hb_low(wide[i]) >> 4, hb_high(wide[i]) >> 4);
+}
+
 #if HB_DSP
 
 #if HB_ARM_DSP
@@ -180,9 +190,6 @@ HB_INLINE void hb_dot_four_columns(const int8_t* w, const hb_four_columns* colum
 }
 
 #endif
-
-// 4-bit weights stand in the high halves of bytes, so that SXTB16 widens them as 16 times their value, low ones first.
-enum { kHighHalves = (int)0xF0F0F0F0 };
 
 #if HB_ARM_DSP
 
