@@ -120,8 +120,8 @@ class TorchNetworkTest {
                 .flatMapToDouble(t -> Arrays.stream(t[tensor.id()]))
                 .filter(value -> value < 0)
                 .count();
-        assertEquals(below, answer[at], 0.01 * IMAGES * tensor.shape().elements());
-        assertEquals(IMAGES * tensor.shape().elements(), answer[at] + answer[at + 1], 0.1);
+        assertEquals((double) below, answer[at], 0.01 * IMAGES * tensor.shape().elements());
+        assertEquals((double) IMAGES * tensor.shape().elements(), answer[at] + answer[at + 1], 0.1);
         at += 2;
       }
       for (Tensor tensor : graph.tensors()) {
