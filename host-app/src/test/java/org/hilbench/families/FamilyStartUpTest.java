@@ -40,6 +40,9 @@ class FamilyStartUpTest {
   private static final long FPU = 0xe000ed88L;
   private static final long GUARD = 0xe000ed9cL;
 
+  private static final int OUTPUT = 1;
+  private static final int ALTERNATE = 2;
+
   /** Longer than two wraps of the cycle counter. */
   private static final long CYCLES_EACH = 10_000_000_019L;
 
@@ -85,6 +88,11 @@ class FamilyStartUpTest {
       assertEquals(image.buildId(), device.identity().buildId());
       assertEquals("software", device.identity().resetCause());
       assertTrue(device.identity().uniqueId().startsWith("3031323334353637"), id);
+      if (family.hasSwitch()) {
+        assertEquals(ALTERNATE, mode(family, model, board.uart().tx().orElseThrow()), "tx");
+        assertEquals(ALTERNATE, mode(family, model, board.uart().rx().orElseThrow()), "rx");
+        assertEquals(OUTPUT, mode(family, model, board.trigger().orElseThrow()), "trigger");
+      }
       assertEquals(board.codeMemory().origin(), Integer.toUnsignedLong(model.value(VECTORS)));
       assertEquals(0xf << 20, model.value(FPU) & 0xf << 20);
       if (!board.core().cpu().equals("cortex-m33")) {
@@ -97,9 +105,39 @@ class FamilyStartUpTest {
         assertEquals(point.clockHz(), clock.clockHz().orElseThrow(), point.name());
         assertEquals("dwt", clock.tickSource());
         assertEquals(point.clockHz(), clock.tickHz().orElseThrow());
+        assertEquals(1, baud(board, family, model) / board.uart().bauds().get(0), 0.025, id);
         runs(device, network);
       }
     }
+  }
+
+  /** Of an STM32 pin such as PG7. */
+  private static int mode(Family family, RegisterModel model, String pin) {
+    long port = family.field("GPIOA.MODER").address() + (pin.charAt(1) - 'A') * 0x400L;
+    return model.value(port) >>> 2 * Integer.parseInt(pin.substring(2)) & 3;
+  }
+
+  /** By the divider that the firmware has written, and what the manual says of its clock. */
+  private double baud(BoardProfile board, Family family, RegisterModel model) {
+    OperatingPoint now =
+        board.operatingPoints().stream()
+            .filter(point -> point.settings().orElseThrow().equals(settings))
+            .findFirst()
+            .orElseThrow();
+    long uart = board.uart().address();
+    if (!family.hasSwitch()) {
+      String port = board.target().equals("nrf5340") ? "UARTE0_S" : "UART0";
+      long code = model.value(family.field(port + ".BAUDRATE").address());
+      return code * 16e6 / (1L << 32);
+    }
+    boolean second = board.uart().peripheral().equals("USART1");
+    double clock = now.clockHz() / (double) settings.getOrDefault(second ? "ppre2" : "ppre1", 1);
+    if (board.target().equals("stm32h7")) {
+      clock = now.clockHz() / 4.0; // AHB by 2, APB1 by 2
+    }
+    double samples = board.uart().peripheral().equals("LPUART1") ? 256 : 1;
+    int divider = model.value(uart + (board.target().equals("stm32f4") ? 8 : 0xc));
+    return clock * samples / divider;
   }
 
   private void runs(ProtocolDevice device, TfliteModel network) throws Exception {
