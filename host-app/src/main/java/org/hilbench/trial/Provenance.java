@@ -35,6 +35,13 @@ public record Provenance(
     return new Provenance(gitCommit, tools, flags, newHashes, newSeed, host);
   }
 
+  /** The same with one more tool, or another version of it. */
+  public Provenance withTool(String tool, String version) {
+    Map<String, String> more = new TreeMap<>(tools);
+    more.put(tool, version);
+    return new Provenance(gitCommit, more, flags, hashes, seed, host);
+  }
+
   private static Map<String, String> sorted(Map<String, String> map) {
     return Collections.unmodifiableMap(new TreeMap<>(Map.copyOf(map)));
   }

@@ -17,6 +17,7 @@ import org.hilbench.graph.Graph;
 import org.hilbench.graph.QuantPolicy;
 import org.hilbench.measure.Bytes;
 import org.hilbench.measure.Measurement;
+import org.hilbench.reference.HostInterpreter;
 import org.hilbench.tflite.TfliteModel;
 import org.hilbench.train.Observer;
 import org.hilbench.train.Trainer;
@@ -92,7 +93,7 @@ public final class TrialPipeline {
             candidate.fidelity(),
             outcome,
             notes.watch.spent(),
-            plan.origin().with(plan.seed(), notes.hashes));
+            provenance(notes));
     return new Walk(trial, notes.artifacts);
   }
 
@@ -102,11 +103,19 @@ public final class TrialPipeline {
     private final Stopwatch watch;
     private final List<Artifact> artifacts = new ArrayList<>();
     private final Map<String, String> hashes = new TreeMap<>();
+    private boolean beyondTensorFlowLite;
 
     Notes(Candidate candidate, Progress progress) {
       this.progress = progress;
       this.watch = new Stopwatch(candidate.name());
     }
+  }
+
+  private Provenance provenance(Notes notes) {
+    Provenance provenance = plan.origin().with(plan.seed(), notes.hashes);
+    return notes.beyondTensorFlowLite
+        ? provenance.withTool("reference", "TensorFlow Lite's; QUANTIZE int8 to int16 hilbench's")
+        : provenance;
   }
 
   private Outcome outcome(Candidate candidate, Notes notes) throws BenchException {
@@ -136,6 +145,7 @@ public final class TrialPipeline {
 
     // the same file in firmware, on every board; believed only where its bytes are right
     ReferenceAnswers reference = notes.watch.time(Stage.VERIFY, () -> reference(model));
+    notes.beyondTensorFlowLite = HostInterpreter.goesBeyondTensorFlowLite(reference.model());
     Map<String, Measurement> on = new TreeMap<>();
     for (String board : plan.boards()) {
       MeasureStage.Order order = MeasureStage.Order.of(board, plan.kernels());

@@ -97,6 +97,8 @@ class TrialPipelineTest {
     Architecture wide = SAMPLE.architecture().withPolicy(QuantPolicy.all(Precision.W8A16));
     Walk sixteen = walk(wide, listed, kept, SHORT);
     assertEquals(List.of(), trained);
+    assertTrue(sixteen.trial().provenance().tools().containsKey("reference"));
+    assertTrue(!int8.trial().provenance().tools().containsKey("reference"));
     Architecture narrow = SAMPLE.architecture().withPolicy(QuantPolicy.all(Precision.W4A8));
     Walk four = walk(narrow, listed, kept, SHORT);
     assertEquals(List.of("trial 0 (as integers)"), trained);
