@@ -14,6 +14,12 @@ constexpr uint64_t TicksBetween(uint32_t fine, uint32_t coarse, uint32_t fine_pe
   return (wraps << 32) + fine;
 }
 
+static_assert(TicksBetween(5, 0, 65536) == 5, "no wrap");
+static_assert(TicksBetween(0xFFFFFFF0, 65535, 65536) == 0xFFFFFFF0, "nearly one");
+static_assert(TicksBetween(16, 65536, 65536) == 0x100000010, "just one");
+static_assert(TicksBetween(16, 65535, 65536) == 0x100000010, "just one, the slow counter a tick behind");
+static_assert(TicksBetween(16, 131073, 65536) == 0x200000010, "two, the slow counter a tick ahead");
+
 }  // namespace hilbench
 
 #endif

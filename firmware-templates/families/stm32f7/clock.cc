@@ -84,7 +84,14 @@ uint32_t SetClock(const ClockPlan& plan) {
   Write(RCC_CFGR_PPRE1, ppre1);
   Write(RCC_CFGR_PPRE2, ppre2);
   Write(RCC_CFGR_SW, kPll);
-  return Await(RCC_CFGR_SWS, kPll) ? kClockConfirmed : kSwitchFailed;
+  if (Await(RCC_CFGR_SWS, kPll)) {
+    return kClockConfirmed;
+  }
+  // The serial line is to run from the oscillator as after a reset.
+  Write(RCC_CFGR_SW, kHsi);
+  Write(RCC_CFGR_PPRE1, 0);
+  Write(RCC_CFGR_PPRE2, 0);
+  return kSwitchFailed;
 }
 
 }  // namespace hilbench

@@ -71,13 +71,13 @@ bool SetLatency(const ClockPlan& plan) {
   return Settle(FLASH_ACR_LATENCY, plan.wait_states);
 }
 
-void SetDividers() {
+void SetDividers(uint32_t ahb, uint32_t apb) {
   Write(RCC_D1CFGR_D1CPRE, 0);
-  Write(RCC_D1CFGR_HPRE, kAhbHalf);
-  Write(RCC_D1CFGR_D1PPRE, kApbHalf);
-  Write(RCC_D2CFGR_D2PPRE1, kApbHalf);
-  Write(RCC_D2CFGR_D2PPRE2, kApbHalf);
-  Write(RCC_D3CFGR_D3PPRE, kApbHalf);
+  Write(RCC_D1CFGR_HPRE, ahb);
+  Write(RCC_D1CFGR_D1PPRE, apb);
+  Write(RCC_D2CFGR_D2PPRE1, apb);
+  Write(RCC_D2CFGR_D2PPRE2, apb);
+  Write(RCC_D3CFGR_D3PPRE, apb);
 }
 
 }  // namespace
@@ -99,9 +99,15 @@ uint32_t SetClock(const ClockPlan& plan) {
   if (!SetLatency(plan)) {
     return kLatencyNotTaken;
   }
-  SetDividers();
+  SetDividers(kAhbHalf, kApbHalf);
   Write(RCC_CFGR_SW, kPll1);
-  return Await(RCC_CFGR_SWS, kPll1) ? kClockConfirmed : kSwitchFailed;
+  if (Await(RCC_CFGR_SWS, kPll1)) {
+    return kClockConfirmed;
+  }
+  // The serial line is to run from the oscillator as after a reset.
+  Write(RCC_CFGR_SW, kHsi);
+  SetDividers(0, 0);
+  return kSwitchFailed;
 }
 
 }  // namespace hilbench

@@ -61,6 +61,9 @@ bool SwitchToPll(bool overHalf) {
   Write(RCC_CFGR_HPRE, overHalf ? kHalf : 0);
   Write(RCC_CFGR_SW, kPll);
   if (!Await(RCC_CFGR_SWS, kPll)) {
+    // The serial line is to run from the oscillator as after a reset.
+    Write(RCC_CFGR_SW, kMsi);
+    Write(RCC_CFGR_HPRE, 0);
     return false;
   }
   if (overHalf) {

@@ -88,7 +88,11 @@ uint32_t SetClock(const ClockPlan& plan) {
   }
   Write(RCC_PLL1CFGR_PLLREN, 1);
   Write(RCC_CFGR1_SW, kPll1);
-  return Await(RCC_CFGR1_SWS, kPll1) ? kClockConfirmed : kSwitchFailed;
+  if (Await(RCC_CFGR1_SWS, kPll1)) {
+    return kClockConfirmed;
+  }
+  Write(RCC_CFGR1_SW, kMsis);
+  return kSwitchFailed;
 }
 
 }  // namespace hilbench

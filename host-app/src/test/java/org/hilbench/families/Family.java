@@ -157,6 +157,10 @@ final class Family {
     return target.equals("stm32f4") || target.equals("stm32f7") ? 2 : 3;
   }
 
+  boolean has(String field) {
+    return header.claims().stream().anyMatch(claim -> claim.field().equals(field));
+  }
+
   /** By its full name, or by that of the field alone where only one register has it. */
   Claim field(String name) {
     List<Claim> found = new ArrayList<>();

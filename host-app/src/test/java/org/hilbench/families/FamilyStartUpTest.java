@@ -69,9 +69,7 @@ class FamilyStartUpTest {
     settings = board.defaultOperatingPoint().settings().orElseThrow();
     Family family = Family.of(board);
     TfliteModel network = network();
-    FirmwareImage image =
-        Workshop.built(
-            Workshop.builder().build(new FirmwareRequest(network, board, KernelSet.REFERENCE)));
+    FirmwareImage image = image(board, network);
     RegisterModel model = family.model(3);
     model.reset(family.field(cause), 1);
     core(model);
@@ -109,6 +107,41 @@ class FamilyStartUpTest {
         runs(device, network);
       }
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "nucleo-f446re, RCC.CR.PLLRDY, the PLL did not lock, 16000000, 921600",
+    "nucleo-f446re, RCC.CFGR.SWS, the core did not switch to its clock, 16000000, 921600",
+    "nucleo-f746zg, RCC.CR.HSERDY, the oscillator did not start, 16000000, 921600",
+    "nucleo-l4r5zi, RCC.CFGR.SWS, the core did not switch to its clock, 1024000000, 921600",
+    "nucleo-h743zi2, RCC.CFGR.SWS, the core did not switch to its clock, 64000000, 921600",
+    "nucleo-u575zi-q, RCC.CR.PLLRDY, the PLL did not lock, 4000000, 115200"
+  })
+  void aClockThatFailsLeavesABoardThatAnswersAndSaysWhy(
+      String id, String dead, String why, long samplesASecond, int baud) throws Exception {
+    BoardProfile board = singlePrecision(Workshop.board(id));
+    Family family = Family.of(board);
+    RegisterModel model = family.modelWithout(dead);
+    core(model);
+    try (UnicornBoard cortex = new UnicornBoard(board, model, image(board, network()).elf())) {
+      SerialModel.attach(board, family, model, cortex);
+      ProtocolDevice device = ProtocolDevice.greet(cortex, id, PATIENCE, new SplittableRandom(1));
+      assertEquals(why, device.clock().cause());
+      assertTrue(device.clock().tickHz().isEmpty() && device.clock().clockHz().isEmpty());
+      long divider = model.value(board.uart().address() + (id.contains("f4") ? 8 : 0xc));
+      assertEquals(1, samplesASecond / (double) divider / baud, 0.025);
+      for (String prescaler : List.of("PPRE1", "PPRE2", "HPRE", "D2PPRE1")) {
+        if (family.has(prescaler)) {
+          assertEquals(0, model.get(family.field(prescaler)), prescaler);
+        }
+      }
+    }
+  }
+
+  private static FirmwareImage image(BoardProfile board, TfliteModel network) throws Exception {
+    return Workshop.built(
+        Workshop.builder().build(new FirmwareRequest(network, board, KernelSet.REFERENCE)));
   }
 
   /** Of an STM32 pin such as PG7. */

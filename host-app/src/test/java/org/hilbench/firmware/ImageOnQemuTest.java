@@ -127,7 +127,7 @@ class ImageOnQemuTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"mps2-an386", "mps2-an500", "mps2-an505"})
+  @CsvSource({"mps2-an386", "mps2-an500", "mps2-an505", "netduinoplus2"})
   void anOverflowOfTheStackFaultsInsteadOfSpoilingData(String board, @TempDir Path folder)
       throws Exception {
     FaultReport fault =
