@@ -12,6 +12,7 @@ import org.hilbench.BenchException;
 import org.hilbench.Stage;
 import org.hilbench.board.BoardProfiles;
 import org.hilbench.exec.ExecRunner;
+import org.hilbench.lab.MeterEntry;
 import org.hilbench.measure.Bytes;
 import org.hilbench.measure.Measurement;
 import org.hilbench.measure.MeasurementJob;
@@ -64,6 +65,14 @@ final class MeasureCommand implements Callable<Integer> {
       description = "Timed inferences (default: ${DEFAULT-VALUE}).")
   private int runs = 3;
 
+  @Option(
+      names = "--meter",
+      paramLabel = "KIND:PORT",
+      description =
+          "Energy meter that watches the board: ppk2, lpm01a or ina, and its serial port"
+              + " (default: what lab.yaml wires to the board; energy is estimated without one).")
+  private @Nullable String meter;
+
   @Option(names = "--profile", description = "Print the cost of each operator.")
   private boolean profile;
 
@@ -92,7 +101,7 @@ final class MeasureCommand implements Callable<Integer> {
       new Adopting(desk, boards, Questions.atTerminal(yes || json), System.err)
           .beforeUse(List.of(board));
     }
-    try (Benches benches = new Benches(home, boards, new ExecRunner())) {
+    try (Benches benches = new Benches(home, boards, new ExecRunner(), meterEntry())) {
       MeasureStage.Order order =
           new MeasureStage.Order(board, on, Optional.empty(), kernels, 1, runs);
       MeasureStage.Answer answer = benches.stage().measure(file, reference, order);
@@ -101,6 +110,14 @@ final class MeasureCommand implements Callable<Integer> {
         return ExitCode.NO_RESULT;
       }
       return show((MeasureStage.Answer.Measured) answer, reference);
+    }
+  }
+
+  private Optional<MeterEntry> meterEntry() throws BenchException {
+    try {
+      return meter == null ? Optional.empty() : Optional.of(MeterEntry.parse(meter));
+    } catch (IllegalArgumentException e) {
+      throw usage("--meter: " + e.getMessage());
     }
   }
 

@@ -31,6 +31,8 @@ final class MeasurementView {
     if (measurement.timing().latency() instanceof Quantity.Estimated estimated) {
       view.put("latencyRelativeError", estimated.relativeError());
     }
+    measurement.energy().ifPresent(energy -> view.put("energyMicrojoules", energy.value() * 1e6));
+    measurement.energyReading().ifPresent(reading -> view.put("energyReading", reading));
     view.put("arenaBytes", whole(measurement.sram().arenaUsed()));
     view.put("arenaAllocatedBytes", whole(measurement.sram().arenaAllocated()));
     view.put("stackBytes", whole(measurement.sram().stack()));
@@ -86,6 +88,7 @@ final class MeasurementView {
         .ifPresent(instructions -> origins.put("instructions", instructions.origin()));
     origins.put("cycles", measurement.timing().cycles().origin());
     origins.put("latencyMs", measurement.timing().latency().origin());
+    measurement.energy().ifPresent(it -> origins.put("energyMicrojoules", it.origin()));
     origins.put("arenaBytes", measurement.sram().arenaUsed().origin());
     origins.put("stackBytes", measurement.sram().stack().origin());
     origins.put("staticRamBytes", measurement.sram().bss().origin());
@@ -119,6 +122,7 @@ final class MeasurementView {
                 count ->
                     String.format("           %,d instructions (%s)", whole(count), count.origin()))
             .orElse("           no instruction count on a board"),
+        energy(measurement),
         String.format(
             "peak SRAM  %,d B (%s) = arena %,d + stack %,d + .data %,d + .bss %,d",
             whole(measurement.sram().peak()),
@@ -155,6 +159,34 @@ final class MeasurementView {
                     + measurement.ranOn()
                     + "), the time estimated by its cycle model")
         .orElse("ran on " + measurement.ranOn());
+  }
+
+  private static String energy(Measurement measurement) {
+    if (measurement.energy().isEmpty()) {
+      return "energy     unknown: no meter, and the profile states no typical power at this clock";
+    }
+    Quantity energy = measurement.energy().get();
+    String inference =
+        String.format("energy     %.3f uJ (%s", energy.value() * 1e6, energy.origin());
+    if (energy instanceof Quantity.Estimated estimated) {
+      return inference
+          + String.format(
+              " +-%.0f %%) from the operating point's typical power, no meter",
+              estimated.relativeError() * 100);
+    }
+    return inference
+        + measurement
+            .energyReading()
+            .map(
+                read ->
+                    String.format(
+                        ") by %s: %d samples at %.0f Hz, %.3f V, idle %.3f mW",
+                        read.meter(),
+                        read.samples(),
+                        read.sampleRateHz(),
+                        read.supplyVolts(),
+                        read.idleWatts() * 1e3))
+            .orElse(")");
   }
 
   /** A line an operator. */

@@ -11,6 +11,7 @@ import org.hilbench.device.Qemu;
 import org.hilbench.exec.CommandRunner;
 import org.hilbench.exec.ExecRunner;
 import org.hilbench.firmware.FirmwareBuilder;
+import org.hilbench.measure.GivenPorts;
 import org.hilbench.measure.MeasurementJob;
 import org.hilbench.measure.Place;
 import org.hilbench.measure.SimulatedPlaces;
@@ -53,7 +54,7 @@ final class SelftestCommand implements Callable<Integer> {
     FirmwareBuilder builder = new FirmwareBuilder(runner, home.firmwareTemplates(), home.cache());
     Place place =
         Desk.read(home, boards)
-            .places(home, runner, new SimulatedPlaces(boards, Qemu.find(runner)))
+            .places(home, runner, new GivenPorts(new SimulatedPlaces(boards, Qemu.find(runner))))
             .find(profile, on);
     List<Finding> findings = SelfTest.of(profile, place, builder::build);
     show(place, findings);

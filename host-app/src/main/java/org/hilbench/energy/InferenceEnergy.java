@@ -17,6 +17,31 @@ public record InferenceEnergy(
   private static final int LEAST_SAMPLES = 20;
 
   /**
+   * Reads a trace whose phase may be known by its rising edge alone.
+   *
+   * @param seconds that the timed inferences took by the firmware's own counter; used only where
+   *     the meter does not see the falling edge
+   * @throws EnergyException as {@link #of(PowerTrace, int)}
+   */
+  public static InferenceEnergy of(PowerTrace trace, int inferences, double seconds)
+      throws EnergyException {
+    if (!trace.beginsAtTheEdge()) {
+      return of(trace, inferences);
+    }
+    int high = (int) Math.round(seconds * trace.sampleRateHz());
+    if (trace.samples() <= high + LEAST_SAMPLES) {
+      throw new EnergyException(
+          trace.meter()
+              + " recorded "
+              + trace.samples()
+              + " samples, the inferences take "
+              + high
+              + ": the recording does not hold the whole phase");
+    }
+    return read(trace.highFor(high), inferences, 0, high);
+  }
+
+  /**
    * Reads a trace that holds exactly one high phase of the trigger, low before and after.
    *
    * @param inferences that ran while the pin was high, at least 1
@@ -47,6 +72,11 @@ public record InferenceEnergy(
     if (trace.next(fall, true) >= 0) {
       throw new EnergyException("the trigger rose twice: which inferences are meant is not known");
     }
+    return read(trace, inferences, rise, fall);
+  }
+
+  private static InferenceEnergy read(PowerTrace trace, int inferences, int rise, int fall)
+      throws EnergyException {
     if (fall - rise < LEAST_SAMPLES) {
       throw new EnergyException(
           "only " + (fall - rise) + " samples while the trigger was high; run more inferences");

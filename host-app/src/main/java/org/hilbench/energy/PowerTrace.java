@@ -9,6 +9,7 @@ public final class PowerTrace {
   private final double supplyVolts;
   private final double[] amperes;
   private final BitSet trigger;
+  private final boolean beginsAtTheEdge;
 
   /**
    * @param supplyVolts at which all of the samples were taken
@@ -16,6 +17,16 @@ public final class PowerTrace {
    */
   public PowerTrace(
       String meter, double sampleRateHz, double supplyVolts, double[] amperes, BitSet trigger) {
+    this(meter, sampleRateHz, supplyVolts, amperes, trigger, false);
+  }
+
+  private PowerTrace(
+      String meter,
+      double sampleRateHz,
+      double supplyVolts,
+      double[] amperes,
+      BitSet trigger,
+      boolean beginsAtTheEdge) {
     if (!(sampleRateHz > 0 && supplyVolts > 0)) {
       throw new IllegalArgumentException(
           "rate " + sampleRateHz + " Hz and supply " + supplyVolts + " V must be positive");
@@ -25,6 +36,28 @@ public final class PowerTrace {
     this.supplyVolts = supplyVolts;
     this.amperes = amperes.clone();
     this.trigger = (BitSet) trigger.clone();
+    this.beginsAtTheEdge = beginsAtTheEdge;
+  }
+
+  /**
+   * A trace of a meter that begins to record at the trigger's rising edge, and sees no other: where
+   * the phase ends, only the firmware's counter can tell.
+   */
+  public static PowerTrace fromTheEdge(
+      String meter, double sampleRateHz, double supplyVolts, double[] amperes) {
+    return new PowerTrace(meter, sampleRateHz, supplyVolts, amperes, new BitSet(), true);
+  }
+
+  /** Whether its first sample is that of the trigger's rising edge. */
+  public boolean beginsAtTheEdge() {
+    return beginsAtTheEdge;
+  }
+
+  /** With the trigger high for its first samples. */
+  PowerTrace highFor(int samples) {
+    BitSet high = new BitSet(samples);
+    high.set(0, samples);
+    return new PowerTrace(meter, sampleRateHz, supplyVolts, amperes, high, true);
   }
 
   public String meter() {

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 /**
  * An entry of {@code lab.yaml}: an energy meter and the board that it is wired to.
  *
- * @param port its serial port, or {@code host:port} for one that is reached over TCP
+ * @param port its serial port
  * @param probe serial number of the probe of the board behind it; absent: whichever board is
  *     measured
  * @param supplyMillivolts what it feeds the board with; absent: what the board's profile states
@@ -23,9 +23,7 @@ public record MeterEntry(
     @JsonProperty("lpm01a")
     LPM01A("lpm01a"),
     @JsonProperty("ina")
-    INA("ina"),
-    @JsonProperty("otii")
-    OTII("otii");
+    INA("ina");
 
     private final String word;
 

@@ -66,8 +66,9 @@ public final class AttachedPlaces implements Place.Finder {
       }
       return others.find(board, on);
     }
+    AttachedBoard first = usable.get(0);
     return new Place(
-        name(usable.get(0)), board, Optional.empty(), image -> open(board, usable, image));
+        name(first), board, Optional.empty(), first.probe(), image -> open(board, usable, image));
   }
 
   /** A port that is there and belongs to no probe: whatever sits behind it is not ours to flash. */

@@ -1,6 +1,7 @@
 package org.hilbench.measure;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.hilbench.BenchException;
 import org.hilbench.Stage;
@@ -8,6 +9,7 @@ import org.hilbench.board.BoardProfile;
 import org.hilbench.board.BoardProfiles;
 import org.hilbench.board.OperatingPoint;
 import org.hilbench.device.Device;
+import org.hilbench.energy.EnergyMeter;
 import org.hilbench.firmware.BuildOutcome;
 import org.hilbench.firmware.FirmwareImage;
 import org.hilbench.firmware.FirmwareRequest;
@@ -28,11 +30,18 @@ public final class Bench {
   private final BoardProfiles profiles;
   private final ImageBuilder builder;
   private final Place.Finder places;
+  private final Meters meters;
 
-  public Bench(BoardProfiles profiles, ImageBuilder builder, Place.Finder places) {
+  public Bench(BoardProfiles profiles, ImageBuilder builder, Place.Finder places, Meters meters) {
     this.profiles = profiles;
     this.builder = builder;
     this.places = places;
+    this.meters = meters;
+  }
+
+  /** A bench without energy meters. */
+  public Bench(BoardProfiles profiles, ImageBuilder builder, Place.Finder places) {
+    this(profiles, builder, places, Meters.NONE);
   }
 
   /**
@@ -54,23 +63,37 @@ public final class Bench {
     FirmwareImage image = subject.place.standIn().isEmpty() ? boardImage : standIn(subject);
     Duration built = since(begin);
 
+    Optional<EnergyMeter> meter = meters.open(subject.board, subject.point, subject.place);
+    try {
+      return run(subject, delivery, new Images(boardImage, image, built), meter);
+    } finally {
+      meter.ifPresent(EnergyMeter::close);
+    }
+  }
+
+  private record Images(FirmwareImage board, FirmwareImage ran, Duration built) {}
+
+  private MeasurementResult run(
+      Subject subject, int delivery, Images images, Optional<EnergyMeter> meter)
+      throws BenchException {
+    MeasurementJob job = subject.job;
     long boot = System.nanoTime();
-    try (Device device = subject.place.opener().open(image)) {
+    try (Device device = subject.place.opener().open(images.ran)) {
       Duration booted = since(boot);
-      Greeted greeted = Greeted.check(device, image, boardImage);
+      Greeted greeted = Greeted.check(device, images.ran, images.board);
       if (greeted.arenaTooSmall()) {
-        return arenaRejected(job, delivery, greeted, subject, boardImage);
+        return arenaRejected(job, delivery, greeted, subject, images.board);
       }
       long run = System.nanoTime();
-      Readings readings = new BenchRun(device, job, subject.model, subject.point).readings();
-      SpentTime spent = new SpentTime(built, booted, since(run));
+      Readings readings = new BenchRun(device, job, subject.model, subject.point, meter).readings();
+      SpentTime spent = new SpentTime(images.built, booted, since(run));
       LOG.info(
           "board={} stage=measure build={}ms boot={}ms run={}ms",
           job.boardId(),
-          built.toMillis(),
+          images.built.toMillis(),
           booted.toMillis(),
           spent.run().toMillis());
-      Numbers numbers = new Numbers(subject, boardImage, image);
+      Numbers numbers = new Numbers(subject, images.board, images.ran);
       return new MeasurementResult.Completed(job.id(), delivery, numbers.of(readings, spent));
     }
   }

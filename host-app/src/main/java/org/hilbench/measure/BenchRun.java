@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.hilbench.BenchException;
 import org.hilbench.board.OperatingPoint;
@@ -14,6 +15,9 @@ import org.hilbench.device.DeviceException;
 import org.hilbench.device.OpReport;
 import org.hilbench.device.RunOrder;
 import org.hilbench.device.Statistics;
+import org.hilbench.energy.EnergyMeter;
+import org.hilbench.energy.InferenceEnergy;
+import org.hilbench.energy.PowerTrace;
 import org.hilbench.tflite.TfliteModel;
 import org.hilbench.tflite.TfliteOperator;
 
@@ -26,12 +30,19 @@ final class BenchRun {
   private final MeasurementJob job;
   private final TfliteModel model;
   private final OperatingPoint point;
+  private final Optional<EnergyMeter> meter;
 
-  BenchRun(Device device, MeasurementJob job, TfliteModel model, OperatingPoint point) {
+  BenchRun(
+      Device device,
+      MeasurementJob job,
+      TfliteModel model,
+      OperatingPoint point,
+      Optional<EnergyMeter> meter) {
     this.device = device;
     this.job = job;
     this.model = model;
     this.point = point;
+    this.meter = meter;
   }
 
   Readings readings() throws BenchException {
@@ -39,8 +50,10 @@ final class BenchRun {
 
     // The first input is the one that is timed.
     device.input(job.inputs().get(0).toArray());
-    device.run(RunOrder.timed(job.warmups(), job.runs(), job.perOp(), limit(allRuns())));
+    Optional<PowerTrace> trace = timedRuns();
     Statistics statistics = device.statistics();
+    Optional<InferenceEnergy> energy =
+        trace.isEmpty() ? Optional.empty() : Optional.of(energy(trace.get(), statistics));
     List<OpReport> ops = device.ops();
     List<Inference> outputs = new ArrayList<>();
     outputs.add(inference(job.inputs().get(0)));
@@ -51,7 +64,31 @@ final class BenchRun {
       outputs.add(inference(input));
     }
     return new Readings(
-        device.name(), clock, device.instructionsPerTick(), statistics, ops, outputs);
+        device.name(), clock, device.instructionsPerTick(), statistics, ops, outputs, energy);
+  }
+
+  /** The runs that are timed, under the eyes of the meter where there is one. */
+  private Optional<PowerTrace> timedRuns() throws BenchException {
+    RunOrder order = RunOrder.timed(job.warmups(), job.runs(), job.perOp(), limit(allRuns()));
+    if (meter.isEmpty()) {
+      device.run(order);
+      return Optional.empty();
+    }
+    EnergyMeter watching = meter.get();
+    watching.start();
+    PowerTrace trace;
+    try {
+      device.run(order);
+    } finally {
+      trace = watching.stop();
+    }
+    return Optional.of(trace);
+  }
+
+  private InferenceEnergy energy(PowerTrace trace, Statistics statistics) throws BenchException {
+    double ticks = statistics.ticks().stream().mapToDouble(Long::doubleValue).sum();
+    double hz = statistics.tickHz().orElse(0);
+    return InferenceEnergy.of(trace, job.runs(), hz > 0 ? ticks / hz : 0);
   }
 
   /** What the device holds after a run of this input; runs again for what it does not hold. */

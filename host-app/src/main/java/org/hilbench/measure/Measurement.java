@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.hilbench.device.ClockReport;
+import org.hilbench.energy.InferenceEnergy;
 import org.hilbench.quantity.Metric;
 import org.hilbench.quantity.Quantity;
 
@@ -16,7 +17,9 @@ import org.hilbench.quantity.Quantity;
  *     it, ran
  * @param operatingPoint of the board profile
  * @param clock what the firmware said about its clock and its counter
- * @param energy of one inference; absent without a meter or a power to estimate from
+ * @param energy of one inference: measured by a meter, or estimated from the operating point's
+ *     typical power; absent without either
+ * @param energyReading what the meter saw; absent without one
  * @param macs multiply-accumulates of one inference
  * @param params weights and biases
  * @param ops in order of execution; empty where not asked for
@@ -38,6 +41,7 @@ public record Measurement(
     SramParts sram,
     FlashParts flash,
     Optional<Quantity> energy,
+    Optional<InferenceEnergy> energyReading,
     Quantity macs,
     Quantity params,
     List<OpCost> ops,
@@ -53,6 +57,7 @@ public record Measurement(
     Objects.requireNonNull(ranOn);
     Objects.requireNonNull(standIn);
     Objects.requireNonNull(energy);
+    Objects.requireNonNull(energyReading);
     Objects.requireNonNull(deviceFormSha256);
     ops = List.copyOf(ops);
     outputs = List.copyOf(outputs);

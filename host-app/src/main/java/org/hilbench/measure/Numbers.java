@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.hilbench.BenchException;
 import org.hilbench.Stage;
+import org.hilbench.board.TypicalPower;
 import org.hilbench.device.ClockReport;
 import org.hilbench.device.OpReport;
 import org.hilbench.device.Statistics;
@@ -39,6 +40,10 @@ final class Numbers {
             statistics.ticks(),
             statistics.tickSource(),
             Samples.rate(statistics.tickHz()));
+    Timing timing =
+        simulated
+            ? simulated(instructions(readings, samples.median()))
+            : measured(samples.median(), readings);
     return new Measurement(
         subject.board().id(),
         readings.device(),
@@ -47,12 +52,11 @@ final class Numbers {
         readings.clock(),
         new Tflm(ranImage.tflmVersion(), ranImage.kernels()),
         boardImage.toolchain(),
-        simulated
-            ? simulated(instructions(readings, samples.median()))
-            : measured(samples.median(), readings),
+        timing,
         sram(statistics, simulated),
         flash(boardImage.flash()),
-        Optional.empty(),
+        energy(readings, timing),
+        readings.energy(),
         new Quantity.Counted(subject.model().macs(), Unit.COUNT),
         new Quantity.Counted(subject.model().params(), Unit.COUNT),
         ops(readings),
@@ -63,6 +67,21 @@ final class Numbers {
         boardImage.sha256(),
         ranImage.sha256(),
         spent);
+  }
+
+  /** The meter's word; without one, the point's typical power over the latency. */
+  private Optional<Quantity> energy(Readings readings, Timing timing) {
+    if (readings.energy().isPresent()) {
+      return readings.energy().map(read -> new Quantity.Measured(read.joules(), Unit.JOULES));
+    }
+    return subject.point().typicalPower().map(power -> estimated(power, timing.latency()));
+  }
+
+  private static Quantity estimated(TypicalPower power, Quantity latency) {
+    double ofLatency =
+        latency instanceof Quantity.Estimated estimated ? estimated.relativeError() : 0;
+    double error = (1 + power.relativeError()) * (1 + ofLatency) - 1;
+    return new Quantity.Estimated(power.milliwatts() / 1e3 * latency.value(), Unit.JOULES, error);
   }
 
   private Timing simulated(long instructions) {

@@ -6,6 +6,7 @@ import org.hilbench.BenchException;
 import org.hilbench.board.BoardProfile;
 import org.hilbench.device.Device;
 import org.hilbench.firmware.FirmwareImage;
+import org.hilbench.lab.Probe;
 
 /**
  * Where a job runs: the board itself, a model of it, or a machine that stands in for it.
@@ -14,13 +15,30 @@ import org.hilbench.firmware.FirmwareImage;
  * @param links the profile that the image which runs is linked with; the board's own unless a
  *     machine stands in
  * @param standIn the machine that stands in; absent where none does
+ * @param probe of the board itself, which a meter may be wired to; absent where none is known
  */
-public record Place(String name, BoardProfile links, Optional<String> standIn, Opener opener) {
+public record Place(
+    String name,
+    BoardProfile links,
+    Optional<String> standIn,
+    Optional<Probe> probe,
+    Opener opener) {
   public Place {
     Objects.requireNonNull(name);
     Objects.requireNonNull(links);
     Objects.requireNonNull(standIn);
+    Objects.requireNonNull(probe);
     Objects.requireNonNull(opener);
+  }
+
+  /** One without a probe. */
+  public Place(String name, BoardProfile links, Optional<String> standIn, Opener opener) {
+    this(name, links, standIn, Optional.empty(), opener);
+  }
+
+  /** Whether silicon runs there, whose power a meter can see. */
+  public boolean onABoard() {
+    return name.startsWith(MeasurementJob.ON_SERIAL);
   }
 
   /** Puts an image on the device and greets it. */

@@ -1,10 +1,12 @@
 package org.hilbench.measure;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.hilbench.device.ClockReport;
 import org.hilbench.device.OpReport;
 import org.hilbench.device.Statistics;
+import org.hilbench.energy.InferenceEnergy;
 
 /** What one run of a job read from the device, before it means anything. */
 record Readings(
@@ -13,4 +15,5 @@ record Readings(
     OptionalDouble instructionsPerTick,
     Statistics statistics,
     List<OpReport> ops,
-    List<Inference> outputs) {}
+    List<Inference> outputs,
+    Optional<InferenceEnergy> energy) {}

@@ -61,6 +61,7 @@ final class SampleMeasurement {
             simulated(127, Unit.BYTES)),
         new FlashParts(linked(1), linked(2), linked(3), linked(4), linked(5), linked(15)),
         Optional.empty(),
+        Optional.empty(),
         new Quantity.Counted(6, Unit.COUNT),
         new Quantity.Counted(7, Unit.COUNT),
         ops,

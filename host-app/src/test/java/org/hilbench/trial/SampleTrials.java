@@ -197,6 +197,7 @@ public final class SampleTrials {
         sram(graph),
         flash(Math.rint(model)),
         Optional.empty(),
+        Optional.empty(),
         new Counted(graph.macs(), Unit.COUNT),
         new Counted(graph.params(), Unit.COUNT),
         ops,

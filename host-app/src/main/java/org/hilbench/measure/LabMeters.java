@@ -1,0 +1,112 @@
+package org.hilbench.measure;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.hilbench.BenchException;
+import org.hilbench.Stage;
+import org.hilbench.board.BoardProfile;
+import org.hilbench.board.OperatingPoint;
+import org.hilbench.board.TypicalPower;
+import org.hilbench.energy.EnergyMeter;
+import org.hilbench.energy.InaBridgeMeter;
+import org.hilbench.energy.Lpm01aMeter;
+import org.hilbench.energy.Ppk2Meter;
+import org.hilbench.lab.Lab;
+import org.hilbench.lab.MeterEntry;
+import org.hilbench.protocol.Link;
+import org.hilbench.serial.PortException;
+import org.hilbench.serial.SerialLink;
+
+/** The meter that the command line names, else the one that {@code lab.yaml} wires to the board. */
+public final class LabMeters implements Meters {
+  private static final List<Integer> USB_RATES = List.of(115_200);
+
+  private final Lab lab;
+  private final Optional<MeterEntry> named;
+
+  /**
+   * @param named on the command line
+   */
+  public LabMeters(Lab lab, Optional<MeterEntry> named) {
+    this.lab = lab;
+    this.named = named;
+  }
+
+  @Override
+  public Optional<EnergyMeter> open(BoardProfile board, OperatingPoint point, Place place)
+      throws BenchException {
+    if (!place.onABoard()) {
+      if (named.isPresent()) {
+        throw usage("--meter: " + place.name() + " draws no power that a meter could see");
+      }
+      return Optional.empty();
+    }
+    Optional<MeterEntry> entry = named.or(() -> place.probe().flatMap(lab::meterOf));
+    return entry.isEmpty() ? Optional.empty() : Optional.of(opened(entry.get(), board, point));
+  }
+
+  private static EnergyMeter opened(MeterEntry entry, BoardProfile board, OperatingPoint point)
+      throws BenchException {
+    return switch (entry.kind()) {
+      case PPK2 -> {
+        int millivolts = supply(entry, board, point);
+        yield Ppk2Meter.open(line(entry, USB_RATES), millivolts, most(board));
+      }
+      case LPM01A -> {
+        int millivolts = supply(entry, board, point);
+        yield Lpm01aMeter.open(line(entry, Lpm01aMeter.RATES), millivolts, most(board));
+      }
+      case INA -> InaBridgeMeter.open(line(entry, USB_RATES));
+    };
+  }
+
+  private static Link line(MeterEntry entry, List<Integer> rates) throws BenchException {
+    try {
+      return SerialLink.open(Path.of(entry.port()), rates);
+    } catch (PortException e) {
+      throw new BenchException(
+          Stage.RUN,
+          BenchException.Kind.ENVIRONMENT,
+          "meter " + entry.kind().word() + ": " + e.getMessage(),
+          e);
+    }
+  }
+
+  private static int supply(MeterEntry entry, BoardProfile board, OperatingPoint point)
+      throws BenchException {
+    Optional<Integer> stated = point.typicalPower().map(TypicalPower::supplyMillivolts);
+    return entry
+        .supplyMillivolts()
+        .or(() -> stated)
+        .orElseThrow(
+            () ->
+                usage(
+                    "the profile of "
+                        + board.id()
+                        + " states no supply at "
+                        + point.name()
+                        + "; state supplyMillivolts of the meter in lab.yaml"));
+  }
+
+  /** The highest supply that the profile states: nothing above it is ever set. */
+  private static int most(BoardProfile board) throws BenchException {
+    OptionalInt most =
+        board.operatingPoints().stream()
+            .flatMap(point -> point.typicalPower().stream())
+            .mapToInt(TypicalPower::supplyMillivolts)
+            .max();
+    return most.orElseThrow(
+        () ->
+            usage(
+                "the profile of "
+                    + board.id()
+                    + " states no supply voltage at all: hilbench feeds no board without a cap;"
+                    + " state a typicalPower in its board.yaml"));
+  }
+
+  private static BenchException usage(String message) {
+    return new BenchException(Stage.RUN, BenchException.Kind.USAGE, message);
+  }
+}

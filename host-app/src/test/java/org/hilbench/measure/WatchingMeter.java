@@ -1,0 +1,51 @@
+package org.hilbench.measure;
+
+import java.util.Arrays;
+import java.util.BitSet;
+import org.hilbench.energy.EnergyMeter;
+import org.hilbench.energy.PowerTrace;
+
+/** A meter that saw one phase of the trigger, with a constant current throughout. */
+final class WatchingMeter implements EnergyMeter {
+  static final double RATE_HZ = 10_000;
+  static final int HIGH = 2_000;
+
+  private final double amperes;
+  private boolean recording;
+  private boolean closed;
+
+  WatchingMeter(double amperes) {
+    this.amperes = amperes;
+  }
+
+  boolean closed() {
+    return closed;
+  }
+
+  @Override
+  public String name() {
+    return "a meter";
+  }
+
+  @Override
+  public void start() {
+    recording = true;
+  }
+
+  @Override
+  public PowerTrace stop() {
+    if (!recording) {
+      throw new IllegalStateException("stopped without a start");
+    }
+    double[] samples = new double[3 * HIGH];
+    Arrays.fill(samples, amperes);
+    BitSet trigger = new BitSet();
+    trigger.set(HIGH, 2 * HIGH);
+    return new PowerTrace(name(), RATE_HZ, 3, samples, trigger);
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+  }
+}
