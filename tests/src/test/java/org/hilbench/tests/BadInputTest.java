@@ -86,12 +86,6 @@ class BadInputTest {
   }
 
   @Test
-  void aBoardWithoutFirmwareIsSaidToBeSo() throws Exception {
-    String model = Program.shared("mlperf_tiny/kws_dscnn_int8.tflite").toString();
-    refused(2, "'nucleo-l4r5zi' has no firmware yet", "measure", model, "--board", "nucleo-l4r5zi");
-  }
-
-  @Test
   void aFileThatIsNoStoreIsLeftAlone() throws Exception {
     Path out = Files.createDirectories(folder.resolve("run"));
     Path store = out.resolve("experiment.db");
