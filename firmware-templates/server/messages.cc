@@ -14,7 +14,8 @@ namespace hilbench {
 namespace {
 
 constexpr size_t kUniqueIdBytes = 16;
-constexpr uint32_t kCapabilities = HB_CAN_PER_OP | HB_CAN_STOP_AFTER | HB_CAN_OPERATING_POINTS | HB_CAN_RESET | HB_CAN_CRASH;
+constexpr uint32_t kCapabilities =
+    HB_CAN_PER_OP | HB_CAN_STOP_AFTER | HB_CAN_OPERATING_POINTS | HB_CAN_RESET | HB_CAN_CRASH;
 
 void PutClock(hb_packet* answer) {
   const Clock clock = PortClock();

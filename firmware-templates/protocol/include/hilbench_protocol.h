@@ -181,8 +181,8 @@ bool hb_put_u8(hb_packet* packet, uint8_t tag, uint8_t value);
 bool hb_put_u16(hb_packet* packet, uint8_t tag, uint16_t value);
 bool hb_put_u32(hb_packet* packet, uint8_t tag, uint32_t value);
 bool hb_put_u64(hb_packet* packet, uint8_t tag, uint64_t value);
-/* A field that holds fields: whatever is put between the two. `mark` is hb_open's answer; hb_close returns false, and takes
- * the field back, where something in it did not fit. */
+/* A field that holds fields: whatever is put between the two. `mark` is hb_open's answer; hb_close returns false, and
+ * takes the field back, where something in it did not fit. */
 size_t hb_open(hb_packet* packet, uint8_t tag);
 bool hb_close(hb_packet* packet, size_t mark);
 /* Appends the CRC. No field may follow. */
@@ -225,8 +225,9 @@ typedef struct {
 /* `boot_counter`: of memory that start-up does not clear, counted up by the caller at each boot. */
 void hb_server_init(hb_server* server, hb_write write, void* context, uint32_t boot_counter);
 
-/* Takes one byte of the line. True: `server->request` is a new request with the right nonce and well-formed fields, to be
- * carried out and answered. Repeated requests, wrong nonces, malformed fields and other versions are answered in here. */
+/* Takes one byte of the line. True: `server->request` is a new request with the right nonce and well-formed fields, to
+ * be carried out and answered. Repeated requests, wrong nonces, malformed fields and other versions are answered in
+ * here. */
 bool hb_server_take(hb_server* server, uint8_t byte);
 
 /* Tells the host that the request's work has begun. */

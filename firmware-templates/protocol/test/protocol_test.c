@@ -9,12 +9,12 @@ static int failures;
 static int line_number;
 static char line[40000];
 
-#define EXPECT(what)                                                              \
-  do {                                                                            \
-    if (!(what)) {                                                                \
+#define EXPECT(what)                                                                   \
+  do {                                                                                 \
+    if (!(what)) {                                                                     \
       fprintf(stderr, "vector line %d, check %d: %s\n", line_number, __LINE__, #what); \
-      failures++;                                                                 \
-    }                                                                             \
+      failures++;                                                                      \
+    }                                                                                  \
   } while (0)
 
 typedef struct {
@@ -201,9 +201,9 @@ static void vector(const char* kind) {
   static const struct {
     const char* kind;
     void (*run)(void);
-  } known[] = {{"crc", crc_vector},       {"cobs", cobs_vector},     {"nocobs", nocobs_vector}, {"fields", fields_vector},
-               {"uint", uint_vector},     {"packet", packet_vector}, {"line", line_vector},     {"nonce", nonce_vector},
-               {"talk", talk_vector},     {"host", host_vector},     {"device", device_vector}};
+  } known[] = {{"crc", crc_vector},   {"cobs", cobs_vector},     {"nocobs", nocobs_vector}, {"fields", fields_vector},
+               {"uint", uint_vector}, {"packet", packet_vector}, {"line", line_vector},     {"nonce", nonce_vector},
+               {"talk", talk_vector}, {"host", host_vector},     {"device", device_vector}};
   for (size_t i = 0; i < sizeof known / sizeof known[0]; i++) {
     if (strcmp(kind, known[i].kind) == 0) {
       known[i].run();

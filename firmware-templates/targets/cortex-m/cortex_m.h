@@ -36,7 +36,6 @@ struct Fault {
 }
 
 inline void DisableInterrupts() { __asm__ volatile("cpsid i" ::: "memory"); }
-inline void EnableInterrupts() { __asm__ volatile("cpsie i" ::: "memory"); }
 
 // Paints the part of the stack that is not in use now.
 void PaintStack();
