@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -115,6 +116,39 @@ class LabFileTest {
       ProbeLock.take(folder, TWO).orElseThrow().close();
     }
     ProbeLock.take(folder, ONE).orElseThrow().close();
+  }
+
+  @Test
+  void aRefusalInThisProcessLeavesOtherProcessesOut() throws Exception {
+    try (ProbeLock held = ProbeLock.take(folder, ONE).orElseThrow()) {
+      assertTrue(ProbeLock.take(folder, ONE).isEmpty(), held::toString);
+      assertEquals("in use", takenElsewhere());
+    }
+    assertEquals("taken", takenElsewhere());
+  }
+
+  private String takenElsewhere() throws Exception {
+    Process other =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                OtherProcess.class.getName(),
+                folder.toString())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    return new String(other.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+  }
+
+  /** Says whether it gets the first probe. */
+  static final class OtherProcess {
+    private OtherProcess() {}
+
+    public static void main(String[] args) throws BenchException {
+      System.out.println(
+          ProbeLock.take(Path.of(args[0]), ONE).map(lock -> "taken").orElse("in use"));
+    }
   }
 
   private void refused(String yaml, String words) throws Exception {
