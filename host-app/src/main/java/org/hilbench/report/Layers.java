@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.hilbench.graph.Activation;
+import org.hilbench.graph.DataType;
 import org.hilbench.graph.Graph;
 import org.hilbench.graph.Node;
 import org.hilbench.graph.Op;
@@ -31,7 +32,7 @@ final class Layers {
     Shape shape = graph.tensors().get(node.output()).shape();
     List<Shape> inputs = graph.inputShapes(node);
     return new Page.Layer(
-        name(op),
+        name(op) + bits(op, graph.tensors().get(node.output()).type()),
         op instanceof Op.Convolution convolution ? window(convolution.window()) : "",
         op.activation() == Activation.NONE ? "" : op.activation().name().toLowerCase(Locale.ROOT),
         node.inputs().stream().map(tensor -> writer(graph, tensor)).toList(),
@@ -48,6 +49,13 @@ final class Layers {
         .mapToInt(Node::id)
         .findFirst()
         .orElse(IMAGE);
+  }
+
+  /** Where they are not int8. */
+  private static String bits(Op op, DataType activations) {
+    boolean narrow =
+        op instanceof Op.Convolution convolution && convolution.weightType() == DataType.INT4;
+    return (narrow ? ", 4-bit weights" : "") + (activations == DataType.INT16 ? ", int16" : "");
   }
 
   /** {@code GlobalAveragePool} reads {@code global average pool}. */

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.hilbench.graph.Graph;
+import org.hilbench.graph.WidthChanges;
 import org.hilbench.measure.FlashParts;
 import org.hilbench.measure.Measurement;
 import org.hilbench.measure.SramParts;
@@ -41,9 +43,14 @@ final class Points {
         trainedOn ? searchedPlaces(trial.number()) : Map.of(),
         broken(trial),
         facts(trial, measurement),
-        Layers.of(trial.architecture().toGraph(data.input(), data.classes()), measurement.ops()),
+        Layers.of(asItRuns(trial), measurement.ops()),
         sram(measurement.sram()),
         flash(measurement.flash()));
+  }
+
+  /** With QUANTIZE where the width changes, as in the model whose operators were measured. */
+  private Graph asItRuns(Trial trial) {
+    return WidthChanges.in(trial.architecture().toGraph(data.input(), data.classes())).graph();
   }
 
   /** The trial's measurement on the report's board; the caller knows that there is one. */
