@@ -24,6 +24,10 @@ final class HostClock {
     if (device.instructionsPerTick().isPresent()) {
       return SelfTest.skipped("a simulator's time is not the host's");
     }
+    if (device.clock().tickHz().isEmpty()) {
+      return SelfTest.judged(
+          false, "its counter's frequency is not known: " + device.clock().cause());
+    }
     device.input(input);
     double host = 0;
     double counted = 0;
