@@ -54,7 +54,7 @@ final class SearchCommand implements Callable<Integer> {
   @Option(
       names = "--kernels",
       paramLabel = "K",
-      description = "Kernel set of the firmware (default: reference).")
+      description = "Kernel set of the firmware (default: hilbench).")
   private @Nullable String kernels;
 
   @Option(
@@ -87,8 +87,8 @@ final class SearchCommand implements Callable<Integer> {
       names = "--tells",
       paramLabel = "ORDER",
       description =
-          "How the strategy learns of finished trials: by number, which repeats whatever the timing,"
-              + " or by arrival, which waits for no slow board (default: number).")
+          "How the strategy learns of finished trials: by number, which repeats whatever the"
+              + " timing, or by arrival, which waits for no slow board (default: number).")
   private @Nullable String tells;
 
   @Option(

@@ -157,8 +157,7 @@ final class SearchSession implements AutoCloseable {
       }
       try {
         Strategies.of(settings.strategy());
-        KernelSet.parse(settings.kernels());
-        precisions(settings.quant());
+        requireKernelsFor(precisions(settings.quant()), settings.kernels());
         return new Wanted(settings, boards, settings.goal(), Datasets.of(settings));
       } catch (IllegalArgumentException e) {
         throw usage(String.valueOf(e.getMessage()));
@@ -174,6 +173,14 @@ final class SearchSession implements AutoCloseable {
             throw new IllegalArgumentException(
                 "quant '" + quant + "' is unknown; known: int8, mixed");
       };
+    }
+
+    private static void requireKernelsFor(List<Precision> precisions, String kernels) {
+      if (KernelSet.parse(kernels).equals(KernelSet.REFERENCE) && precisions.size() > 1) {
+        throw new IllegalArgumentException(
+            "quant 'mixed' has 4-bit and 16-bit layers, for which kernels 'reference' have no code;"
+                + " choose --kernels hilbench, or --quant int8");
+      }
     }
 
     SearchStrategy strategy() {

@@ -28,6 +28,14 @@ class BadInputTest {
   }
 
   @Test
+  void mixedPrecisionIsNotSearchedWithKernelsThatOnlyKnowInt8() throws Exception {
+    refused(
+        2,
+        "quant 'mixed' has 4-bit and 16-bit layers",
+        search("--quant", "mixed", "--kernels", "reference"));
+  }
+
+  @Test
   void unknownUnitsAreNamed() throws Exception {
     refused(2, "furlong", search("--constraint", "latency < 5 furlong"));
   }
