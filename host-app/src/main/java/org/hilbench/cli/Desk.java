@@ -2,6 +2,7 @@ package org.hilbench.cli;
 
 import org.hilbench.BenchException;
 import org.hilbench.board.BoardProfiles;
+import org.hilbench.device.Patience;
 import org.hilbench.exec.CommandRunner;
 import org.hilbench.flash.BoardFlasher;
 import org.hilbench.lab.AttachedBoards;
@@ -34,6 +35,7 @@ record Desk(LabFile file, Lab lab, AttachedBoards attached) {
 
   /** Where jobs run: adopted boards that are plugged in first, then the simulators. */
   Place.Finder places(Home home, CommandRunner runner, Place.Finder simulators) {
-    return new AttachedPlaces(attached, flasher(runner), home.cache().resolve("locks"), simulators);
+    return new AttachedPlaces(
+        attached, flasher(runner), home.cache().resolve("locks"), Patience.usual(), simulators);
   }
 }

@@ -38,17 +38,24 @@ public final class AttachedPlaces implements Place.Finder {
   private final AttachedBoards attached;
   private final BoardFlasher flasher;
   private final Path locks;
+  private final Patience patience;
   private final Place.Finder others;
 
   /**
    * @param locks folder that says which board is in use
+   * @param patience with a board that is asked
    * @param others for boards that are not plugged in, and for ports that no probe has
    */
   public AttachedPlaces(
-      AttachedBoards attached, BoardFlasher flasher, Path locks, Place.Finder others) {
+      AttachedBoards attached,
+      BoardFlasher flasher,
+      Path locks,
+      Patience patience,
+      Place.Finder others) {
     this.attached = attached;
     this.flasher = flasher;
     this.locks = locks;
+    this.patience = patience;
     this.others = others;
   }
 
@@ -124,10 +131,9 @@ public final class AttachedPlaces implements Place.Finder {
     }
   }
 
-  private static Device greeted(Link line, String name) throws BenchException {
+  private Device greeted(Link line, String name) throws BenchException {
     try {
-      return ProtocolDevice.greet(
-          line, name, Patience.usual(), new SplittableRandom(System.nanoTime()));
+      return ProtocolDevice.greet(line, name, patience, new SplittableRandom(System.nanoTime()));
     } catch (BenchException | RuntimeException e) {
       line.close();
       throw e;

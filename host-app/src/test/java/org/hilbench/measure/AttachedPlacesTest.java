@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.hilbench.BenchException;
 import org.hilbench.board.BoardProfiles;
 import org.hilbench.board.UsbId;
+import org.hilbench.device.Patience;
 import org.hilbench.exec.ExecRunner;
 import org.hilbench.firmware.FirmwareBuilder;
 import org.hilbench.firmware.Workshop;
@@ -139,7 +140,11 @@ final class AttachedPlacesTest {
       String port = tree.dev().resolve("ttyACM0").toString();
       assertEquals("serial:" + port, places.find(boards.find("desk"), "serial:" + port).name());
       assertEquals("serial:" + port, places.find(boards.find("desk"), "serial:AAA111").name());
-      assertEquals("the simulator", places.find(boards.find("desk"), "serial:/dev/ttyACM9").name());
+      BenchException told =
+          assertThrows(
+              BenchException.class, () -> places.find(boards.find("desk"), "serial:/dev/ttyACM9"));
+      assertTrue(
+          told.getMessage().contains("adopted and attached: serial:" + port), told::getMessage);
     }
   }
 
@@ -170,6 +175,7 @@ final class AttachedPlacesTest {
         attached,
         new BoardFlasher(board, attached::probes),
         folder.resolve("locks"),
+        Patience.simulated(),
         (profile, on) ->
             new Place(
                 "the simulator",
