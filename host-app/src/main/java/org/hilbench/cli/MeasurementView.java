@@ -2,6 +2,7 @@ package org.hilbench.cli;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.hilbench.measure.Measurement;
 import org.hilbench.measure.OpCost;
@@ -74,7 +75,7 @@ final class MeasurementView {
   private static Map<String, Object> op(OpCost op) {
     Map<String, Object> view = new LinkedHashMap<>();
     view.put("op", op.op());
-    view.put("instructions", whole(op.cost()));
+    view.put(op.cost().unit().name().toLowerCase(Locale.ROOT), whole(op.cost()));
     view.put("outputCrc32", String.format("%08x", op.outputCrc()));
     return view;
   }
@@ -196,8 +197,13 @@ final class MeasurementView {
         .map(
             op ->
                 String.format(
-                    "  %3d %-20s %,14d  %5.1f %%",
-                    op.index(), op.op(), whole(op.cost()), 100 * op.cost().value() / total))
+                    "  %3d %-20s %,14d %s (%s)  %5.1f %%",
+                    op.index(),
+                    op.op(),
+                    whole(op.cost()),
+                    op.cost().unit().name().toLowerCase(Locale.ROOT),
+                    op.cost().origin(),
+                    100 * op.cost().value() / total))
         .toList();
   }
 
