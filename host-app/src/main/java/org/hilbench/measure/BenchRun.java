@@ -76,13 +76,22 @@ final class BenchRun {
     }
     EnergyMeter watching = meter.get();
     watching.start();
-    PowerTrace trace;
     try {
       device.run(order);
-    } finally {
-      trace = watching.stop();
+    } catch (BenchException | RuntimeException failed) {
+      stopAfter(failed, watching);
+      throw failed;
     }
-    return Optional.of(trace);
+    return Optional.of(watching.stop());
+  }
+
+  /** What the device said is told, not what the meter missed because of it. */
+  private static void stopAfter(Exception failed, EnergyMeter watching) {
+    try {
+      watching.stop();
+    } catch (BenchException e) {
+      failed.addSuppressed(e);
+    }
   }
 
   private InferenceEnergy energy(PowerTrace trace, Statistics statistics) throws BenchException {

@@ -49,17 +49,17 @@ public final class LabMeters implements Meters {
 
   private static EnergyMeter opened(MeterEntry entry, BoardProfile board, OperatingPoint point)
       throws BenchException {
-    return switch (entry.kind()) {
-      case PPK2 -> {
-        int millivolts = supply(entry, board, point);
-        yield Ppk2Meter.open(line(entry, USB_RATES), millivolts, most(board));
-      }
-      case LPM01A -> {
-        int millivolts = supply(entry, board, point);
-        yield Lpm01aMeter.open(line(entry, Lpm01aMeter.RATES), millivolts, most(board));
-      }
-      case INA -> InaBridgeMeter.open(line(entry, USB_RATES));
-    };
+    Link line = line(entry, entry.kind() == MeterEntry.Kind.LPM01A ? Lpm01aMeter.RATES : USB_RATES);
+    try {
+      return switch (entry.kind()) {
+        case PPK2 -> Ppk2Meter.open(line, supply(entry, board, point), most(board));
+        case LPM01A -> Lpm01aMeter.open(line, supply(entry, board, point), most(board));
+        case INA -> InaBridgeMeter.open(line);
+      };
+    } catch (BenchException | RuntimeException e) {
+      line.close();
+      throw e;
+    }
   }
 
   private static Link line(MeterEntry entry, List<Integer> rates) throws BenchException {
