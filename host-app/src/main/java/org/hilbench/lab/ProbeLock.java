@@ -75,8 +75,12 @@ public final class ProbeLock implements AutoCloseable {
     }
   }
 
+  /** Once is enough; more does no harm. */
   @Override
   public void close() {
+    if (!file.isOpen()) {
+      return;
+    }
     try {
       file.close();
     } catch (IOException e) {
