@@ -147,7 +147,7 @@ class FamilyStartUpTest {
   /** Of an STM32 pin such as PG7. */
   private static int mode(Family family, RegisterModel model, String pin) {
     long port = family.field("GPIOA.MODER").address() + (pin.charAt(1) - 'A') * 0x400L;
-    return model.value(port) >>> 2 * Integer.parseInt(pin.substring(2)) & 3;
+    return (model.value(port) >>> (2 * Integer.parseInt(pin.substring(2)))) & 3;
   }
 
   /** By the divider that the firmware has written, and what the manual says of its clock. */
