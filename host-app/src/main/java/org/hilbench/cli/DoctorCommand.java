@@ -1,12 +1,16 @@
 package org.hilbench.cli;
 
 import java.io.PrintStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.hilbench.BenchException;
+import org.hilbench.board.BoardProfiles;
 import org.hilbench.doctor.Check;
+import org.hilbench.doctor.DeskDoctor;
 import org.hilbench.doctor.Doctor;
 import org.hilbench.exec.ExecRunner;
+import org.hilbench.lab.AttachedBoards;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -23,7 +27,11 @@ final class DoctorCommand implements Callable<Integer> {
   public Integer call() throws BenchException {
     Home home = Home.locate();
     Doctor doctor = new Doctor(new ExecRunner(), home.cache(), home.runtimeSources());
-    List<Check> checks = doctor.examine();
+    List<Check> checks = new ArrayList<>(doctor.examine());
+    BoardProfiles boards = home.boards();
+    AttachedBoards attached = Desk.read(home, boards).attached();
+    checks.addAll(
+        new DeskDoctor(new ExecRunner(), boards, attached, DeskDoctor.udevRules()).examine());
     if (json) {
       System.out.println(Json.text(checks));
     } else {

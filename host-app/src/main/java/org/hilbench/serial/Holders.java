@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Which processes have a device file open, as far as this user may see (proc(5)). */
-final class Holders {
+public final class Holders {
   private Holders() {}
 
   /** Such as {@code picocom (pid 4711)}; empty where it cannot be seen. */
-  static List<String> of(Path device) {
+  public static List<String> of(Path device) {
     List<String> holders = new ArrayList<>();
     try (Stream<Path> processes = Files.list(Path.of("/proc"))) {
       processes

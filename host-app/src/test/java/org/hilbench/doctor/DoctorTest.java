@@ -7,12 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.hilbench.BenchException;
-import org.hilbench.Stage;
-import org.hilbench.exec.Command;
-import org.hilbench.exec.CommandResult;
-import org.hilbench.exec.CommandRunner;
-import org.hilbench.exec.RunningCommand;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,25 +44,5 @@ class DoctorTest {
     checks.stream()
         .filter(check -> check.state() != Check.State.OK)
         .forEach(check -> assertFalse(check.remedy().isEmpty(), check.toString()));
-  }
-
-  /** A machine without any program. */
-  private static final class BareMachine implements CommandRunner {
-    @Override
-    public CommandResult run(Command command) throws BenchException {
-      throw new BenchException(
-          Stage.RUN, BenchException.Kind.ENVIRONMENT, "no " + command.program());
-    }
-
-    @Override
-    public RunningCommand start(Command command) throws BenchException {
-      throw new BenchException(
-          Stage.RUN, BenchException.Kind.ENVIRONMENT, "no " + command.program());
-    }
-
-    @Override
-    public Optional<Path> find(String program) {
-      return Optional.empty();
-    }
   }
 }

@@ -10,7 +10,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 final class CorruptedFramesTest {
-  private static final int FRAMES = 200_000;
+  private static final int FRAMES = 1_000_000;
 
   @Test
   void noCorruptedFrameIsBelievedAndTheNextGoodOneIs() {
