@@ -92,6 +92,17 @@ record BoardRows(List<Attached> attached, List<Known> known) {
         .sum();
   }
 
+  /** A line a board: what a measurement of it would run on now. */
+  static List<String> places(Home home, BoardProfiles boards, List<String> ids)
+      throws BenchException {
+    Desk desk = Desk.read(home, boards);
+    List<String> lines = new ArrayList<>();
+    for (String id : ids) {
+      lines.add(id + " is measured on " + measuredOn(home, boards.find(id), desk, true));
+    }
+    return lines;
+  }
+
   private static String measuredOn(Home home, BoardProfile board, Desk desk, boolean qemu) {
     if (!FirmwareBuilder.hasTarget(home.firmwareTemplates(), board)) {
       return "nothing: its firmware is to come";

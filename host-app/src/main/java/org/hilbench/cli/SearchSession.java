@@ -33,6 +33,8 @@ import org.hilbench.trial.TrialPlan;
 final class SearchSession implements AutoCloseable {
   private static final InstantSource CLOCK = InstantSource.system();
 
+  private final Home home;
+  private final BoardProfiles boards;
   private final RunFolder folder;
   private final TrialStore store;
   private final EarlierSearches earlier;
@@ -43,6 +45,8 @@ final class SearchSession implements AutoCloseable {
   private final TrialPipeline pipeline;
 
   private SearchSession(
+      Home home,
+      BoardProfiles boards,
       RunFolder folder,
       TrialStore store,
       EarlierSearches earlier,
@@ -51,6 +55,8 @@ final class SearchSession implements AutoCloseable {
       SearchStrategy strategy,
       Machinery machinery,
       TrialPipeline pipeline) {
+    this.home = home;
+    this.boards = boards;
     this.folder = folder;
     this.store = store;
     this.earlier = earlier;
@@ -119,6 +125,8 @@ final class SearchSession implements AutoCloseable {
               earlier.after(store),
               CLOCK);
       return new SearchSession(
+          home,
+          wanted.boards(),
           folder,
           store,
           earlier,
@@ -210,6 +218,9 @@ final class SearchSession implements AutoCloseable {
     List<Trial> stored = store.trials(Fidelity.SEARCH);
     try (ProgressLine line = ProgressLine.onStandardError(CLOCK)) {
       line.print(headline(stored.size()));
+      for (String place : BoardRows.places(home, boards, settings.board())) {
+        line.print(place);
+      }
       WorkMeter meter = new WorkMeter(line);
       meter.expect((settings.trials() - stored.size()) * (double) settings.samples());
       meter.expect(withFinal ? FinalRound.TRAINED_ON * (double) settings.finalSamples() : 0);
@@ -251,7 +262,7 @@ final class SearchSession implements AutoCloseable {
   private String headline(int stored) {
     String what =
         String.format(
-            "%s on %s (simulated), %s, %d trials, seed %d",
+            "%s on %s, %s, %d trials, seed %d",
             settings.dataset(),
             String.join(", ", settings.board()),
             settings.strategy(),
