@@ -74,8 +74,7 @@ public final class AttachedPlaces implements Place.Finder {
       return others.find(board, on);
     }
     AttachedBoard first = usable.get(0);
-    return new Place(
-        name(first), board, Optional.empty(), first.probe(), image -> open(board, usable, image));
+    return new Place(name(first), board, Optional.empty(), () -> freeOne(board, usable));
   }
 
   /** A port that is there and belongs to no probe: whatever sits behind it is not ours to flash. */
@@ -95,13 +94,17 @@ public final class AttachedPlaces implements Place.Finder {
   }
 
   /** The first of the equal boards that nobody uses. */
-  private Device open(BoardProfile board, List<AttachedBoard> usable, FirmwareImage image)
+  private Place.Taken freeOne(BoardProfile board, List<AttachedBoard> usable)
       throws BenchException {
     for (AttachedBoard one : usable) {
       Adopted adopted = one.adopted().orElseThrow();
       Optional<ProbeLock> lock = ProbeLock.take(locks, adopted.probe());
       if (lock.isPresent()) {
-        return flashedAndGreeted(adopted, one, image, lock.get());
+        return new Place.Taken(
+            name(one),
+            one.probe(),
+            image -> flashedAndGreeted(adopted, one, image),
+            lock.get()::close);
       }
     }
     throw new BenchException(
@@ -112,22 +115,17 @@ public final class AttachedPlaces implements Place.Finder {
             + " is in use by another hilbench; wait for it, or measure with --on qemu");
   }
 
-  private Device flashedAndGreeted(
-      Adopted adopted, AttachedBoard board, FirmwareImage image, ProbeLock lock)
+  private Device flashedAndGreeted(Adopted adopted, AttachedBoard board, FirmwareImage image)
       throws BenchException {
     try {
       flash(adopted, image);
       PortIdentity port = board.portIdentity().orElseThrow(() -> noPort(adopted));
       Link line =
           FollowingLink.open(attached.devices(), port, adopted.board().uart().bauds(), COMES_BACK);
-      return greeted(new LockedLink(line, lock), name(board));
+      return greeted(line, name(board));
     } catch (PortException e) {
-      lock.close();
       throw new BenchException(
           Stage.RUN, BenchException.Kind.ENVIRONMENT, adopted + ": " + e.getMessage(), e);
-    } catch (BenchException | RuntimeException e) {
-      lock.close();
-      throw e;
     }
   }
 
@@ -193,32 +191,5 @@ public final class AttachedPlaces implements Place.Finder {
             + "'; adopted and attached: "
             + (there.isEmpty() ? "none" : there)
             + ". See: hilbench boards");
-  }
-
-  /** Gives the board free with its line. */
-  private static final class LockedLink implements Link {
-    private final Link line;
-    private final ProbeLock lock;
-
-    private LockedLink(Link line, ProbeLock lock) {
-      this.line = line;
-      this.lock = lock;
-    }
-
-    @Override
-    public void write(byte[] bytes, Duration limit) throws IOException {
-      line.write(bytes, limit);
-    }
-
-    @Override
-    public int read(byte[] into, Duration wait) throws IOException {
-      return line.read(into, wait);
-    }
-
-    @Override
-    public void close() {
-      line.close();
-      lock.close();
-    }
   }
 }

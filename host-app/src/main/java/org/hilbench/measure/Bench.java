@@ -63,9 +63,16 @@ public final class Bench {
     FirmwareImage image = subject.place.standIn().isEmpty() ? boardImage : standIn(subject);
     Duration built = since(begin);
 
-    Optional<EnergyMeter> meter = meters.open(subject.board, subject.point, subject.place);
+    try (Place.Taken taken = subject.place.take()) {
+      return metered(subject, delivery, new Images(boardImage, image, built), taken);
+    }
+  }
+
+  private MeasurementResult metered(Subject subject, int delivery, Images images, Place.Taken taken)
+      throws BenchException {
+    Optional<EnergyMeter> meter = meters.open(subject.board, subject.point, taken);
     try {
-      return run(subject, delivery, new Images(boardImage, image, built), meter);
+      return run(subject, delivery, images, taken, meter);
     } finally {
       meter.ifPresent(EnergyMeter::close);
     }
@@ -74,11 +81,11 @@ public final class Bench {
   private record Images(FirmwareImage board, FirmwareImage ran, Duration built) {}
 
   private MeasurementResult run(
-      Subject subject, int delivery, Images images, Optional<EnergyMeter> meter)
+      Subject subject, int delivery, Images images, Place.Taken taken, Optional<EnergyMeter> meter)
       throws BenchException {
     MeasurementJob job = subject.job;
     long boot = System.nanoTime();
-    try (Device device = subject.place.opener().open(images.ran)) {
+    try (Device device = taken.opener().open(images.ran)) {
       Duration booted = since(boot);
       Greeted greeted = Greeted.check(device, images.ran, images.board);
       if (greeted.arenaTooSmall()) {

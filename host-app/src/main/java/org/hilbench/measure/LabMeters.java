@@ -35,7 +35,7 @@ public final class LabMeters implements Meters {
   }
 
   @Override
-  public Optional<EnergyMeter> open(BoardProfile board, OperatingPoint point, Place place)
+  public Optional<EnergyMeter> open(BoardProfile board, OperatingPoint point, Place.Taken place)
       throws BenchException {
     if (!place.onABoard()) {
       if (named.isPresent()) {

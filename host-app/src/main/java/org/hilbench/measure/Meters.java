@@ -18,6 +18,6 @@ public interface Meters {
    * @return empty where no meter watches this place
    * @throws BenchException if the meter does not answer or may not feed this board so
    */
-  Optional<EnergyMeter> open(BoardProfile board, OperatingPoint point, Place place)
+  Optional<EnergyMeter> open(BoardProfile board, OperatingPoint point, Place.Taken place)
       throws BenchException;
 }

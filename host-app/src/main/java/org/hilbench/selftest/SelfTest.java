@@ -77,8 +77,9 @@ public final class SelfTest {
   }
 
   private void openAndTry(FirmwareImage image) {
-    try (Device device = place.opener().open(image)) {
-      note("flash", Result.PASS, "image " + image.buildId() + " on " + place.name());
+    try (Place.Taken taken = place.take();
+        Device device = taken.opener().open(image)) {
+      note("flash", Result.PASS, "image " + image.buildId() + " on " + taken.name());
       attempt("identity", () -> identity(device, image));
       attempt("echo", () -> echo(device));
       attempt("known model", () -> knownModel(device));

@@ -7,9 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.hilbench.BenchException;
+import org.hilbench.Stage;
+import org.hilbench.board.BoardProfile;
 import org.hilbench.board.BoardProfiles;
 import org.hilbench.board.UsbId;
 import org.hilbench.device.Patience;
@@ -103,6 +106,58 @@ final class AttachedPlacesTest {
       assertEquals(WatchingMeter.HIGH, measurement.energyReading().orElseThrow().samples());
       assertTrue(meter.closed());
     }
+  }
+
+  @Test
+  void ofTwoEqualBoardsTheOneThatIsFreeIsFedMeteredAndFlashed() throws Exception {
+    Assumptions.assumeTrue(
+        new ExecRunner().find("qemu-system-arm").isPresent(), "absent: qemu-system-arm");
+    TfliteModel model = Workshop.mlperf(MlperfTiny.KWS);
+    try (PtyPair pair = PtyPair.open(folder, "line");
+        DeskBoard board = new DeskBoard(pair.boardEnd());
+        ProbeLock held = ProbeLock.take(folder.resolve("locks"), ONE).orElseThrow()) {
+      tree.plug("1-2", "AAA111", "ttyACM0", Files.createFile(folder.resolve("pty")));
+      tree.plug("1-3", "BBB222", "ttyACM1", pair.hostEnd());
+      BoardProfile desk = boards.find("desk");
+      Lab lab = Lab.EMPTY.adopting(ONE, desk).adopting(TWO, desk);
+      List<Probe> metered = new ArrayList<>();
+      Meters meters =
+          (profile, point, place) -> {
+            metered.add(place.probe().orElseThrow());
+            assertEquals("serial:" + tree.dev().resolve("ttyACM1"), place.name());
+            assertTrue(isHeld(TWO), "locked before its meter feeds it");
+            return Optional.of(new WatchingMeter(0.05));
+          };
+      Bench bench = new Bench(boards, Workshop.builder()::build, places(board, lab), meters);
+      Measurement measurement = measured(bench, job(model));
+      assertEquals(List.of(TWO), metered, held::toString);
+      assertEquals(List.of("BBB222"), board.flashed());
+      assertEquals("serial:" + tree.dev().resolve("ttyACM1"), measurement.ranOn());
+      assertTrue(!isHeld(TWO), "free again");
+    }
+  }
+
+  @Test
+  void aBoardWhoseMeterDoesNotAnswerIsFreeAgain() throws Exception {
+    TfliteModel model = Workshop.mlperf(MlperfTiny.KWS);
+    try (DeskBoard board = new DeskBoard(folder.resolve("pty"))) {
+      tree.plug("1-2", "AAA111", "ttyACM0", Files.createFile(folder.resolve("pty")));
+      Lab lab = Lab.EMPTY.adopting(ONE, boards.find("desk"));
+      Meters dead =
+          (profile, point, place) -> {
+            throw new BenchException(Stage.RUN, BenchException.Kind.ENVIRONMENT, "no answer");
+          };
+      Bench bench = new Bench(boards, Workshop.builder()::build, places(board, lab), dead);
+      assertThrows(BenchException.class, () -> bench.measure(job(model), 1));
+      assertEquals(List.of(), board.flashed());
+      assertTrue(!isHeld(ONE));
+    }
+  }
+
+  private boolean isHeld(Probe probe) throws BenchException {
+    Optional<ProbeLock> lock = ProbeLock.take(folder.resolve("locks"), probe);
+    lock.ifPresent(ProbeLock::close);
+    return lock.isEmpty();
   }
 
   @Test

@@ -129,6 +129,7 @@ class FirmwareOnAPtyTest {
       throws BenchException {
     return new GivenPorts(FirmwareOnAPtyTest::noOther)
         .find(board, MeasurementJob.ON_SERIAL + machine.port())
+        .take()
         .opener()
         .open(image);
   }
