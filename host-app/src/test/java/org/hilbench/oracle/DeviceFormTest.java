@@ -12,6 +12,7 @@ import org.hilbench.graph.Graph;
 import org.hilbench.graph.Node;
 import org.hilbench.graph.Op;
 import org.hilbench.graph.Quantization.PerTensor;
+import org.hilbench.measure.Bytes;
 import org.hilbench.quantize.QuantizedModel;
 import org.hilbench.quantize.QuantizedParameters;
 import org.hilbench.tflite.DeviceForm;
@@ -26,14 +27,14 @@ class DeviceFormTest {
   private static final int NETWORKS = 40;
   private static final byte UINT8 = 3;
 
-  private record Case(QuantizedModel model, byte[] file, DeviceForm form) {}
+  private record Case(QuantizedModel model, Bytes file, DeviceForm form) {}
 
   private static Case of(int seed) throws Exception {
     SplittableRandom random = new SplittableRandom(seed);
     Graph graph = RandomNetworks.mixed(RandomNetworks.ofTheSpace(random), random);
     QuantizedModel model = RandomNetworks.quantized(graph, random);
     byte[] file = TfliteWriter.write(model);
-    return new Case(model, file, DeviceForm.of(TfliteModel.parse(file)));
+    return new Case(model, Bytes.of(file), DeviceForm.of(TfliteModel.parse(file)));
   }
 
   @Test
@@ -117,7 +118,9 @@ class DeviceFormTest {
     for (int seed = 0; seed < NETWORKS; seed++) {
       Case one = of(seed);
       assertEquals(one.form.sha256(), of(seed).form.sha256());
-      assertTrue(one.form.size() < one.file.length, one.form.size() + " of " + one.file.length);
+      assertTrue(
+          one.form.size() < one.file.toArray().length,
+          one.form.size() + " of " + one.file.toArray().length);
     }
   }
 }
