@@ -6,21 +6,18 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.hilbench.BenchException;
 import org.hilbench.Stage;
 import org.hilbench.board.BoardProfile;
 import org.hilbench.device.Device;
 import org.hilbench.device.Patience;
-import org.hilbench.device.ProtocolDevice;
 import org.hilbench.firmware.FirmwareImage;
 import org.hilbench.flash.BoardFlasher;
 import org.hilbench.lab.Adopted;
 import org.hilbench.lab.AttachedBoard;
 import org.hilbench.lab.AttachedBoards;
 import org.hilbench.lab.ProbeLock;
-import org.hilbench.protocol.Link;
 import org.hilbench.serial.FollowingLink;
 import org.hilbench.serial.PortException;
 import org.hilbench.serial.PortIdentity;
@@ -120,21 +117,14 @@ public final class AttachedPlaces implements Place.Finder {
     try {
       flash(adopted, image);
       PortIdentity port = board.portIdentity().orElseThrow(() -> noPort(adopted));
-      Link line =
-          FollowingLink.open(attached.devices(), port, adopted.board().uart().bauds(), COMES_BACK);
-      return greeted(line, name(board));
+      return AnsweringRate.greet(
+          name(board),
+          adopted.board().uart().bauds(),
+          baud -> FollowingLink.open(attached.devices(), port, List.of(baud), COMES_BACK),
+          patience);
     } catch (PortException e) {
       throw new BenchException(
           Stage.RUN, BenchException.Kind.ENVIRONMENT, adopted + ": " + e.getMessage(), e);
-    }
-  }
-
-  private Device greeted(Link line, String name) throws BenchException {
-    try {
-      return ProtocolDevice.greet(line, name, patience, new SplittableRandom(System.nanoTime()));
-    } catch (BenchException | RuntimeException e) {
-      line.close();
-      throw e;
     }
   }
 

@@ -1,21 +1,15 @@
 package org.hilbench.measure;
 
 import java.nio.file.Path;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.SplittableRandom;
 import org.hilbench.BenchException;
 import org.hilbench.Stage;
 import org.hilbench.board.BoardProfile;
 import org.hilbench.device.Device;
-import org.hilbench.device.DeviceException;
 import org.hilbench.device.Patience;
-import org.hilbench.device.ProtocolDevice;
 import org.hilbench.serial.PortException;
 import org.hilbench.serial.SerialLink;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Runs a job on a serial port that the user names, whose board runs the image already: nothing is
@@ -23,8 +17,6 @@ import org.slf4j.LoggerFactory;
  * itself. All other jobs go on.
  */
 public final class GivenPorts implements Place.Finder {
-  private static final Logger LOG = LoggerFactory.getLogger(GivenPorts.class);
-
   private final Place.Finder others;
 
   /**
@@ -43,37 +35,13 @@ public final class GivenPorts implements Place.Finder {
     return new Place(on, board, Optional.empty(), image -> open(board, port));
   }
 
-  /** At the first of the board's rates at which it answers. */
   private static Device open(BoardProfile board, Path port) throws BenchException {
-    Iterator<Integer> bauds = board.uart().bauds().iterator();
-    while (true) {
-      int baud = bauds.next();
-      try {
-        return greeted(port, baud);
-      } catch (DeviceException.TimedOut silent) {
-        if (!bauds.hasNext()) {
-          throw silent;
-        }
-        LOG.info("{} is silent at {} baud", port, baud);
-      }
-    }
-  }
-
-  private static Device greeted(Path port, int baud) throws BenchException {
-    SerialLink line = line(port, baud);
     try {
-      String name = MeasurementJob.ON_SERIAL + port;
-      return ProtocolDevice.greet(
-          line, name, Patience.usual(), new SplittableRandom(System.nanoTime()));
-    } catch (BenchException | RuntimeException e) {
-      line.close();
-      throw e;
-    }
-  }
-
-  private static SerialLink line(Path port, int baud) throws BenchException {
-    try {
-      return SerialLink.open(port, List.of(baud));
+      return AnsweringRate.greet(
+          MeasurementJob.ON_SERIAL + port,
+          board.uart().bauds(),
+          baud -> SerialLink.open(port, List.of(baud)),
+          Patience.usual());
     } catch (PortException e) {
       throw new BenchException(
           Stage.RUN, BenchException.Kind.ENVIRONMENT, String.valueOf(e.getMessage()), e);

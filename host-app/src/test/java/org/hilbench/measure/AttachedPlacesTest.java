@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,9 +16,13 @@ import org.hilbench.Stage;
 import org.hilbench.board.BoardProfile;
 import org.hilbench.board.BoardProfiles;
 import org.hilbench.board.UsbId;
+import org.hilbench.device.Device;
 import org.hilbench.device.Patience;
 import org.hilbench.exec.ExecRunner;
 import org.hilbench.firmware.FirmwareBuilder;
+import org.hilbench.firmware.FirmwareImage;
+import org.hilbench.firmware.FirmwareRequest;
+import org.hilbench.firmware.KernelSet;
 import org.hilbench.firmware.Workshop;
 import org.hilbench.flash.BoardFlasher;
 import org.hilbench.lab.AttachedBoards;
@@ -154,6 +159,31 @@ final class AttachedPlacesTest {
     }
   }
 
+  @Test
+  void aBoardWhoseClockFailedIsAskedAtTheLowerRateToo() throws Exception {
+    Assumptions.assumeTrue(
+        new ExecRunner().find("qemu-system-arm").isPresent(), "absent: qemu-system-arm");
+    TfliteModel model = Workshop.mlperf(MlperfTiny.KWS);
+    BoardProfile desk = boards.find("desk");
+    FirmwareImage image =
+        Workshop.built(
+            Workshop.builder().build(new FirmwareRequest(model, desk, KernelSet.REFERENCE)));
+    try (PtyPair pair = PtyPair.open(folder, "line");
+        RateKeeper line = RateKeeper.before(pair.hostEnd(), folder);
+        DeskBoard board = new DeskBoard(pair.boardEnd())) {
+      tree.plug("1-2", "AAA111", "ttyACM0", line.port());
+      Patience patience =
+          new Patience(Duration.ofSeconds(5), Duration.ofMinutes(1), Duration.ofMillis(300));
+      Place place =
+          places(board, Lab.EMPTY.adopting(ONE, desk), patience).find(desk, MeasurementJob.ON_AUTO);
+      try (Place.Taken taken = place.take();
+          Device device = taken.opener().open(image)) {
+        assertEquals(image.buildId(), device.identity().buildId());
+      }
+      assertEquals(List.of("AAA111"), board.flashed(), "flashed once");
+    }
+  }
+
   private boolean isHeld(Probe probe) throws BenchException {
     Optional<ProbeLock> lock = ProbeLock.take(folder.resolve("locks"), probe);
     lock.ifPresent(ProbeLock::close);
@@ -225,12 +255,16 @@ final class AttachedPlacesTest {
   }
 
   private Place.Finder places(DeskBoard board, Lab lab) throws BenchException {
+    return places(board, lab, Patience.simulated());
+  }
+
+  private Place.Finder places(DeskBoard board, Lab lab, Patience patience) throws BenchException {
     AttachedBoards attached = AttachedBoards.of(tree.devices(), boards, lab);
     return new AttachedPlaces(
         attached,
         new BoardFlasher(board, attached::probes),
         folder.resolve("locks"),
-        Patience.simulated(),
+        patience,
         (profile, on) ->
             new Place(
                 "the simulator",
