@@ -34,7 +34,7 @@ def precisions(architecture):
 
 
 def front(points):
-    best, kept = 1.0, []
+    best, kept = float("inf"), []
     for flash, error in sorted(points):
         if error < best:
             kept.append((flash, error))
@@ -81,16 +81,17 @@ def picture(rows):
     out.append('<text x="370" y="396" text-anchor="middle">flash of the whole image (KiB, linked)</text>')
     out.append('<text transform="translate(16 190) rotate(-90)" text-anchor="middle">error on validation (%)</text>')
     for quant, colour in (("int8", "#1f6fb4"), ("mixed", "#d1495b")):
-        mine = [(int(r["flash"]) / 1024, 100 * (1 - float(r["accuracy"]))) for r in rows if r["quant"] == quant and r["fidelity"] == "search" and r["seed"] == "1"]
-        for kib, error in mine:
-            if kib <= right and error <= high:
-                out.append(f'<circle cx="{x(kib):.1f}" cy="{y(error):.1f}" r="3" fill="{colour}" fill-opacity="0.5"/>')
-        steps = ""
-        for kib, error in front(mine):
-            steps += f"M{x(kib):.1f} {y(error):.1f}" if not steps else f"H{x(kib):.1f}V{y(error):.1f}"
-        out.append(f'<path d="{steps}H{x(right):.1f}" fill="none" stroke="{colour}" stroke-width="2"/>')
+        for seed in sorted({r["seed"] for r in rows}):
+            mine = [(flash / 1024, 100 * error) for flash, error in chosen(rows, quant, seed, ["search"])]
+            for kib, error in mine:
+                if kib <= right and error <= high:
+                    out.append(f'<circle cx="{x(kib):.1f}" cy="{y(error):.1f}" r="3" fill="{colour}" fill-opacity="0.4"/>')
+            steps = ""
+            for kib, error in front([point for point in mine if point[0] <= right]):
+                steps += f"M{x(kib):.1f} {y(error):.1f}" if not steps else f"H{x(kib):.1f}V{y(error):.1f}"
+            out.append(f'<path d="{steps}H{x(right):.1f}" fill="none" stroke="{colour}" stroke-width="1.5"/>')
     for i, (label, colour) in enumerate((("int8", "#1f6fb4"), ("mixed", "#d1495b"))):
-        out.append(f'<circle cx="580" cy="{36 + 18 * i}" r="4" fill="{colour}"/><text x="592" y="{40 + 18 * i}">{label}, seed 1</text>')
+        out.append(f'<circle cx="580" cy="{36 + 18 * i}" r="4" fill="{colour}"/><text x="592" y="{40 + 18 * i}">{label}</text>')
     (HERE / "fronts.svg").write_text("\n".join(out) + "\n</svg>\n")
 
 
