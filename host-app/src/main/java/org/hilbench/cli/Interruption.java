@@ -9,7 +9,7 @@ import org.hilbench.search.SearchLoop;
  * within two seconds whatever happens. What is stored is safe at any moment.
  */
 final class Interruption {
-  private static final long PATIENCE_MS = 1200;
+  private static final long PATIENCE_MS = 700;
 
   private final CountDownLatch over = new CountDownLatch(1);
   private volatile boolean finished;
