@@ -6,9 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.hilbench.protocol.Link;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An INA226 or INA228 behind a small USB bridge, whose line format docs/energy-meters.md states:
@@ -22,13 +20,11 @@ public final class InaBridgeMeter implements EnergyMeter {
   private final Link link;
   private final String chip;
   private final double rateHz;
-  private final StringBuilder recorded = new StringBuilder();
-  private final AtomicBoolean recording = new AtomicBoolean();
-  private @Nullable Thread reader;
-  private volatile @Nullable IOException failure;
+  private final Recorder recorder;
 
   private InaBridgeMeter(Link link, String chip, double rateHz) {
     this.link = link;
+    this.recorder = new Recorder("ina-bridge", link);
     this.chip = chip;
     this.rateHz = rateHz;
   }
@@ -65,51 +61,34 @@ public final class InaBridgeMeter implements EnergyMeter {
 
   @Override
   public void start() throws EnergyException {
-    if (!recording.compareAndSet(false, true)) {
-      throw new IllegalStateException("already recording");
-    }
-    recorded.setLength(0);
-    failure = null;
+    recorder.begin();
     try {
       send(link, "start\n");
     } catch (IOException e) {
-      throw new EnergyException("the INA bridge went: " + e.getMessage());
+      throw lost(e);
     }
-    Thread thread = new Thread(this::record, "ina-bridge");
-    thread.setDaemon(true);
-    thread.start();
-    reader = thread;
-  }
-
-  private void record() {
-    try {
-      while (recording.get()) {
-        read(link, recorded);
-      }
-    } catch (IOException e) {
-      failure = e;
-    }
+    recorder.follow();
   }
 
   @Override
   public PowerTrace stop() throws EnergyException {
-    recording.set(false);
     try {
-      Thread thread = reader;
-      if (thread != null) {
-        thread.join();
-      }
+      recorder.end();
       send(link, "stop\n");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (IOException e) {
-      throw new EnergyException("the INA bridge went: " + e.getMessage());
+      throw lost(e);
     }
-    IOException broken = failure;
-    if (broken != null) {
-      throw new EnergyException("the INA bridge went: " + broken.getMessage());
+    try {
+      return decode(new String(recorder.bytes(), StandardCharsets.US_ASCII));
+    } catch (IOException e) {
+      throw lost(e);
     }
-    return decode(recorded.toString());
+  }
+
+  private static EnergyException lost(IOException cause) {
+    return new EnergyException("the INA bridge went: " + cause.getMessage());
   }
 
   /** Only whole lines; a number that is missing is an error, since time would be wrong. */
@@ -156,7 +135,7 @@ public final class InaBridgeMeter implements EnergyMeter {
 
   @Override
   public void close() {
-    recording.set(false);
+    recorder.abandon();
     link.close();
   }
 }

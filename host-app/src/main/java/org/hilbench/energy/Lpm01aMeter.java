@@ -1,13 +1,10 @@
 package org.hilbench.energy;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.hilbench.protocol.Link;
-import org.jspecify.annotations.Nullable;
 
 /**
  * ST's X-NUCLEO-LPM01A (UM2269): it feeds the board and samples at 100 kHz. It has no input for a
@@ -27,13 +24,11 @@ public final class Lpm01aMeter implements EnergyMeter {
 
   private final Link link;
   private final int millivolts;
-  private final ByteArrayOutputStream recorded = new ByteArrayOutputStream();
-  private final AtomicBoolean recording = new AtomicBoolean();
-  private @Nullable Thread reader;
-  private volatile @Nullable IOException failure;
+  private final Recorder recorder;
 
   private Lpm01aMeter(Link link, int millivolts) {
     this.link = link;
+    this.recorder = new Recorder("lpm01a", link);
     this.millivolts = millivolts;
   }
 
@@ -45,16 +40,7 @@ public final class Lpm01aMeter implements EnergyMeter {
    * @throws EnergyException if the voltage is not allowed or the meter does not answer
    */
   public static Lpm01aMeter open(Link link, int millivolts, int most) throws EnergyException {
-    if (millivolts > Math.min(most, MOST_MILLIVOLTS) || millivolts < LEAST_MILLIVOLTS) {
-      throw new EnergyException(
-          "supply "
-              + millivolts
-              + " mV is not within "
-              + LEAST_MILLIVOLTS
-              + ".."
-              + Math.min(most, MOST_MILLIVOLTS)
-              + " mV, what the meter gives and the board takes");
-    }
+    Supply.require(millivolts, LEAST_MILLIVOLTS, Math.min(most, MOST_MILLIVOLTS));
     Lpm01aMeter meter = new Lpm01aMeter(link, millivolts);
     try {
       meter.drain();
@@ -99,58 +85,29 @@ public final class Lpm01aMeter implements EnergyMeter {
 
   @Override
   public void start() throws EnergyException {
-    if (!recording.compareAndSet(false, true)) {
-      throw new IllegalStateException("already recording");
-    }
-    recorded.reset();
-    failure = null;
+    recorder.begin();
     try {
       order("start");
     } catch (IOException e) {
       throw lost(e);
     }
-    Thread thread = new Thread(this::record, "lpm01a");
-    thread.setDaemon(true);
-    thread.start();
-    reader = thread;
-  }
-
-  private void record() {
-    byte[] buffer = new byte[16 * 1024];
-    try {
-      while (recording.get()) {
-        int count = link.read(buffer, SLICE);
-        if (count > 0) {
-          recorded.write(buffer, 0, count);
-        }
-      }
-    } catch (IOException e) {
-      failure = e;
-    }
+    recorder.follow();
   }
 
   @Override
   public PowerTrace stop() throws EnergyException {
-    Thread thread = reader;
     try {
       Thread.sleep(AFTER_THE_PHASE.toMillis());
-      recording.set(false);
-      if (thread != null) {
-        thread.join();
-      }
+      recorder.end();
       send("stop");
       drain();
     } catch (InterruptedException e) {
-      recording.set(false);
+      recorder.abandon();
       Thread.currentThread().interrupt();
     } catch (IOException e) {
       throw lost(e);
     }
-    IOException broken = failure;
-    if (broken != null) {
-      throw lost(broken);
-    }
-    double[] amperes = new Lpm01aDecoder(RATE_HZ).decode(recorded.toByteArray());
+    double[] amperes = new Lpm01aDecoder(RATE_HZ).decode(recorded());
     if (amperes.length == 0) {
       throw new EnergyException(
           "no trigger seen by "
@@ -158,6 +115,14 @@ public final class Lpm01aMeter implements EnergyMeter {
               + ": wire the board's trigger pin to the meter's D7, and their grounds");
     }
     return PowerTrace.fromTheEdge(name(), RATE_HZ, millivolts / 1000.0, amperes);
+  }
+
+  private byte[] recorded() throws EnergyException {
+    try {
+      return recorder.bytes();
+    } catch (IOException e) {
+      throw lost(e);
+    }
   }
 
   /** Sends a command and waits for the meter to acknowledge it. */
@@ -201,7 +166,7 @@ public final class Lpm01aMeter implements EnergyMeter {
 
   @Override
   public void close() {
-    recording.set(false);
+    recorder.abandon();
     link.close();
   }
 }

@@ -1,13 +1,10 @@
 package org.hilbench.energy;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.hilbench.protocol.Link;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Nordic's Power Profiler Kit II as a source meter: it feeds the board and samples at 100 kHz. Its
@@ -30,13 +27,11 @@ public final class Ppk2Meter implements EnergyMeter {
   private final Link link;
   private final int millivolts;
   private final Ppk2Calibration calibration;
-  private final ByteArrayOutputStream recorded = new ByteArrayOutputStream();
-  private final AtomicBoolean recording = new AtomicBoolean();
-  private @Nullable Thread reader;
-  private volatile @Nullable IOException failure;
+  private final Recorder recorder;
 
   private Ppk2Meter(Link link, int millivolts, Ppk2Calibration calibration) {
     this.link = link;
+    this.recorder = new Recorder("ppk2", link);
     this.millivolts = millivolts;
     this.calibration = calibration;
   }
@@ -49,16 +44,7 @@ public final class Ppk2Meter implements EnergyMeter {
    * @throws EnergyException if the voltage is not allowed or the meter does not answer
    */
   public static Ppk2Meter open(Link link, int millivolts, int most) throws EnergyException {
-    if (millivolts > Math.min(most, MOST_MILLIVOLTS) || millivolts < LEAST_MILLIVOLTS) {
-      throw new EnergyException(
-          "supply "
-              + millivolts
-              + " mV is not within "
-              + LEAST_MILLIVOLTS
-              + ".."
-              + Math.min(most, MOST_MILLIVOLTS)
-              + " mV, what the meter gives and the board takes");
-    }
+    Supply.require(millivolts, LEAST_MILLIVOLTS, Math.min(most, MOST_MILLIVOLTS));
     try {
       send(link, STOP);
       drain(link);
@@ -81,55 +67,34 @@ public final class Ppk2Meter implements EnergyMeter {
 
   @Override
   public void start() throws EnergyException {
-    if (!recording.compareAndSet(false, true)) {
-      throw new IllegalStateException("already recording");
-    }
-    recorded.reset();
-    failure = null;
+    recorder.begin();
     try {
       send(link, START);
     } catch (IOException e) {
       throw lost(e);
     }
-    Thread thread = new Thread(this::record, "ppk2");
-    thread.setDaemon(true);
-    thread.start();
-    reader = thread;
-  }
-
-  private void record() {
-    byte[] buffer = new byte[16 * 1024];
-    try {
-      while (recording.get()) {
-        int count = link.read(buffer, SLICE);
-        if (count > 0) {
-          recorded.write(buffer, 0, count);
-        }
-      }
-    } catch (IOException e) {
-      failure = e;
-    }
+    recorder.follow();
   }
 
   @Override
   public PowerTrace stop() throws EnergyException {
-    recording.set(false);
-    Thread thread = reader;
     try {
-      if (thread != null) {
-        thread.join();
-      }
+      recorder.end();
       send(link, STOP);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (IOException e) {
       throw lost(e);
     }
-    IOException broken = failure;
-    if (broken != null) {
-      throw lost(broken);
+    return new Ppk2Decoder(calibration, millivolts / 1000.0).decode(recorded(), name());
+  }
+
+  private byte[] recorded() throws EnergyException {
+    try {
+      return recorder.bytes();
+    } catch (IOException e) {
+      throw lost(e);
     }
-    return new Ppk2Decoder(calibration, millivolts / 1000.0).decode(recorded.toByteArray(), name());
   }
 
   private static String metadata(Link link) throws IOException, EnergyException {
@@ -170,7 +135,7 @@ public final class Ppk2Meter implements EnergyMeter {
 
   @Override
   public void close() {
-    recording.set(false);
+    recorder.abandon();
     link.close();
   }
 }
