@@ -12,8 +12,6 @@ import org.hilbench.graph.Shape;
 import org.hilbench.graph.Tensor;
 import org.hilbench.quantize.QuantizedParameters;
 import org.tensorflow.lite.schema.Buffer;
-import org.tensorflow.lite.schema.QuantizationDetails;
-import org.tensorflow.lite.schema.QuantizationParameters;
 import org.tensorflow.lite.schema.TensorType;
 
 /** Tensors and buffers of the file that is being written, in the order of their indices. */
@@ -113,24 +111,11 @@ final class TensorTable {
       scaleArray[i] = scales.get(i);
     }
     Arrays.fill(zeroPoints, zeroPoint);
-    int scaleVector = QuantizationParameters.createScaleVector(builder, scaleArray);
-    int zeroPointVector = QuantizationParameters.createZeroPointVector(builder, zeroPoints);
-    return QuantizationParameters.createQuantizationParameters(
-        builder,
-        ABSENT,
-        ABSENT,
-        scaleVector,
-        zeroPointVector,
-        QuantizationDetails.NONE,
-        ABSENT,
-        axis);
+    return SchemaTables.quantization(builder, scaleArray, zeroPoints, axis);
   }
 
   private int addBuffer(byte[] data) {
-    // The generated createDataVector ignores force_align; this aligns.
-    ByteBuffer space = builder.createUnintializedVector(1, data.length, BUFFER_ALIGNMENT);
-    space.put(data);
-    buffers.add(Buffer.createBuffer(builder, builder.endVector()));
+    buffers.add(SchemaTables.buffer(builder, data, BUFFER_ALIGNMENT));
     return buffers.size() - 1;
   }
 
