@@ -4,11 +4,11 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import org.hilbench.BenchException;
 import org.hilbench.BenchException.Kind;
+import org.hilbench.Sha256;
 import org.hilbench.Stage;
 import org.hilbench.data.ImageDataset.LabelledImages;
 import org.hilbench.graph.Shape;
@@ -88,7 +88,7 @@ public final class FashionMnist {
   }
 
   private static String hash(LabelledImages train, LabelledImages test, long splitSeed) {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.digest();
     for (LabelledImages part : List.of(train, test)) {
       digest.update(part.shape().toString().getBytes(java.nio.charset.StandardCharsets.US_ASCII));
       digest.update(part.pixels());
@@ -96,13 +96,5 @@ public final class FashionMnist {
     }
     digest.update(ByteBuffer.allocate(Long.BYTES).putLong(splitSeed).array());
     return HexFormat.of().formatHex(digest.digest());
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

@@ -5,23 +5,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.hilbench.Sha256;
 
 /** SHA-256 over named pieces, each with its length, so that no two lists of pieces look alike. */
 final class ContentHash {
-  private final MessageDigest digest;
-
-  ContentHash() {
-    try {
-      digest = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
-  }
+  private final MessageDigest digest = Sha256.digest();
 
   ContentHash add(String piece) {
     return add(piece.getBytes(StandardCharsets.UTF_8));

@@ -3,10 +3,8 @@ package org.hilbench.firmware;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
+import org.hilbench.Sha256;
 
 /** Reads the parts of flash and RAM that the linker script keeps apart in sections of an image. */
 final class ImageReader {
@@ -23,7 +21,7 @@ final class ImageReader {
     ElfFile file = ElfFile.parse(content);
     return new FirmwareImage(
         elf,
-        sha256(content),
+        Sha256.hex(content),
         flash(file),
         ram(file),
         toolchain,
@@ -58,13 +56,5 @@ final class ImageReader {
   private static long address(ElfFile file, String symbol) {
     return file.symbol(symbol)
         .orElseThrow(() -> new IllegalStateException("the linker script defines no " + symbol));
-  }
-
-  private static String sha256(byte[] content) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 }

@@ -2,12 +2,10 @@ package org.hilbench.measure;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.zip.CRC32;
+import org.hilbench.Sha256;
 
 /** Bytes that do not change, compared by content; base64 in JSON. */
 public final class Bytes {
@@ -52,11 +50,7 @@ public final class Bytes {
 
   /** Lower-case hexadecimal. */
   public String sha256() {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return Sha256.hex(bytes);
   }
 
   /** Index of the first byte that differs from the other's, or the shorter size; -1 if equal. */

@@ -1,10 +1,9 @@
 package org.hilbench.space;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.stream.Collectors;
+import org.hilbench.Sha256;
 import org.hilbench.graph.DataType;
 import org.hilbench.graph.Graph;
 import org.hilbench.graph.Node;
@@ -22,7 +21,7 @@ final class GraphHash {
   static String of(Graph graph) {
     String text =
         graph.nodes().stream().map(node -> line(graph, node)).collect(Collectors.joining());
-    return HexFormat.of().formatHex(sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
+    return HexFormat.of().formatHex(Sha256.digest().digest(text.getBytes(StandardCharsets.UTF_8)));
   }
 
   /** A tensor is named by the node that writes it; tensor 0 is the input. */
@@ -59,13 +58,5 @@ final class GraphHash {
             op.activation().name(),
             op.batchNorm() ? "bn" : "bias",
             op.weightType().name());
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("this Java has no SHA-256", e);
-    }
   }
 }

@@ -1,15 +1,13 @@
 package org.hilbench.store;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import org.hilbench.Sha256;
 import org.hilbench.Stage;
 import org.hilbench.trial.Artifact;
 import org.hilbench.trial.StageKey;
@@ -39,7 +37,7 @@ final class ArtifactTable {
         row.setString(2, artifact.key().parts());
         row.setString(3, artifact.key().hash());
         row.setString(4, artifact.name());
-        row.setString(5, sha256(artifact.bytes()));
+        row.setString(5, Sha256.hex(artifact.bytes()));
         row.setBytes(6, artifact.bytes());
         row.executeUpdate();
         link.setLong(1, arrival);
@@ -86,18 +84,10 @@ final class ArtifactTable {
     Stage stage = Stage.valueOf(row.getString("stage"));
     StageKey key = new StageKey(stage, row.getString("parts"), row.getString("key"));
     Artifact artifact = new Artifact(key, row.getString("name"), row.getBytes("bytes"));
-    if (!sha256(artifact.bytes()).equals(row.getString("sha256"))) {
+    if (!Sha256.hex(artifact.bytes()).equals(row.getString("sha256"))) {
       throw new SQLiteException(
           artifact + " differs from its SHA-256", SQLiteErrorCode.SQLITE_CORRUPT);
     }
     return artifact;
-  }
-
-  private static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 }

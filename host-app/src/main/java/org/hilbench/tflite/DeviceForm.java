@@ -1,11 +1,9 @@
 package org.hilbench.tflite;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.hilbench.BenchException;
+import org.hilbench.Sha256;
 
 /**
  * A model as hilbench's own kernels read it from flash: the same network, the same results, in a
@@ -62,10 +60,6 @@ public final class DeviceForm {
 
   /** Hexadecimal. */
   public String sha256() {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return Sha256.hex(bytes);
   }
 }

@@ -14,8 +14,6 @@ import org.tensorflow.lite.schema.BuiltinOptionsUnion;
 import org.tensorflow.lite.schema.Model;
 import org.tensorflow.lite.schema.Operator;
 import org.tensorflow.lite.schema.OperatorCode;
-import org.tensorflow.lite.schema.QuantizationDetails;
-import org.tensorflow.lite.schema.QuantizationParameters;
 import org.tensorflow.lite.schema.SubGraph;
 import org.tensorflow.lite.schema.Tensor;
 
@@ -179,23 +177,11 @@ final class DeviceFormWriter {
   }
 
   private int quantization(float[] scales, long[] zeroPoints, int axis) {
-    int scaleVector = QuantizationParameters.createScaleVector(builder, scales);
-    int zeroPointVector = QuantizationParameters.createZeroPointVector(builder, zeroPoints);
-    return QuantizationParameters.createQuantizationParameters(
-        builder,
-        ABSENT,
-        ABSENT,
-        scaleVector,
-        zeroPointVector,
-        QuantizationDetails.NONE,
-        ABSENT,
-        axis);
+    return SchemaTables.quantization(builder, scales, zeroPoints, axis);
   }
 
   private int buffer(byte[] data, int alignment) {
-    ByteBuffer space = builder.createUnintializedVector(1, data.length, alignment);
-    space.put(data);
-    buffers.add(Buffer.createBuffer(builder, builder.endVector()));
+    buffers.add(SchemaTables.buffer(builder, data, alignment));
     return buffers.size() - 1;
   }
 

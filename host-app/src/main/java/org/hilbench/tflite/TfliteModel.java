@@ -1,11 +1,9 @@
 package org.hilbench.tflite;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.TreeSet;
 import org.hilbench.BenchException;
+import org.hilbench.Sha256;
 import org.tensorflow.lite.schema.BuiltinOperator;
 
 /**
@@ -89,11 +87,7 @@ public final class TfliteModel {
   }
 
   public String sha256() {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return Sha256.hex(bytes);
   }
 
   /** Multiply-accumulates of one inference: convolutions and fully connected layers. */
