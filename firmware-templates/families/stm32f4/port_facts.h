@@ -4,6 +4,7 @@
 
 #include "families/clock_plan.h"
 #include "families/reset_cause.h"
+#include "families/stm32/usart_divider.h"
 #include "families/stm32/usart_v1.h"
 #include "families/stm32f4/registers.h"
 
@@ -25,11 +26,7 @@ inline uint32_t UartFunction(uint32_t) { return 7; }
 inline uint32_t UartHz(uint32_t uart, const ClockPlan& plan) {
   return plan.clock_hz / (uart == USART1_SR ? plan.ppre2 : plan.ppre1);
 }
-// USARTDIV of a UART that takes 16 samples a bit; 0 if the clock is too slow for the rate.
-inline uint32_t UartDivider(uint32_t, uint32_t clock, uint32_t baud) {
-  const uint32_t divider = (clock + baud / 2) / baud;
-  return divider < 16 ? 0 : divider;
-}
+inline uint32_t UartDivider(uint32_t, uint32_t clock, uint32_t baud) { return UsartDivider(clock, baud); }
 
 inline void EnableTimer() { Settle(RCC_APB1ENR_TIM2EN, 1); }
 // A timer of a divided APB runs at twice the APB's clock.

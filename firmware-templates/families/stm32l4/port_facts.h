@@ -4,6 +4,7 @@
 
 #include "families/clock_plan.h"
 #include "families/reset_cause.h"
+#include "families/stm32/usart_divider.h"
 #include "families/stm32/usart_v2.h"
 #include "families/stm32l4/registers.h"
 
@@ -34,12 +35,12 @@ inline void EnableUart(uint32_t uart) {
 }
 inline uint32_t UartFunction(uint32_t uart) { return uart == LPUART1_CR1 ? 8 : 7; }
 inline uint32_t UartHz(uint32_t, const ClockPlan& plan) { return plan.clock_hz; }
-// An LPUART divides 256 times its clock, by at least 0x300; a USART takes 16 samples a bit. 0 if the clock is too slow.
+// An LPUART divides 256 times its clock, by at least 0x300; 0 if the clock is too slow.
 inline uint32_t UartDivider(uint32_t uart, uint32_t clock, uint32_t baud) {
-  const bool low_power = uart == LPUART1_CR1;
-  const uint64_t scaled = static_cast<uint64_t>(clock) * (low_power ? 256 : 1);
+  if (uart != LPUART1_CR1) return UsartDivider(clock, baud);
+  const uint64_t scaled = static_cast<uint64_t>(clock) * 256;
   const uint32_t divider = static_cast<uint32_t>((scaled + baud / 2) / baud);
-  return divider < (low_power ? 0x300u : 16u) ? 0 : divider;
+  return divider < 0x300 ? 0 : divider;
 }
 
 inline void EnableTimer() { Settle(RCC_APB1ENR1_TIM2EN, 1); }
