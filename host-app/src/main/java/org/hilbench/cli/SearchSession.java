@@ -234,6 +234,8 @@ final class SearchSession implements AutoCloseable {
       Interruption interruption = Interruption.stops(loop, folder);
       SearchLoop.Result result = loop.run(Verdicts.told(stored, store.arrivals()));
       if (result.cancelled()) {
+        machinery.close();
+        interruption.over(); // the process need not wait longer
         return ExitCode.INTERRUPTED;
       }
       afterwards(withFinal, meter, line);
