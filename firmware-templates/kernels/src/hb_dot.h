@@ -150,6 +150,17 @@ HB_INLINE void hb_unpack_w4(uint32_t bytes, hb_pair pairs[4]) {
   "smlad %[s3], %[odd], r6, %[s3]\n\t"
 #endif
 
+// GCC 14 finds no register for the end in every caller: for compilers newer than 12 it stands in memory.
+#if __GNUC__ >= 13
+#define HB_END_AT "m"
+#define HB_COMPARE_END        \
+  "ldr.w %[even], %[end]\n\t" \
+  "cmp %[x], %[even]\n\t"
+#else
+#define HB_END_AT "r"
+#define HB_COMPARE_END "cmp %[x], %[end]\n\t"
+#endif
+
 // Four groups a round; the first round is entered where the groups that do not fill one begin, as in Duff's device.
 HB_INLINE void hb_dot_four_columns(const int8_t* w, const hb_four_columns* columns, int32_t sums[kColumns]) {
   int32_t s0 = sums[0], s1 = sums[1], s2 = sums[2], s3 = sums[3];
@@ -159,16 +170,16 @@ HB_INLINE void hb_dot_four_columns(const int8_t* w, const hb_four_columns* colum
       "adr.w %[even], 1f\n\t"
       "add %[even], %[even], %[odd]\n\t"
       "mov pc, %[even]\n"
-      "1:\n\t" HB_GROUP HB_GROUP HB_GROUP HB_GROUP
-      "cmp %[x], %[end]\n\t"
-      "bne 1b\n\t"
+      "1:\n\t" HB_GROUP HB_GROUP HB_GROUP HB_GROUP HB_COMPARE_END "bne 1b\n\t"
       : [s0] "+r"(s0), [s1] "+r"(s1), [s2] "+r"(s2), [s3] "+r"(s3), [w] "+r"(w), [x] "+r"(x), [even] "=&r"(even),
         [odd] "+r"(odd)
-      : [end] "r"(columns->end)
+      : [end] HB_END_AT(columns->end)
       : "r3", "r4", "r5", "r6", "cc", "memory");
   sums[0] = s0, sums[1] = s1, sums[2] = s2, sums[3] = s3;
 }
 #undef HB_GROUP
+#undef HB_END_AT
+#undef HB_COMPARE_END
 
 #else
 
