@@ -150,15 +150,15 @@ HB_INLINE void hb_unpack_w4(uint32_t bytes, hb_pair pairs[4]) {
   "smlad %[s3], %[odd], r6, %[s3]\n\t"
 #endif
 
-// GCC 14 finds no register for the end in every caller: for compilers newer than 12 it stands in memory.
-#if __GNUC__ >= 13
+// GCC 12 finds a register for the end in every caller, GCC 14 does not: for all others it stands in memory.
+#if __GNUC__ == 12
+#define HB_END_AT "r"
+#define HB_COMPARE_END "cmp %[x], %[end]\n\t"
+#else
 #define HB_END_AT "m"
 #define HB_COMPARE_END        \
   "ldr.w %[even], %[end]\n\t" \
   "cmp %[x], %[even]\n\t"
-#else
-#define HB_END_AT "r"
-#define HB_COMPARE_END "cmp %[x], %[end]\n\t"
 #endif
 
 // Four groups a round; the first round is entered where the groups that do not fill one begin, as in Duff's device.
