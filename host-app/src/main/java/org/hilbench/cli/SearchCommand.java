@@ -66,6 +66,14 @@ final class SearchCommand implements Callable<Integer> {
   private @Nullable String quant;
 
   @Option(
+      names = "--objective",
+      paramLabel = "M",
+      description =
+          "Metric to be as good as possible; may be repeated"
+              + " (default: accuracy, latency, peakSram and flash).")
+  private @Nullable List<String> objective;
+
+  @Option(
       names = "--constraint",
       paramLabel = "C",
       description = "Hard limit in words, such as \"latency < 50 ms\"; may be repeated.")
@@ -159,6 +167,7 @@ final class SearchCommand implements Callable<Integer> {
     given.put("seed", seed);
     given.put("kernels", kernels);
     given.put("quant", quant);
+    given.put("objective", objective);
     given.put("constraint", constraint);
     given.put("population", population);
     given.put("window", window);

@@ -14,12 +14,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hilbench.BenchException;
 import org.hilbench.Stage;
 import org.hilbench.quantity.Constraint;
+import org.hilbench.quantity.Metric;
 import org.hilbench.search.Goal;
 import org.hilbench.search.SearchPlan;
 import org.hilbench.search.TellOrder;
@@ -37,6 +39,7 @@ import org.hilbench.train.TrainingRecipe;
  * @param seed makes the search repeatable
  * @param kernels set of kernels in the firmware
  * @param quant quantization policy
+ * @param objective the metrics to be as good as possible, by their words
  * @param constraint hard limits in words, {@code latency < 50 ms}
  * @param population how many candidates evolution keeps
  * @param window trials before its own that a proposal does not wait for
@@ -53,6 +56,7 @@ record SearchSettings(
     long seed,
     String kernels,
     String quant,
+    List<String> objective,
     List<String> constraint,
     int population,
     int window,
@@ -64,6 +68,9 @@ record SearchSettings(
   private static final TypeReference<LinkedHashMap<String, Object>> BY_KEY =
       new TypeReference<>() {};
 
+  /** The keys whose value is a list. */
+  private static final Set<String> SEVERAL = Set.of("board", "objective", "constraint");
+
   static final SearchSettings DEFAULTS =
       new SearchSettings(
           "fashion-mnist",
@@ -74,6 +81,7 @@ record SearchSettings(
           1,
           "hilbench",
           "int8",
+          Goal.DEFAULT_OBJECTIVES.stream().map(Metric::word).toList(),
           List.of(),
           8,
           SearchPlan.DEFAULT_WINDOW,
@@ -83,6 +91,7 @@ record SearchSettings(
 
   SearchSettings {
     board = List.copyOf(board);
+    objective = List.copyOf(objective);
     constraint = List.copyOf(constraint);
     require(trials >= 1, "trials", trials, "1 or more");
     require(population >= 2, "population", population, "2 or more");
@@ -152,9 +161,10 @@ record SearchSettings(
     return key + " '" + e.getValue() + "' is unknown; known: " + known;
   }
 
-  /** What the search is after; {@link IllegalArgumentException} where a constraint is malformed. */
+  /** What the search is after; {@link IllegalArgumentException} says which part is malformed. */
   Goal goal() {
-    return Goal.under(constraint.stream().map(Constraint::parse).toList());
+    return new Goal(
+        Goal.parseObjectives(objective), constraint.stream().map(Constraint::parse).toList());
   }
 
   /** The flags that repeat this search, for a shell. */
@@ -190,7 +200,7 @@ record SearchSettings(
   }
 
   /** The same, of these keys only. */
-  Map<String, String> flags(java.util.Set<String> keys) {
+  Map<String, String> flags(Set<String> keys) {
     Map<String, String> flags = flags();
     flags.keySet().removeIf(flag -> !keys.contains(key(flag)));
     return flags;
@@ -220,8 +230,7 @@ record SearchSettings(
   }
 
   private static Object value(String key, String text) {
-    boolean several = key.equals("board") || key.equals("constraint");
-    if (!several) {
+    if (!SEVERAL.contains(key)) {
       return text;
     }
     return text.isEmpty() ? List.of() : List.of(text.split(", "));

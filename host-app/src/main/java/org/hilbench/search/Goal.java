@@ -1,6 +1,5 @@
 package org.hilbench.search;
 
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -27,12 +26,12 @@ public record Goal(List<Metric> objectives, List<Constraint> constraints) {
     return new Goal(DEFAULT_OBJECTIVES, constraints);
   }
 
-  /** Reads objectives by their words, such as {@code accuracy, latency}. */
-  public static List<Metric> parseObjectives(String words) {
+  /** Reads objectives by their words, such as {@code accuracy} and {@code latency}. */
+  public static List<Metric> parseObjectives(List<String> words) {
     try {
-      return Arrays.stream(words.split(",", -1)).map(String::strip).map(Metric::of).toList();
+      return words.stream().map(String::strip).map(Metric::of).toList();
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("objectives '" + words + "': " + e.getMessage(), e);
+      throw new IllegalArgumentException("objectives " + words + ": " + e.getMessage(), e);
     }
   }
 

@@ -36,6 +36,7 @@ class SearchSettingsTest {
         seed: 7
         kernels: hilbench
         quant: int8
+        objective: [accuracy, flash]
         constraint: latency < 50 ms
         population: 4
         window: 1
@@ -54,6 +55,7 @@ class SearchSettingsTest {
             7,
             "hilbench",
             "int8",
+            List.of("accuracy", "flash"),
             List.of("latency < 50 ms"),
             4,
             1,

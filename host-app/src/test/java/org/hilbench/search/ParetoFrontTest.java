@@ -74,10 +74,12 @@ class ParetoFrontTest {
   @Test
   void objectivesAreReadByWord() {
     assertEquals(
-        List.of(Metric.ACCURACY, Metric.PEAK_SRAM), Goal.parseObjectives("accuracy, peakSram"));
+        List.of(Metric.ACCURACY, Metric.PEAK_SRAM),
+        Goal.parseObjectives(List.of("accuracy", "peakSram")));
     var refused =
         assertThrows(
-            IllegalArgumentException.class, () -> Goal.parseObjectives("accuracy, latncy"));
+            IllegalArgumentException.class,
+            () -> Goal.parseObjectives(List.of("accuracy", "latncy")));
     assertTrue(refused.getMessage().contains("'latncy' is unknown; known: accuracy, latency"));
     assertThrows(
         IllegalArgumentException.class,
