@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.hilbench.protocol.Link;
 
 /**
@@ -17,32 +16,45 @@ public final class FollowingLink implements Link {
 
   private final UsbDevices devices;
   private final PortIdentity identity;
-  private final List<Integer> bauds;
+  private final Opener opener;
   private final Duration patience;
-  private SerialLink line;
+  private volatile SerialLink line;
   private int losses;
   private volatile boolean closed;
 
-  private FollowingLink(
-      UsbDevices devices, PortIdentity identity, List<Integer> bauds, Duration patience)
+  /** Opens a device file. */
+  @FunctionalInterface
+  interface Opener {
+    SerialLink open(Path device) throws PortException;
+  }
+
+  private FollowingLink(UsbDevices devices, PortIdentity identity, Opener opener, Duration patience)
       throws PortException {
     this.devices = devices;
     this.identity = identity;
-    this.bauds = List.copyOf(bauds);
+    this.opener = opener;
     this.patience = patience;
-    this.line = SerialLink.open(await(Duration.ZERO), bauds);
+    this.line = opened();
   }
 
   /**
-   * Opens the port of this identity, which must be plugged in.
+   * Opens the port of this identity, now or as soon as it is there: flashing resets a board, and
+   * some come back as a new device.
    *
-   * @param patience how long a lost port may stay away
-   * @throws PortException if it is absent, held, or not permitted
+   * @param patience how long the port may stay away, or not be permitted yet
+   * @throws PortException if it stays absent or forbidden; at once if it is held, or takes no rate
    */
   public static FollowingLink open(
       UsbDevices devices, PortIdentity identity, List<Integer> bauds, Duration patience)
       throws PortException {
-    return new FollowingLink(devices, identity, bauds, patience);
+    List<Integer> rates = List.copyOf(bauds);
+    return open(devices, identity, device -> SerialLink.open(device, rates), patience);
+  }
+
+  static FollowingLink open(
+      UsbDevices devices, PortIdentity identity, Opener opener, Duration patience)
+      throws PortException {
+    return new FollowingLink(devices, identity, opener, patience);
   }
 
   /** How often the port went and came back. */
@@ -75,15 +87,23 @@ public final class FollowingLink implements Link {
       throw lost;
     }
     line.close();
+    SerialLink again = opened();
+    line = again;
+    losses++;
+    if (closed) { // meanwhile, by another thread
+      again.close();
+      throw lost;
+    }
+  }
+
+  private SerialLink opened() throws PortException {
     long deadline = System.nanoTime() + patience.toNanos();
     while (true) {
       try {
-        line = SerialLink.open(await(Duration.ofNanos(deadline - System.nanoTime())), bauds);
-        losses++;
-        return;
+        return opener.open(present());
       } catch (PortException e) {
-        // udev may not have set the owner yet, or the file went once more
-        if (System.nanoTime() > deadline) {
+        boolean over = closed || Thread.currentThread().isInterrupted();
+        if (!e.reason().mayPass() || over || System.nanoTime() - deadline >= 0) {
           throw e;
         }
         pause();
@@ -91,20 +111,17 @@ public final class FollowingLink implements Link {
     }
   }
 
-  private Path await(Duration limit) throws PortException {
-    long deadline = System.nanoTime() + limit.toNanos();
-    while (true) {
-      Optional<Path> device = devices.find(identity);
-      if (device.isPresent()) {
-        return device.get();
-      }
-      if (System.nanoTime() >= deadline || Thread.currentThread().isInterrupted()) {
-        throw new PortException(
-            PortException.Reason.ABSENT,
-            "the board on probe " + identity + " is not plugged in; attached: " + attached());
-      }
-      pause();
-    }
+  private Path present() throws PortException {
+    return devices
+        .find(identity)
+        .orElseThrow(
+            () ->
+                new PortException(
+                    PortException.Reason.ABSENT,
+                    "the board on probe "
+                        + identity
+                        + " is not plugged in; attached: "
+                        + attached()));
   }
 
   private String attached() {

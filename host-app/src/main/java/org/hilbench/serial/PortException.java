@@ -17,7 +17,15 @@ public final class PortException extends IOException {
     /** It was there and is no more. */
     LOST,
     /** It takes none of the rates asked for. */
-    NO_RATE
+    NO_RATE;
+
+    /**
+     * Whether waiting may help: a port that re-enumerates is away for a moment, and udev sets its
+     * owner a moment after it came.
+     */
+    boolean mayPass() {
+      return this == ABSENT || this == LOST || this == FORBIDDEN;
+    }
   }
 
   private final Reason reason;

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -81,6 +83,44 @@ final class AttachedPlacesTest {
       Verdict verdict = Verifier.compare(measurement, MlperfTiny.expected(model, job));
       assertTrue(verdict.explained(), verdict::text);
       ProbeLock.take(folder.resolve("locks"), ONE).orElseThrow().close();
+    }
+  }
+
+  @Test
+  void aBoardThatComesBackFromFlashingUnderAnotherNameIsFollowed() throws Exception {
+    Assumptions.assumeTrue(
+        new ExecRunner().find("qemu-system-arm").isPresent(), "absent: qemu-system-arm");
+    TfliteModel model = Workshop.mlperf(MlperfTiny.KWS);
+    try (PtyPair pair = PtyPair.open(folder, "line");
+        DeskBoard board = new DeskBoard(pair.boardEnd())) {
+      tree.plug("1-2", "AAA111", "ttyACM0", pair.hostEnd());
+      board.whenFlashed(() -> comesBackAfterASecond(pair.hostEnd()));
+      Lab lab = Lab.EMPTY.adopting(ONE, boards.find("desk"));
+      Measurement measurement =
+          measured(new Bench(boards, Workshop.builder()::build, places(board, lab)), job(model));
+      assertEquals(List.of("AAA111"), board.flashed(), "once: nothing was tried again");
+      assertEquals("measured", measurement.timing().latency().origin());
+      assertEquals(
+          tree.dev().resolve("ttyACM3"), tree.devices().list().get(0).ttys().get(0).device());
+    }
+  }
+
+  private void comesBackAfterASecond(Path pty) {
+    try {
+      tree.unplug("1-2", "ttyACM0");
+      Thread back = new Thread(() -> plugAfterASecond(pty));
+      back.start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void plugAfterASecond(Path pty) {
+    try {
+      Thread.sleep(1_000);
+      tree.plug("1-5", "AAA111", "ttyACM3", pty);
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
     }
   }
 

@@ -28,12 +28,18 @@ final class DeskBoard implements CommandRunner, AutoCloseable {
   private final Path boardEnd;
   private final List<String> flashed = new ArrayList<>();
   private Optional<RunningCommand> silicon = Optional.empty();
+  private Runnable whenFlashed = () -> {};
 
   /**
    * @param boardEnd the board's end of its serial line
    */
   DeskBoard(Path boardEnd) {
     this.boardEnd = boardEnd;
+  }
+
+  /** What happens to the board as soon as an image is on it. */
+  void whenFlashed(Runnable happens) {
+    whenFlashed = happens;
   }
 
   /** Serial numbers of the probes that images were written through, in order. */
@@ -49,6 +55,7 @@ final class DeskBoard implements CommandRunner, AutoCloseable {
     String words = command.toString();
     flashed.add(found(SERIAL, words));
     power(Path.of(found(IMAGE, words)));
+    whenFlashed.run();
     return new CommandResult(command, 0, "", "** Verified OK **", Duration.ofMillis(1));
   }
 

@@ -18,6 +18,8 @@ import org.hilbench.protocol.Link;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class SerialPortsTest {
   private static final List<Integer> RATES = List.of(921_600, 115_200);
@@ -122,6 +124,71 @@ class SerialPortsTest {
         assertEquals(1, link.losses());
         back.join();
       }
+    }
+  }
+
+  @Test
+  void aPortThatIsAwayWhenItIsOpenedIsWaitedFor() throws Exception {
+    try (PtyPair after = PtyPair.echo(folder, "after")) {
+      Thread back = new Thread(() -> plugLater("1-7", "ttyACM4", after.hostEnd()));
+      back.start();
+      try (FollowingLink link =
+          FollowingLink.open(tree.devices(), FIRST, RATES, Duration.ofSeconds(5))) {
+        assertEquals("after hello", ask(link));
+        assertEquals(0, link.losses());
+      }
+      back.join();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = PortException.Reason.class,
+      names = {"ABSENT", "LOST", "FORBIDDEN"})
+  void whatMayPassIsTriedAgain(PortException.Reason reason) throws Exception {
+    try (PtyPair pair = PtyPair.echo(folder, "board")) {
+      tree.plug("1-2", "AAA111", "ttyACM0", pair.hostEnd());
+      Refusing late = new Refusing(reason, 3);
+      try (FollowingLink link =
+          FollowingLink.open(tree.devices(), FIRST, late, Duration.ofSeconds(5))) {
+        assertEquals("board hello", ask(link));
+      }
+      assertEquals(4, late.asked);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = PortException.Reason.class,
+      names = {"HELD", "NO_RATE"})
+  void whatDoesNotPassIsToldAtOnce(PortException.Reason reason) throws Exception {
+    tree.plug("1-2", "AAA111", "ttyACM0", Files.createFile(folder.resolve("pty")));
+    Refusing port = new Refusing(reason, Integer.MAX_VALUE);
+    PortException told =
+        assertThrows(
+            PortException.class,
+            () -> FollowingLink.open(tree.devices(), FIRST, port, Duration.ofSeconds(5)));
+    assertEquals(reason, told.reason());
+    assertEquals(1, port.asked);
+  }
+
+  /** A port that refuses so many times. */
+  private static final class Refusing implements FollowingLink.Opener {
+    private final PortException.Reason reason;
+    private final int times;
+    private int asked;
+
+    private Refusing(PortException.Reason reason, int times) {
+      this.reason = reason;
+      this.times = times;
+    }
+
+    @Override
+    public SerialLink open(Path device) throws PortException {
+      if (asked++ < times) {
+        throw new PortException(reason, "refused");
+      }
+      return SerialLink.open(device, RATES);
     }
   }
 
