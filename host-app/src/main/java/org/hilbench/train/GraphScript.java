@@ -14,7 +14,7 @@ import org.hilbench.quantize.FakeQuantization;
 
 /**
  * The ops of a graph as lines of TorchScript, NCHW in channels-last memory, tensor {@code i} in the
- * variable {@code t<i>}.
+ * variable {@code t<i>}, and before its rounding, where it is rounded, in {@code r<i>}.
  *
  * <p>SAME padding is TensorFlow's: where it is uneven, zeros are added to the map first, because
  * PyTorch's own padding is symmetric.
@@ -60,13 +60,24 @@ final class GraphScript {
     return "t" + tensor;
   }
 
+  /** The variable that holds a tensor as it was computed, before any rounding. */
+  String unrounded(int tensor) {
+    boolean rounded =
+        graph.nodes().stream().anyMatch(node -> node.output() == tensor && rounded(node));
+    return (rounded ? "r" : "t") + tensor;
+  }
+
+  private boolean rounded(Node node) {
+    return quantized && type(node.output()) == DataType.INT8 && !(node.op() instanceof Op.Softmax);
+  }
+
   private void line(String format, Object... arguments) {
     lines.append(indent).append(String.format(Locale.ROOT, format, arguments)).append('\n');
   }
 
   private void node(Node node) {
     String in = read(node, 0);
-    String out = "t" + node.output();
+    String out = (rounded(node) ? "r" : "t") + node.output();
     Op op = node.op();
     if (op instanceof Op.Convolution convolution) {
       convolution(node, convolution, in, out);
@@ -84,8 +95,8 @@ final class GraphScript {
       throw new IllegalArgumentException("no script for " + op);
     }
     activation(op.activation(), out);
-    if (quantized && type(node.output()) == DataType.INT8 && !(op instanceof Op.Softmax)) {
-      round(out, out, node.output());
+    if (rounded(node)) {
+      round("t" + node.output(), out, node.output());
     }
   }
 

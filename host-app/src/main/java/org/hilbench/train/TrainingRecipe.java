@@ -129,6 +129,6 @@ public record TrainingRecipe(
             labelSmoothing,
             flip,
             shift)
-        + (quantizationAware ? " qat1" : "");
+        + (quantizationAware ? " qat2" : "");
   }
 }

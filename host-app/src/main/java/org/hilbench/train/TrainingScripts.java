@@ -71,13 +71,18 @@ final class TrainingScripts {
         .formatted(weights(), aliases(), network.lines(), network.logits());
   }
 
-  /** Takes pixels [batch, H, W, C] and the weights; returns [tensors, 2]: least and greatest. */
+  /**
+   * Takes pixels [batch, H, W, C] and the weights; returns [tensors, 2]: least and greatest value
+   * of each tensor before its own rounding, so that a range can grow as well as shrink.
+   */
   String ranges() {
     GraphScript network = new GraphScript(graph, layout, false, quantized, "    ");
     String rows =
         joined(
             graph.tensors().size(),
-            tensor -> "torch.stack([torch.min(t" + tensor + "), torch.max(t" + tensor + ")])");
+            tensor ->
+                "torch.stack([torch.min(%1$s), torch.max(%1$s)])"
+                    .formatted(network.unrounded(tensor)));
     return """
           def forward(self: __torch__.M, pixels: Tensor, %s) -> Tensor:
         %s%s    return torch.stack([%s])

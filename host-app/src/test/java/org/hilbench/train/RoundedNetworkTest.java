@@ -1,5 +1,6 @@
 package org.hilbench.train;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
@@ -49,6 +50,24 @@ class RoundedNetworkTest {
     }
     assertTrue(median(rounded) < 1, "scores differ by steps: " + Arrays.toString(rounded));
     assertTrue(median(floats) > 3, "unrounded, by steps: " + Arrays.toString(floats));
+  }
+
+  @Test
+  void aRangeThatWasTooNarrowIsSeenInFull() throws Exception {
+    SplittableRandom random = new SplittableRandom(1);
+    Graph graph = QuantPolicy.INT8.applied(RandomNetworks.ofTheSpace(random));
+    Weights weights = RandomNetworks.weights(graph, random);
+    byte[] pixels = RandomNetworks.input(graph, random);
+    ActivationRanges seen = ranges(graph, weights, pixels);
+    int first = graph.nodes().get(0).output();
+    Map<Integer, Range> narrowed = new HashMap<>();
+    graph.tensors().forEach(tensor -> narrowed.put(tensor.id(), seen.of(tensor.id())));
+    narrowed.put(first, new Range(0, seen.of(first).max() / 2));
+    try (TorchNetwork network = new TorchNetwork(graph, weights, true)) {
+      network.round(new ActivationRanges(narrowed));
+      float greatest = network.ranges().of(pixels, 1)[2 * first + 1];
+      assertEquals(seen.of(first).max(), greatest, 0.05 * greatest);
+    }
   }
 
   private static double median(double[] values) {
