@@ -1,5 +1,6 @@
 package org.hilbench.space;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -16,5 +17,15 @@ final class Choice {
     int step = generator.nextBoolean() ? 1 : -1;
     int index = values.indexOf(value) + step;
     return values.get(Math.max(0, Math.min(values.size() - 1, index)));
+  }
+
+  /** An index, each with a chance in proportion to its weight; the weights are above 0. */
+  static int weighted(double[] weights, RandomGenerator generator) {
+    double rest = generator.nextDouble() * Arrays.stream(weights).sum();
+    int index = 0;
+    while (index < weights.length - 1 && rest >= weights[index]) {
+      rest -= weights[index++];
+    }
+    return index;
   }
 }

@@ -10,7 +10,7 @@ import java.util.random.RandomGenerator;
  */
 final class Mutation {
   /** Where there is a choice of precisions, so many mutations change nothing else. */
-  private static final double PRECISION_SHARE = 0.4;
+  private static final double PRECISION_SHARE = 0.3;
 
   private final SpaceBounds bounds;
   private final RandomArchitecture random;
@@ -47,9 +47,9 @@ final class Mutation {
     List<Block> blocks = new ArrayList<>(parent.blocks());
     int at = generator.nextInt(blocks.size() + 1);
     int before = at == 0 ? parent.stem().width() : blocks.get(at - 1).width();
-    Block grown = random.block(random.widthAfter(before, generator), generator);
-    blocks.add(at, precisions.varied() ? precisions.like(parent, grown, generator) : grown);
-    return new Architecture(parent.stem(), blocks, parent.head());
+    blocks.add(at, random.block(random.widthAfter(before, generator), generator));
+    Architecture grown = new Architecture(parent.stem(), blocks, parent.head());
+    return precisions.varied() ? precisions.likeTheOthers(grown, at, generator) : grown;
   }
 
   private Stem changed(Stem stem, RandomGenerator generator) {

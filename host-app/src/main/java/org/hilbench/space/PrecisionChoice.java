@@ -2,6 +2,7 @@ package org.hilbench.space;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.hilbench.graph.DataType;
 import org.hilbench.graph.Graph;
@@ -12,24 +13,50 @@ import org.hilbench.graph.QuantPolicy;
 import org.hilbench.graph.Shape;
 
 /**
- * Draws and changes the precision of a network's convolutions. Layers mostly agree with each other,
- * as each width more brings its kernels into the firmware and QUANTIZE between the layers. 16-bit
- * activations cost memory and time and pay only where 8 bits lose accuracy, so they come up seldom
- * and one layer at a time.
+ * Draws and changes the precision of a network's convolutions.
+ *
+ * <p>Dense convolutions (all but depthwise ones) hold nearly all weights and are what 4 bits pay
+ * for; depthwise ones hold few and lose more accuracy. Each of the two brings a kernel into the
+ * firmware for each width that it occurs in. So the layers of a kind mostly agree, dense ones
+ * mostly have few bits, and depthwise ones mostly 8. 16-bit activations cost memory and time and
+ * pay only where 8 bits lose accuracy, so they come up seldom and one layer at a time.
  */
 final class PrecisionChoice {
-  /** Layers that differ from the precision that a drawn network has otherwise. */
-  private static final double EXCEPTIONS = 0.2;
+  /** Drawn networks whose dense convolutions have the fewest bits there are. */
+  private static final double DENSE_IN_FEW_BITS = 0.67;
+
+  /** Drawn networks whose depthwise convolutions have what the dense ones have. */
+  private static final double DEPTHWISE_LIKE_DENSE = 0.25;
+
+  /** Drawn networks in which some layers differ, and how many of their layers do. */
+  private static final double WITH_EXCEPTIONS = 0.25;
+
+  private static final double EXCEPTIONS = 0.25;
 
   /** Drawn networks and changes that may have 16-bit activations at all. */
   private static final double WITH_WIDE = 0.1;
 
-  /** Changes that give the whole network one precision, and those that give a block one. */
-  private static final double WHOLE_NETWORK = 0.15;
+  /** Changes of all layers of a kind, and of a block. */
+  private static final double WHOLE_KIND = 0.25;
 
   private static final double WHOLE_BLOCK = 0.25;
 
   private final List<Precision> choices;
+
+  /** One convolution of a network. */
+  private record Layer(boolean depthwise, long weights) {
+    static List<Layer> of(Architecture network) {
+      List<Layer> layers = new ArrayList<>();
+      Graph graph = network.toGraph(new Shape(1, 1, 1), 10);
+      for (Node node : graph.nodes()) {
+        if (node.op() instanceof Op.Convolution op) {
+          boolean depthwise = op instanceof Op.DepthwiseConv2d;
+          layers.add(new Layer(depthwise, op.weights(graph.inputShapes(node))));
+        }
+      }
+      return layers;
+    }
+  }
 
   PrecisionChoice(List<Precision> choices) {
     this.choices = choices;
@@ -42,12 +69,17 @@ final class PrecisionChoice {
 
   /** The same network with a precision drawn for each convolution. */
   Architecture drawn(Architecture network, RandomGenerator generator) {
-    Precision usual = Choice.any(narrow(), generator);
-    List<Precision> exceptions = some(generator);
+    boolean few = generator.nextDouble() < DENSE_IN_FEW_BITS;
+    Precision dense = few ? fewestBits() : Choice.any(narrow(), generator);
+    boolean alike = generator.nextDouble() < DEPTHWISE_LIKE_DENSE;
+    Precision depthwise = alike ? dense : int8();
+    boolean exceptions = generator.nextDouble() < WITH_EXCEPTIONS;
+    List<Precision> different = some(generator);
     List<Precision> layers = new ArrayList<>();
-    for (int layer = 0; layer < network.convolutions(); layer++) {
-      boolean exception = generator.nextDouble() < EXCEPTIONS;
-      layers.add(exception ? Choice.any(exceptions, generator) : usual);
+    for (Layer layer : Layer.of(network)) {
+      boolean exception = exceptions && generator.nextDouble() < EXCEPTIONS;
+      Precision usual = layer.depthwise() ? depthwise : dense;
+      layers.add(exception ? Choice.any(different, generator) : usual);
     }
     return network.withPolicy(new QuantPolicy(layers));
   }
@@ -59,52 +91,74 @@ final class PrecisionChoice {
 
   /** The choices without 16-bit activations, if there are any. */
   private List<Precision> narrow() {
-    List<Precision> narrow =
-        choices.stream().filter(choice -> choice.activations() == DataType.INT8).toList();
-    return narrow.isEmpty() ? choices : narrow;
+    return those(choice -> choice.activations() == DataType.INT8);
   }
 
-  /** A new block of a network in the precision of any of its layers. */
-  Block like(Architecture network, Block block, RandomGenerator generator) {
-    int layer = generator.nextInt(network.convolutions());
-    return block.withQuant(QuantPolicy.all(network.policy().of(layer)));
+  private Precision fewestBits() {
+    return those(Precision.W4A8::equals).get(0);
   }
 
-  /**
-   * One layer, one block or all layers in another precision. A layer is chosen with a chance that
-   * grows with its weights, as they are what narrow ones save.
-   */
-  Architecture changed(Architecture parent, RandomGenerator generator) {
-    double share = generator.nextDouble();
-    if (share < WHOLE_NETWORK) {
-      return parent.withPolicy(QuantPolicy.all(Choice.any(narrow(), generator)));
-    }
-    if (share < WHOLE_NETWORK + WHOLE_BLOCK && !parent.blocks().isEmpty()) {
-      List<Block> blocks = new ArrayList<>(parent.blocks());
-      int at = generator.nextInt(blocks.size());
-      Precision precision = Choice.any(narrow(), generator);
-      blocks.set(at, blocks.get(at).withQuant(QuantPolicy.all(precision)));
-      return new Architecture(parent.stem(), blocks, parent.head());
-    }
-    int layer = heavyLayer(parent, generator);
-    Precision precision = Choice.any(some(generator), generator);
-    return parent.withPolicy(parent.policy().with(layer, precision, parent.convolutions()));
+  private Precision int8() {
+    return those(Precision.W8A8::equals).get(0);
   }
 
-  /** Square roots, so that small layers come up too. */
-  private static int heavyLayer(Architecture network, RandomGenerator generator) {
-    List<Double> weights = new ArrayList<>();
-    Graph graph = network.toGraph(new Shape(1, 1, 1), 10);
-    for (Node node : graph.nodes()) {
-      if (node.op() instanceof Op.Convolution op) {
-        weights.add(Math.sqrt((double) op.weights(graph.inputShapes(node))));
+  /** The choices that are so; all where none is. */
+  private List<Precision> those(Predicate<Precision> wanted) {
+    List<Precision> those = choices.stream().filter(wanted).toList();
+    return those.isEmpty() ? choices : those;
+  }
+
+  /** The same network, each layer of one block as a layer of its kind elsewhere in it. */
+  Architecture likeTheOthers(Architecture network, int block, RandomGenerator generator) {
+    int from = firstLayer(network, block);
+    int end = from + network.blocks().get(block).convolutions();
+    List<Layer> layers = Layer.of(network);
+    List<Precision> all = new ArrayList<>(network.policy().first(layers.size()));
+    for (int layer = from; layer < end; layer++) {
+      boolean depthwise = layers.get(layer).depthwise();
+      List<Precision> others = new ArrayList<>();
+      for (int other = 0; other < layers.size(); other++) {
+        if ((other < from || other >= end) && layers.get(other).depthwise() == depthwise) {
+          others.add(all.get(other));
+        }
       }
+      all.set(layer, others.isEmpty() ? int8() : Choice.any(others, generator));
     }
-    double rest = generator.nextDouble() * weights.stream().mapToDouble(weight -> weight).sum();
-    int layer = 0;
-    while (layer < weights.size() - 1 && rest >= weights.get(layer)) {
-      rest -= weights.get(layer++);
+    return network.withPolicy(new QuantPolicy(all));
+  }
+
+  private static int firstLayer(Architecture network, int block) {
+    return 1 + network.blocks().subList(0, block).stream().mapToInt(Block::convolutions).sum();
+  }
+
+  /** One layer, one block or all layers of a kind in another precision. */
+  Architecture changed(Architecture parent, RandomGenerator generator) {
+    List<Layer> layers = Layer.of(parent);
+    List<Precision> all = new ArrayList<>(parent.policy().first(layers.size()));
+    double share = generator.nextDouble();
+    if (share < WHOLE_KIND) {
+      Precision precision = Choice.any(narrow(), generator);
+      boolean depthwise = Choice.any(layers, generator).depthwise();
+      for (int layer = 0; layer < all.size(); layer++) {
+        all.set(layer, layers.get(layer).depthwise() == depthwise ? precision : all.get(layer));
+      }
+    } else if (share < WHOLE_KIND + WHOLE_BLOCK && !parent.blocks().isEmpty()) {
+      Precision precision = Choice.any(narrow(), generator);
+      int block = generator.nextInt(parent.blocks().size());
+      int from = firstLayer(parent, block);
+      for (int layer = from; layer < from + parent.blocks().get(block).convolutions(); layer++) {
+        all.set(layer, layers.get(layer).depthwise() ? all.get(layer) : precision);
+      }
+    } else {
+      all.set(heavyLayer(layers, generator), Choice.any(some(generator), generator));
     }
-    return layer;
+    return parent.withPolicy(new QuantPolicy(all));
+  }
+
+  /** A layer, with a chance that grows with its weights; by roots, so that small ones come too. */
+  private static int heavyLayer(List<Layer> layers, RandomGenerator generator) {
+    double[] chances =
+        layers.stream().mapToDouble(layer -> Math.sqrt((double) layer.weights())).toArray();
+    return Choice.weighted(chances, generator);
   }
 }

@@ -60,7 +60,7 @@ class MixedSpaceTest {
     Set<Precision> first = EnumSet.noneOf(Precision.class);
     Set<Precision> middle = EnumSet.noneOf(Precision.class);
     Set<Precision> last = EnumSet.noneOf(Precision.class);
-    for (int i = 0; i < 600; i++) {
+    for (int i = 0; i < 6_000; i++) {
       Architecture drawn = space.random(generator);
       first.add(drawn.policy().of(0));
       middle.add(drawn.policy().of(1));
