@@ -206,6 +206,7 @@ final class SearchSession implements AutoCloseable {
           settings.board(),
           settings.kernels(),
           settings.quant(),
+          precisions(settings.quant()).size() > 1,
           settings.seed(),
           TrainingRecipe.search().withSamples(settings.samples()),
           TrainingRecipe.finalBudget().withSamples(settings.finalSamples()),

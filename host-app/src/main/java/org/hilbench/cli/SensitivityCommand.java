@@ -70,7 +70,7 @@ final class SensitivityCommand implements Callable<Integer> {
     ImageDataset dataset = Datasets.of(settings);
     int workers = Runtime.getRuntime().availableProcessors();
     try (WorkerPool pool = WorkerPool.open(new ExecRunner(), ProcessTrainer.workers(workers))) {
-      return new SensitivityStage(dataset, new ProcessEvaluator(pool))
+      return new SensitivityStage(dataset, new ProcessEvaluator(pool), Integer.MAX_VALUE)
           .of("trial " + trial.number(), trial.architecture(), weights);
     }
   }

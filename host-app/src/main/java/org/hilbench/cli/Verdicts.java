@@ -10,6 +10,7 @@ import org.hilbench.search.Proposal;
 import org.hilbench.search.Told;
 import org.hilbench.search.Verdict;
 import org.hilbench.trial.Outcome;
+import org.hilbench.trial.Sensitivity;
 import org.hilbench.trial.Trial;
 
 /** Stored trials as a strategy sees them. */
@@ -28,7 +29,10 @@ final class Verdicts {
 
   static Verdict of(Outcome outcome) {
     return outcome.fold(
-        evaluated -> new Verdict.Scored(values(evaluated)),
+        evaluated ->
+            new Verdict.Scored(
+                values(evaluated),
+                evaluated.sensitivity().map(Sensitivity::lost).orElse(List.of())),
         rejected ->
             new Verdict.Rejected(
                 rejected.what() + " of " + rejected.boardId() + " is too small",

@@ -20,6 +20,7 @@ public final class EvaluationHandler implements WorkerHandler {
             evaluation.model(),
             data.of(evaluation.data()).split(evaluation.split()),
             evaluation.split(),
+            evaluation.most(),
             progress));
   }
 }

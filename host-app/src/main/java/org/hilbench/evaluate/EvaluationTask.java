@@ -10,16 +10,26 @@ import org.hilbench.data.Split;
  *
  * @param name what to call it in messages
  * @param model the .tflite file: int8 NHWC input and one int8 output of classes
+ * @param most images of the split that are taken, from its first
  * @param deadline longest time in a worker
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared, shared without copying
 public record EvaluationTask(
-    String name, byte[] model, DataReference data, Split split, Duration deadline) {
+    String name, byte[] model, DataReference data, Split split, int most, Duration deadline) {
   public EvaluationTask {
     Objects.requireNonNull(name);
     Objects.requireNonNull(model);
     Objects.requireNonNull(data);
     Objects.requireNonNull(split);
     Objects.requireNonNull(deadline);
+    if (most < 1) {
+      throw new IllegalArgumentException("evaluation of " + most + " images");
+    }
+  }
+
+  /** The whole split. */
+  public EvaluationTask(
+      String name, byte[] model, DataReference data, Split split, Duration deadline) {
+    this(name, model, data, split, Integer.MAX_VALUE, deadline);
   }
 }

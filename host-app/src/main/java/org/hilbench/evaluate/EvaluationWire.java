@@ -15,7 +15,7 @@ final class EvaluationWire {
   private EvaluationWire() {}
 
   @SuppressWarnings("ArrayRecordComponent") // never compared, shared without copying
-  record Request(DataReference data, Split split, byte[] model) {
+  record Request(DataReference data, Split split, int most, byte[] model) {
     byte[] encode() {
       ByteArrayOutputStream bytes = new ByteArrayOutputStream();
       try {
@@ -24,6 +24,7 @@ final class EvaluationWire {
         out.writeLong(data.splitSeed());
         out.writeUTF(data.contentHash());
         out.writeUTF(split.name());
+        out.writeInt(most);
         out.write(model);
       } catch (IOException e) {
         throw new UncheckedIOException("writing to memory", e);
@@ -34,7 +35,7 @@ final class EvaluationWire {
     static Request decode(byte[] bytes) throws IOException {
       DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
       DataReference data = new DataReference(in.readUTF(), in.readLong(), in.readUTF());
-      return new Request(data, Split.valueOf(in.readUTF()), in.readAllBytes());
+      return new Request(data, Split.valueOf(in.readUTF()), in.readInt(), in.readAllBytes());
     }
   }
 

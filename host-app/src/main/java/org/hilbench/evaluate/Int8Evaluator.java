@@ -17,19 +17,23 @@ import org.hilbench.worker.Progress;
 final class Int8Evaluator {
   private Int8Evaluator() {}
 
-  /** Runs every image of {@code images}, one at a time, through the .tflite file {@code model}. */
-  static Int8Accuracy evaluate(byte[] model, ImageSplit images, Split split, Progress progress)
+  /**
+   * Runs images, one at a time and {@code most} at most, through the .tflite file {@code model}.
+   */
+  static Int8Accuracy evaluate(
+      byte[] model, ImageSplit images, Split split, int most, Progress progress)
       throws BenchException {
     try (HostInterpreter interpreter = HostInterpreter.open(model, Kernels.OPTIMIZED)) {
       TfliteTensor input = interpreter.model().inputTensor();
       requireFitting(input, images);
       PixelCodes codes = PixelCodes.of(input);
+      int count = Math.min(most, images.size());
       int correct = 0;
-      for (int i = 0; i < images.size(); i++) {
+      for (int i = 0; i < count; i++) {
         correct += argmax(interpreter.invoke(codes.image(i, images))) == images.label(i) ? 1 : 0;
-        progress.at(i + 1, images.size());
+        progress.at(i + 1, count);
       }
-      return new Int8Accuracy(split, correct, images.size());
+      return new Int8Accuracy(split, correct, count);
     }
   }
 

@@ -20,7 +20,7 @@ public final class ProcessEvaluator implements Evaluator {
     return pool.submit(
             new WorkerRequest(
                 EvaluationHandler.class,
-                new Request(task.data(), task.split(), task.model()).encode(),
+                new Request(task.data(), task.split(), task.most(), task.model()).encode(),
                 Stage.EVALUATE,
                 task.name() + ": int8 evaluation",
                 task.deadline()),

@@ -63,7 +63,7 @@ public final class SteadyStateEvolution implements SearchStrategy {
     Told mother = population.tournament(generator);
     Told father = population.tournament(generator);
     if (mother.trial() == father.trial() || generator.nextDouble() >= CROSSOVER_SHARE) {
-      Architecture mutant = space.mutate(architecture(mother), generator);
+      Architecture mutant = space.mutate(architecture(mother), lost(mother), generator);
       return history.propose(
           mutated(mutant, MORE_AFTER_MUTATION, generator), List.of(mother.trial()));
     }
@@ -78,6 +78,10 @@ public final class SteadyStateEvolution implements SearchStrategy {
       network = space.mutate(network, generator);
     }
     return network;
+  }
+
+  private static List<Double> lost(Told trial) {
+    return trial.verdict() instanceof Verdict.Scored scored ? scored.lost() : List.of();
   }
 
   private static Architecture architecture(Told trial) {

@@ -1,5 +1,6 @@
 package org.hilbench.search;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -8,11 +9,22 @@ import org.hilbench.quantity.Metric;
 /** What became of a trial, as far as a strategy cares. */
 public sealed interface Verdict {
 
-  /** It went all the way; {@code values} are in each metric's base unit. */
-  record Scored(Map<Metric, Double> values) implements Verdict {
+  /**
+   * It went all the way.
+   *
+   * @param values in each metric's base unit
+   * @param lost in 4 bits, a fraction of accuracy for each convolution in the order of execution;
+   *     empty if it was not measured
+   */
+  record Scored(Map<Metric, Double> values, List<Double> lost) implements Verdict {
     public Scored {
       values = Map.copyOf(values);
+      lost = List.copyOf(lost);
       values.forEach(Scored::requireFinite);
+    }
+
+    public Scored(Map<Metric, Double> values) {
+      this(values, List.of());
     }
 
     private static void requireFinite(Metric metric, double value) {

@@ -22,9 +22,9 @@ final class Mutation {
     this.precisions = new PrecisionChoice(bounds.precisions());
   }
 
-  Architecture step(Architecture parent, RandomGenerator generator) {
+  Architecture step(Architecture parent, List<Double> lost, RandomGenerator generator) {
     if (precisions.varied() && generator.nextDouble() < PRECISION_SHARE) {
-      return precisions.changed(parent, generator);
+      return precisions.changed(parent, lost, generator);
     }
     int die = generator.nextInt(parent.blocks().isEmpty() ? 3 : 10);
     if (die == 0) {

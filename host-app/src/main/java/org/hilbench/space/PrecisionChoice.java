@@ -22,14 +22,19 @@ import org.hilbench.graph.Shape;
  * pay only where 8 bits lose accuracy, so they come up seldom and one layer at a time.
  */
 final class PrecisionChoice {
-  /** Drawn networks whose dense convolutions have the fewest bits there are. */
-  private static final double DENSE_IN_FEW_BITS = 0.67;
+  /**
+   * Chance of a large drawn network to have its dense convolutions in the fewest bits there are; of
+   * one with so many weights in them half of it, as a kernel more costs what these would save.
+   */
+  private static final double DENSE_IN_FEW_BITS = 0.75;
+
+  private static final double WEIGHTS_FOR_A_KERNEL = 3_000;
 
   /** Drawn networks whose depthwise convolutions have what the dense ones have. */
   private static final double DEPTHWISE_LIKE_DENSE = 0.25;
 
   /** Drawn networks in which some layers differ, and how many of their layers do. */
-  private static final double WITH_EXCEPTIONS = 0.25;
+  private static final double WITH_EXCEPTIONS = 0.1;
 
   private static final double EXCEPTIONS = 0.25;
 
@@ -41,10 +46,17 @@ final class PrecisionChoice {
 
   private static final double WHOLE_BLOCK = 0.25;
 
+  /** A layer that loses so many percentage points in 4 bits comes up half as often for them. */
+  private static final double POINTS_AS_DEAR = 0.5;
+
   private final List<Precision> choices;
 
   /** One convolution of a network. */
   private record Layer(boolean depthwise, long weights) {
+    long denseWeights() {
+      return depthwise ? 0 : weights;
+    }
+
     static List<Layer> of(Architecture network) {
       List<Layer> layers = new ArrayList<>();
       Graph graph = network.toGraph(new Shape(1, 1, 1), 10);
@@ -69,19 +81,21 @@ final class PrecisionChoice {
 
   /** The same network with a precision drawn for each convolution. */
   Architecture drawn(Architecture network, RandomGenerator generator) {
-    boolean few = generator.nextDouble() < DENSE_IN_FEW_BITS;
-    Precision dense = few ? fewestBits() : Choice.any(narrow(), generator);
+    List<Layer> layers = Layer.of(network);
+    double weights = layers.stream().mapToDouble(Layer::denseWeights).sum();
+    double few = DENSE_IN_FEW_BITS * weights / (weights + WEIGHTS_FOR_A_KERNEL);
+    Precision dense = generator.nextDouble() < few ? fewestBits() : int8();
     boolean alike = generator.nextDouble() < DEPTHWISE_LIKE_DENSE;
     Precision depthwise = alike ? dense : int8();
     boolean exceptions = generator.nextDouble() < WITH_EXCEPTIONS;
     List<Precision> different = some(generator);
-    List<Precision> layers = new ArrayList<>();
-    for (Layer layer : Layer.of(network)) {
+    List<Precision> all = new ArrayList<>();
+    for (Layer layer : layers) {
       boolean exception = exceptions && generator.nextDouble() < EXCEPTIONS;
       Precision usual = layer.depthwise() ? depthwise : dense;
-      layers.add(exception ? Choice.any(different, generator) : usual);
+      all.add(exception ? Choice.any(different, generator) : usual);
     }
-    return network.withPolicy(new QuantPolicy(layers));
+    return network.withPolicy(new QuantPolicy(all));
   }
 
   /** The choices, seldom with 16-bit activations. */
@@ -131,8 +145,12 @@ final class PrecisionChoice {
     return 1 + network.blocks().subList(0, block).stream().mapToInt(Block::convolutions).sum();
   }
 
-  /** One layer, one block or all layers of a kind in another precision. */
-  Architecture changed(Architecture parent, RandomGenerator generator) {
+  /**
+   * One layer, one block or all layers of a kind in another precision.
+   *
+   * @param lost see {@link SearchSpace#mutate(Architecture, List, RandomGenerator)}
+   */
+  Architecture changed(Architecture parent, List<Double> lost, RandomGenerator generator) {
     List<Layer> layers = Layer.of(parent);
     List<Precision> all = new ArrayList<>(parent.policy().first(layers.size()));
     double share = generator.nextDouble();
@@ -150,15 +168,25 @@ final class PrecisionChoice {
         all.set(layer, layers.get(layer).depthwise() ? all.get(layer) : precision);
       }
     } else {
-      all.set(heavyLayer(layers, generator), Choice.any(some(generator), generator));
+      Precision precision = Choice.any(some(generator), generator);
+      all.set(Choice.weighted(chances(layers, lost, precision), generator), precision);
     }
     return parent.withPolicy(new QuantPolicy(all));
   }
 
-  /** A layer, with a chance that grows with its weights; by roots, so that small ones come too. */
-  private static int heavyLayer(List<Layer> layers, RandomGenerator generator) {
-    double[] chances =
-        layers.stream().mapToDouble(layer -> Math.sqrt((double) layer.weights())).toArray();
-    return Choice.weighted(chances, generator);
+  /**
+   * The chance of each layer to be the one that gets this precision. It grows with its weights (by
+   * their root, so that small ones come too); for 4 bits it falls with what the layer would lose,
+   * for more bits it grows with that.
+   */
+  private static double[] chances(List<Layer> layers, List<Double> lost, Precision precision) {
+    double[] chances = new double[layers.size()];
+    for (int i = 0; i < chances.length; i++) {
+      double points = lost.isEmpty() ? 0 : 100 * Math.max(0, lost.get(i));
+      double dear = POINTS_AS_DEAR + points;
+      chances[i] = Math.sqrt((double) layers.get(i).weights());
+      chances[i] *= precision.weights() == DataType.INT4 ? 1 / dear : dear;
+    }
+    return chances;
   }
 }

@@ -44,8 +44,20 @@ public final class SearchSpace {
 
   /** A network one small step away from {@code parent}; its canonical hash differs. */
   public Architecture mutate(Architecture parent, RandomGenerator generator) {
+    return mutate(parent, List.of(), generator);
+  }
+
+  /**
+   * The same; {@code lost} says what accuracy the parent loses when one convolution alone drops to
+   * 4 bits, in the order of execution, and is empty where that is not known.
+   */
+  public Architecture mutate(Architecture parent, List<Double> lost, RandomGenerator generator) {
+    if (!lost.isEmpty() && lost.size() != parent.convolutions()) {
+      throw new IllegalArgumentException(
+          lost.size() + " losses for the " + parent.convolutions() + " convolutions of " + parent);
+    }
     String hash = parent.canonicalHash();
-    return draw(() -> mutation.step(parent, generator), hash::equals)
+    return draw(() -> mutation.step(parent, lost, generator), hash::equals)
         .orElseThrow(() -> exhausted("no neighbour was found of " + parent.summary()));
   }
 

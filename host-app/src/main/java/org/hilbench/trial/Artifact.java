@@ -25,6 +25,9 @@ public final class Artifact {
   /** The ways of quantizing that were tried, their validation accuracy, and the chosen, as JSON. */
   public static final String CALIBRATION = "calibration.json";
 
+  /** What each layer loses in 4 bits, as JSON: {@link Sensitivity}. */
+  public static final String SENSITIVITY = "sensitivity.json";
+
   /** What the board gave for the model, raw samples included, as JSON. */
   public static final String MEASUREMENT = "measurement.json";
 

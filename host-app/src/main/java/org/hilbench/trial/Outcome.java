@@ -1,10 +1,12 @@
 package org.hilbench.trial;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.hilbench.Stage;
@@ -30,11 +32,31 @@ public sealed interface Outcome {
   <T> T fold(
       Function<Evaluated, T> evaluated, Function<Rejected, T> rejected, Function<Failed, T> failed);
 
-  /** Trained and measured, the outputs proven right, on every board asked for, by board id. */
-  record Evaluated(Accuracy accuracy, Map<String, Measurement> on) implements Outcome {
+  /**
+   * Trained and measured, the outputs proven right.
+   *
+   * @param on the numbers of every board asked for, by board id
+   * @param sensitivity where the search chooses the precision of layers
+   */
+  record Evaluated(
+      Accuracy accuracy,
+      Map<String, Measurement> on,
+      @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Sensitivity> sensitivity)
+      implements Outcome {
     public Evaluated {
       Objects.requireNonNull(accuracy);
       on = Collections.unmodifiableMap(new TreeMap<>(Map.copyOf(on)));
+      Objects.requireNonNull(sensitivity);
+    }
+
+    /** No sensitivity was measured. */
+    public Evaluated(Accuracy accuracy, Map<String, Measurement> on) {
+      this(accuracy, on, Optional.empty());
+    }
+
+    /** The same with another accuracy. */
+    Evaluated with(Accuracy other) {
+      return new Evaluated(other, on, sensitivity);
     }
 
     /** The numbers on this board. */

@@ -30,10 +30,15 @@ public final class SensitivityStage {
 
   private final ImageDataset dataset;
   private final Evaluator evaluator;
+  private final int images;
 
-  public SensitivityStage(ImageDataset dataset, Evaluator evaluator) {
+  /**
+   * @param images of the validation split that each evaluation takes, at most
+   */
+  public SensitivityStage(ImageDataset dataset, Evaluator evaluator, int images) {
     this.dataset = dataset;
     this.evaluator = evaluator;
+    this.images = images;
   }
 
   /** Of a network whose float weights are these; its own policy plays no part. */
@@ -65,7 +70,7 @@ public final class SensitivityStage {
     byte[] model =
         TfliteWriter.write(PostTrainingQuantizer.quantize(graph, folded, trained.ranges()));
     return evaluator.start(
-        new EvaluationTask(name, model, dataset.reference(), Split.VALIDATION, DEADLINE),
+        new EvaluationTask(name, model, dataset.reference(), Split.VALIDATION, images, DEADLINE),
         Progress.NONE);
   }
 

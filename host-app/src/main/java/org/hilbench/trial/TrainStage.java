@@ -34,17 +34,26 @@ final class TrainStage {
   /**
    * What was trained.
    *
+   * @param floatKey of the float network's weights
+   * @param floats the float network, which precision has no part in
    * @param key of the weights to quantize
-   * @param weights to quantize
-   * @param floatAccuracy of the float network
-   * @param tuned whether the weights were trained on as integers
+   * @param weights to quantize: the float network's, or those trained on as integers
    */
   record Result(
+      StageKey floatKey,
+      Training floats,
       StageKey key,
       Training weights,
-      double floatAccuracy,
-      boolean tuned,
-      List<Artifact> artifacts) {}
+      List<Artifact> artifacts) {
+    double floatAccuracy() {
+      return floats.summary().floatAccuracy();
+    }
+
+    /** Whether the weights were trained on as integers. */
+    boolean tuned() {
+      return !key.equals(floatKey);
+    }
+  }
 
   /** Trains, or finds what an earlier trial trained. */
   Result train(Candidate candidate, Graph graph, Progress progress) throws BenchException {
@@ -62,15 +71,14 @@ final class TrainStage {
     StageKey key = key(task);
     Training trained = run(task, key, Training.Names.FLOAT, progress);
     List<Artifact> artifacts = new ArrayList<>(trained.artifacts(graph, key, Training.Names.FLOAT));
-    double accuracy = trained.summary().floatAccuracy();
     if (!fourBits(graph)) {
-      return new Result(key, trained, accuracy, false, artifacts);
+      return new Result(key, trained, key, trained, artifacts);
     }
     TrainingTask tuning = tuning(candidate, graph, key, trained);
     StageKey tuned = key(tuning);
     Training weights = run(tuning, tuned, Training.Names.TUNED, Progress.NONE);
     artifacts.addAll(weights.artifacts(graph, tuned, Training.Names.TUNED));
-    return new Result(tuned, weights, accuracy, true, artifacts);
+    return new Result(key, trained, tuned, weights, artifacts);
   }
 
   private static boolean fourBits(Graph graph) {

@@ -71,7 +71,7 @@ public record Trial(
         startedAt,
         finishedAt,
         fidelity,
-        new Outcome.Evaluated(evaluated.accuracy().withTest(int8), evaluated.on()),
+        evaluated.with(evaluated.accuracy().withTest(int8)),
         spent,
         provenance);
   }

@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.hilbench.BenchException;
 import org.hilbench.Stage;
@@ -36,11 +37,16 @@ public final class TrialPipeline {
   /** On this many validation images the device's bytes have to equal the reference's. */
   private static final int BELIEVED_ON = 3;
 
+  /** Validation images for each layer's sensitivity: it steers mutations, nothing is believed. */
+  private static final int SENSED_ON = 1_000;
+
   private final TrialPlan plan;
   private final TrainStage training;
   private final QuantizeStage quantizing;
   private final Evaluator evaluator;
   private final MeasureStage measuring;
+  private final SensitivityStage sensing;
+  private final ArtifactSource kept;
   private final InstantSource clock;
 
   public TrialPipeline(
@@ -56,6 +62,8 @@ public final class TrialPipeline {
     this.quantizing = new QuantizeStage(plan, observer, evaluator);
     this.evaluator = evaluator;
     this.measuring = measuring;
+    this.sensing = new SensitivityStage(plan.dataset(), evaluator, SENSED_ON);
+    this.kept = kept;
     this.clock = clock;
   }
 
@@ -156,7 +164,24 @@ public final class TrialPipeline {
       }
       on.put(board, believed((MeasureStage.Answer.Measured) answer));
     }
-    return new Outcome.Evaluated(accuracy, on);
+
+    // where precision is searched: what each layer would lose in 4 bits
+    if (!plan.precisionSearched() || candidate.fidelity() == Fidelity.FINAL) {
+      return new Outcome.Evaluated(accuracy, on);
+    }
+    Sensitivity sensitivity =
+        notes.watch.time(Stage.EVALUATE, () -> sensitivity(candidate, trained));
+    notes.artifacts.add(sensitivity.artifact(trained.floatKey()));
+    return new Outcome.Evaluated(accuracy, on, Optional.of(sensitivity));
+  }
+
+  /** Precision has no part in it, so networks that differ in that alone share it. */
+  private Sensitivity sensitivity(Candidate candidate, TrainStage.Result trained)
+      throws BenchException {
+    Optional<Sensitivity> paidFor = Sensitivity.find(kept, trained.floatKey());
+    return paidFor.isPresent()
+        ? paidFor.get()
+        : sensing.of(candidate.name(), candidate.architecture(), trained.floats().file());
   }
 
   /** Policy of the search, and the architecture's own where it is not int8 throughout. */

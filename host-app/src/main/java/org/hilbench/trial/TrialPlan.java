@@ -11,6 +11,8 @@ import org.hilbench.train.TrainingRecipe;
  * @param boards ids of the boards that every candidate is measured on
  * @param kernels kernel set of the firmware
  * @param policy quantization policy, by name
+ * @param precisionSearched whether the precision of layers is chosen, so that each layer's
+ *     sensitivity is worth knowing
  * @param seed of the search
  * @param searchRecipe training of a candidate
  * @param finalRecipe training of a point of the front, on from its search version
@@ -22,6 +24,7 @@ public record TrialPlan(
     List<String> boards,
     String kernels,
     String policy,
+    boolean precisionSearched,
     long seed,
     TrainingRecipe searchRecipe,
     TrainingRecipe finalRecipe,

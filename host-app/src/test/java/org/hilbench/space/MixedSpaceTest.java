@@ -70,6 +70,37 @@ class MixedSpaceTest {
   }
 
   @Test
+  void layersThatLoseMuchInFourBitsAreSeldomNarrowed() {
+    SearchSpace int8OrFour =
+        new SearchSpace(INT8.withPrecisions(List.of(Precision.W8A8, Precision.W4A8)));
+    Architecture parent =
+        Architecture.parse(
+            """
+            {"stem": {"kernel": 3, "width": 16, "stride": 2, "activation": "RELU"},
+             "blocks": [
+              {"kind": "conv", "kernel": 3, "width": 16, "expansion": 1, "stride": 1, "repeats": 2,
+               "activation": "RELU"}]}
+            """);
+    assertEquals(1.0, narrowedRatio(int8OrFour, parent, List.of()), 0.2);
+    double cheapFirst = narrowedRatio(int8OrFour, parent, List.of(0.0, 0.0, 0.045, 0.0));
+    assertTrue(cheapFirst > 5, "the cheap layer comes up " + cheapFirst + " times as often");
+  }
+
+  /** How much more often the first than the second convolution of the block is narrowed alone. */
+  private static double narrowedRatio(SearchSpace space, Architecture parent, List<Double> lost) {
+    RandomGenerator generator = new SplittableRandom(5);
+    int[] narrowed = new int[parent.convolutions()];
+    for (int i = 0; i < 20_000; i++) {
+      Architecture mutant = space.mutate(parent, lost, generator);
+      for (int layer = 1; layer <= 2; layer++) {
+        QuantPolicy alone = QuantPolicy.INT8.with(layer, Precision.W4A8, parent.convolutions());
+        narrowed[layer] += mutant.equals(parent.withPolicy(alone)) ? 1 : 0;
+      }
+    }
+    return (double) narrowed[1] / narrowed[2];
+  }
+
+  @Test
   void aPolicyTellsNetworksApartAndLeavesTheFloatNetworkAsItIs() {
     Architecture int8 = new SearchSpace(INT8).random(new SplittableRandom(3));
     int layers = int8.convolutions();

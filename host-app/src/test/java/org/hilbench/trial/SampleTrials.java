@@ -78,7 +78,7 @@ public final class SampleTrials {
         trial.finishedAt(),
         trial.finishedAt().plusSeconds(70),
         Fidelity.FINAL,
-        new Outcome.Evaluated(accuracy, evaluated.on()),
+        evaluated.with(accuracy),
         spent(60_000),
         trial.provenance());
   }

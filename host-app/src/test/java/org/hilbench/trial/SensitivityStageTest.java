@@ -49,7 +49,7 @@ class SensitivityStageTest {
           return Pending.of(Stage.EVALUATE, new Int8Accuracy(task.split(), all - narrow, all));
         };
     Sensitivity found =
-        new SensitivityStage(dataset, evaluator).of("trial 1", network, trained(graph));
+        new SensitivityStage(dataset, evaluator, 60).of("trial 1", network, trained(graph));
     assertEquals(1, found.int8());
     List<Long> weights = new ArrayList<>();
     graph

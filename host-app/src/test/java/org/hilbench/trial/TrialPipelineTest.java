@@ -173,6 +173,7 @@ class TrialPipelineTest {
             List.of(SampleTrials.BOARD),
             "reference",
             "int8",
+            false,
             1,
             recipe,
             recipe,
