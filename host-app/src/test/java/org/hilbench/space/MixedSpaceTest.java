@@ -60,7 +60,7 @@ class MixedSpaceTest {
     Set<Precision> first = EnumSet.noneOf(Precision.class);
     Set<Precision> middle = EnumSet.noneOf(Precision.class);
     Set<Precision> last = EnumSet.noneOf(Precision.class);
-    for (int i = 0; i < 6_000; i++) {
+    for (int i = 0; i < 3_000; i++) {
       Architecture drawn = space.random(generator);
       first.add(drawn.policy().of(0));
       middle.add(drawn.policy().of(1));
@@ -90,7 +90,7 @@ class MixedSpaceTest {
   private static double narrowedRatio(SearchSpace space, Architecture parent, List<Double> lost) {
     RandomGenerator generator = new SplittableRandom(5);
     int[] narrowed = new int[parent.convolutions()];
-    for (int i = 0; i < 20_000; i++) {
+    for (int i = 0; i < 4_000; i++) {
       Architecture mutant = space.mutate(parent, lost, generator);
       for (int layer = 1; layer <= 2; layer++) {
         QuantPolicy alone = QuantPolicy.INT8.with(layer, Precision.W4A8, parent.convolutions());

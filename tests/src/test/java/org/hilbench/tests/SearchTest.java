@@ -68,6 +68,21 @@ class SearchTest {
     assertTrue(other.stderr().contains("--seed was 3, now 4"), other.stderr());
   }
 
+  @Test
+  void aMixedSearchSteersByMeasuredSensitivityAndRepeatsItself() throws Exception {
+    Path whole = folder.resolve("whole");
+    String[] mixed = {"--quant", "mixed", "--population", "3"};
+    Program.Result first = search(whole, mixed);
+    assertEquals(0, first.exitCode(), first.stderr());
+    assertTrue(first.json().get("trials").toString().contains("w4a8"), first.stdout());
+    Program.Result sensitivity = Program.run("sensitivity", whole.toString(), "0", "--json");
+    assertFalse(sensitivity.json().get("layers").isEmpty(), sensitivity.stderr());
+
+    String[] reusing = {"--quant", "mixed", "--population", "3", "--reuse", whole.toString()};
+    Program.Result again = search(folder.resolve("reusing"), reusing);
+    assertEquals(timeless(first.json()), timeless(again.json()), again.stderr());
+  }
+
   private void killedAtRandomMoments(Path out, int times) throws Exception {
     Random random = new Random(7);
     List<Long> mine = new ArrayList<>();
