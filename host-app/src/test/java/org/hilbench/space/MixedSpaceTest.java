@@ -55,18 +55,23 @@ class MixedSpaceTest {
   }
 
   @Test
-  void firstMiddleAndLastLayerTakeEveryPrecisionInTurn() {
+  void firstMiddleAndLastLayerTakeFewBitsOrEightAndAnySixteenNowAndThen() {
     RandomGenerator generator = new SplittableRandom(2);
     Set<Precision> first = EnumSet.noneOf(Precision.class);
     Set<Precision> middle = EnumSet.noneOf(Precision.class);
     Set<Precision> last = EnumSet.noneOf(Precision.class);
-    for (int i = 0; i < 3_000; i++) {
+    Set<Precision> all = EnumSet.noneOf(Precision.class);
+    for (int i = 0; i < 1_000; i++) {
       Architecture drawn = space.random(generator);
       first.add(drawn.policy().of(0));
       middle.add(drawn.policy().of(1));
       last.add(drawn.head().of(0));
+      all.addAll(drawn.policy().layers());
     }
-    assertEquals(List.of(3, 3, 3), List.of(first.size(), middle.size(), last.size()));
+    for (Set<Precision> place : List.of(first, middle, last)) {
+      assertTrue(place.containsAll(List.of(Precision.W8A8, Precision.W4A8)), place.toString());
+    }
+    assertEquals(EnumSet.allOf(Precision.class), all);
   }
 
   @Test
