@@ -6,10 +6,8 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "image/board.h"
 #include "tensorflow/lite/c/common.h"
-
-// Memory of the bench alone: a product would not have it, so the ELF lists it apart.
-#define HILBENCH_BENCH_BSS __attribute__((section(".bss.bench")))
 
 namespace tflite {
 struct Model;
@@ -39,22 +37,6 @@ struct OpRecord {
   uint16_t builtin_code;
 };
 
-// A clock of the board profile.
-struct OperatingPoint {
-  const char* name;
-  uint32_t clock_hz;
-};
-
-// Facts of the board profile that start-up needs.
-struct BoardFacts {
-  uint32_t uart_address;
-  uint32_t uart_baud;
-  uint32_t timer_address;  // 0: the counter is the core's own
-  uint32_t timer_hz;       // 0: it counts core cycles
-  const OperatingPoint* points;
-  size_t point_count;
-};
-
 struct ImageFacts {
   const char* build_id;
   const uint8_t* model_sha256;  // 32 bytes
@@ -65,7 +47,6 @@ struct ImageFacts {
 };
 
 extern const ImageFacts kImage;
-extern const BoardFacts kBoard;
 
 extern const uint8_t kModel[];
 extern const uint32_t kModelBytes;

@@ -7,7 +7,7 @@
 #include "families/cycle_counter.h"
 #include "families/nrf/pins.h"
 #include "families/nrf/serial.h"
-#include "image/image.h"
+#include "image/board.h"
 #include "targets/wrap.h"
 
 namespace hilbench {

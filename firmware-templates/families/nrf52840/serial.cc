@@ -2,7 +2,7 @@
 #include "families/nrf/serial.h"
 
 #include "families/nrf/pins.h"
-#include "image/image.h"
+#include "image/board.h"
 #include "targets/port.h"
 
 namespace hilbench {

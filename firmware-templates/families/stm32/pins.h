@@ -7,6 +7,7 @@
 
 namespace hilbench {
 
+constexpr uint32_t kInput = 0;
 constexpr uint32_t kOutput = 1;
 constexpr uint32_t kAlternate = 2;
 

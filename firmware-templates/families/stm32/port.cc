@@ -8,7 +8,7 @@
 #include "families/stm32/pins.h"
 #include "families/stm32/serial.h"
 #include "families/stm32/watchdog.h"
-#include "image/image.h"
+#include "image/board.h"
 #include "targets/wrap.h"
 
 namespace hilbench {

@@ -2,7 +2,7 @@
 
 #include HILBENCH_FAMILY
 #include "families/stm32/pins.h"
-#include "image/image.h"
+#include "image/board.h"
 #include "targets/port.h"
 
 namespace hilbench {

@@ -1,7 +1,7 @@
 #include <cstdint>
 #include <cstring>
 
-#include "image/image.h"
+#include "image/board.h"
 #include "targets/cortex-m/cortex_m.h"
 
 extern "C" {

@@ -2,7 +2,7 @@
 // Register layouts: Arm Cortex-M System Design Kit Technical Reference Manual (DDI 0479).
 #include <cstdint>
 
-#include "image/image.h"
+#include "image/board.h"
 #include "targets/cortex-m/cortex_m.h"
 #include "targets/port.h"
 #include "targets/wrap.h"

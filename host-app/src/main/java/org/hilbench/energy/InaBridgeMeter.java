@@ -14,6 +14,10 @@ import org.hilbench.protocol.Link;
  * stop}, one {@code <number> <bus millivolts> <microamperes> <trigger>} a sample.
  */
 public final class InaBridgeMeter implements EnergyMeter {
+  /** Of the bridge's line: slower ones do not carry its samples. */
+  public static final List<Integer> RATES = List.of(921_600);
+
+  private static final String TROUBLE = "error ";
   private static final Duration LIMIT = Duration.ofSeconds(2);
   private static final Duration SLICE = Duration.ofMillis(50);
 
@@ -29,26 +33,34 @@ public final class InaBridgeMeter implements EnergyMeter {
     this.rateHz = rateHz;
   }
 
+  /** As {@link #open(Link, Duration)}, with the patience that a bridge of silicon needs. */
+  public static InaBridgeMeter open(Link link) throws EnergyException {
+    return open(link, LIMIT);
+  }
+
   /**
    * Asks the bridge who it is. Owns the link.
    *
-   * @throws EnergyException if no bridge of this format answers
+   * @param patience with its answer, for which it measures its rate
+   * @throws EnergyException if no bridge of this format answers, or what it complains of
    */
-  public static InaBridgeMeter open(Link link) throws EnergyException {
+  public static InaBridgeMeter open(Link link, Duration patience) throws EnergyException {
     try {
       send(link, "stop\nid\n");
       StringBuilder said = new StringBuilder();
-      long deadline = System.nanoTime() + LIMIT.toNanos();
+      long deadline = System.nanoTime() + patience.toNanos();
       while (System.nanoTime() < deadline) {
         read(link, said);
-        for (String line : said.toString().split("\n")) {
+        for (String line : whole(said.toString()).split("\n")) {
+          refuseTrouble(line);
           String[] words = line.strip().split(" ");
           if (words.length == 4 && words[0].equals("HB-INA") && words[1].equals("1")) {
             return new InaBridgeMeter(link, words[2], Double.parseDouble(words[3]));
           }
         }
       }
-      throw new EnergyException("no INA bridge answers on this port within 2 s");
+      throw new EnergyException(
+          "no INA bridge answers on this port within " + patience.toSeconds() + " s");
     } catch (IOException | NumberFormatException e) {
       throw new EnergyException("the INA bridge failed: " + e.getMessage());
     }
@@ -97,8 +109,8 @@ public final class InaBridgeMeter implements EnergyMeter {
     BitSet trigger = new BitSet();
     double millivolts = 0;
     long last = -1;
-    String whole = text.substring(0, text.lastIndexOf('\n') + 1);
-    for (String line : whole.split("\n")) {
+    for (String line : whole(text).split("\n")) {
+      refuseTrouble(line);
       if (!line.strip().matches("\\d{1,12} \\d{1,6} -?\\d{1,9} [01]")) {
         continue; // the rest of an earlier line, or an answer
       }
@@ -119,6 +131,17 @@ public final class InaBridgeMeter implements EnergyMeter {
     double volts = millivolts / amperes.size() / 1000;
     double[] values = amperes.stream().mapToDouble(Double::doubleValue).toArray();
     return new PowerTrace(name(), rateHz, volts, values, trigger);
+  }
+
+  /** Without the line that is still being sent. */
+  private static String whole(String text) {
+    return text.substring(0, text.lastIndexOf('\n') + 1);
+  }
+
+  private static void refuseTrouble(String line) throws EnergyException {
+    if (line.startsWith(TROUBLE)) {
+      throw new EnergyException("the INA bridge says: " + line.substring(TROUBLE.length()).strip());
+    }
   }
 
   private static void read(Link link, StringBuilder into) throws IOException {

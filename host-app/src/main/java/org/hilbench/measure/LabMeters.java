@@ -49,7 +49,7 @@ public final class LabMeters implements Meters {
 
   private static EnergyMeter opened(MeterEntry entry, BoardProfile board, OperatingPoint point)
       throws BenchException {
-    Link line = line(entry, entry.kind() == MeterEntry.Kind.LPM01A ? Lpm01aMeter.RATES : USB_RATES);
+    Link line = line(entry, rates(entry.kind()));
     try {
       return switch (entry.kind()) {
         case PPK2 -> Ppk2Meter.open(line, supply(entry, board, point), most(board));
@@ -60,6 +60,14 @@ public final class LabMeters implements Meters {
       line.close();
       throw e;
     }
+  }
+
+  private static List<Integer> rates(MeterEntry.Kind kind) {
+    return switch (kind) {
+      case PPK2 -> USB_RATES;
+      case LPM01A -> Lpm01aMeter.RATES;
+      case INA -> InaBridgeMeter.RATES;
+    };
   }
 
   private static Link line(MeterEntry entry, List<Integer> rates) throws BenchException {

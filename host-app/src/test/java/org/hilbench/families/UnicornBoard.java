@@ -123,9 +123,17 @@ final class UnicornBoard implements Link {
   /** Whether a byte waits for the board; after some looks in vain the core stops. */
   boolean hasByte() {
     if (toBoard.isEmpty() && ++polls > IDLE_POLLS) {
-      Unicorn.check("stop", api.uc_emu_stop(engine));
+      pause();
     }
     return !toBoard.isEmpty();
+  }
+
+  /**
+   * Stops the core, from within the read of a register: what a time-out stops in the middle of an
+   * IT block does not go on rightly.
+   */
+  void pause() {
+    Unicorn.check("stop", api.uc_emu_stop(engine));
   }
 
   int nextByte() {
