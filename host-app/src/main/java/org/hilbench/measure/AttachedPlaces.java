@@ -82,8 +82,17 @@ public final class AttachedPlaces implements Place.Finder {
 
   private static boolean isAt(AttachedBoard board, String on) {
     String port = on.substring(MeasurementJob.ON_SERIAL.length());
-    return board.port().map(path -> path.toString().equals(port)).orElse(false)
-        || board.probe().map(probe -> probe.serial().equals(port)).orElse(false);
+    return board.port().filter(path -> isSameFile(path, Path.of(port))).isPresent()
+        || board.probe().filter(probe -> probe.serial().equals(port)).isPresent();
+  }
+
+  /** Also through the links that udev makes: {@code /dev/serial/by-id/...}. */
+  private static boolean isSameFile(Path one, Path other) {
+    try {
+      return one.equals(other) || (Files.exists(other) && Files.isSameFile(one, other));
+    } catch (IOException e) {
+      return false; // one of them went meanwhile
+    }
   }
 
   private static String name(AttachedBoard board) {

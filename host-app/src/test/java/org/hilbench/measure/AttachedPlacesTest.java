@@ -274,6 +274,23 @@ final class AttachedPlacesTest {
   }
 
   @Test
+  void aPortIsKnownByTheLinksThatUdevMakesToo() throws Exception {
+    try (DeskBoard board = new DeskBoard(folder.resolve("pty"))) {
+      tree.plug("1-2", "AAA111", "ttyACM0", Files.createFile(folder.resolve("pty")));
+      Path byId = Files.createDirectories(tree.dev().resolve("serial/by-id"));
+      Path link = byId.resolve("usb-STMicroelectronics_STM32_STLink_AAA111-if02");
+      Files.createSymbolicLink(link, Path.of("../../ttyACM0"));
+      Path other = Files.createFile(folder.resolve("other"));
+      Place.Finder places = places(board, Lab.EMPTY.adopting(ONE, boards.find("desk")));
+      assertEquals(
+          "serial:" + tree.dev().resolve("ttyACM0"),
+          places.find(boards.find("desk"), "serial:" + link).name());
+      assertEquals(
+          "the simulator", places.find(boards.find("desk"), "serial:" + other).name(), "nobody's");
+    }
+  }
+
+  @Test
   void aBoardInUseByAnotherProcessIsNotTaken() throws Exception {
     try (DeskBoard board = new DeskBoard(folder.resolve("pty"));
         ProbeLock held = ProbeLock.take(folder.resolve("locks"), ONE).orElseThrow()) {
