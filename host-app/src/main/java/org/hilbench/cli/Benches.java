@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.hilbench.BenchException;
 import org.hilbench.board.BoardProfiles;
-import org.hilbench.device.Qemu;
 import org.hilbench.exec.CommandRunner;
 import org.hilbench.firmware.FirmwareBuilder;
 import org.hilbench.lab.MeterEntry;
@@ -37,10 +36,9 @@ final class Benches implements AutoCloseable {
   Benches(Home home, BoardProfiles boards, CommandRunner runner, Optional<MeterEntry> meter)
       throws BenchException {
     FirmwareBuilder builder = new FirmwareBuilder(runner, home.firmwareTemplates(), home.cache());
-    Qemu qemu = Qemu.find(runner);
     Desk desk = Desk.read(home, boards);
     Place.Finder places =
-        desk.places(home, runner, new GivenPorts(new SimulatedPlaces(boards, qemu)));
+        desk.places(home, runner, new GivenPorts(new SimulatedPlaces(boards, runner)));
     Bench bench = new Bench(boards, builder::build, places, new LabMeters(desk.lab(), meter));
     worker = BenchWorker.start(queue, bench, Set.of());
   }

@@ -7,7 +7,6 @@ import java.util.concurrent.Callable;
 import org.hilbench.BenchException;
 import org.hilbench.board.BoardProfile;
 import org.hilbench.board.BoardProfiles;
-import org.hilbench.device.Qemu;
 import org.hilbench.exec.CommandRunner;
 import org.hilbench.exec.ExecRunner;
 import org.hilbench.firmware.FirmwareBuilder;
@@ -54,7 +53,7 @@ final class SelftestCommand implements Callable<Integer> {
     FirmwareBuilder builder = new FirmwareBuilder(runner, home.firmwareTemplates(), home.cache());
     Place place =
         Desk.read(home, boards)
-            .places(home, runner, new GivenPorts(new SimulatedPlaces(boards, Qemu.find(runner))))
+            .places(home, runner, new GivenPorts(new SimulatedPlaces(boards, runner)))
             .find(profile, on);
     List<Finding> findings = SelfTest.of(profile, place, builder::build);
     show(place, findings);

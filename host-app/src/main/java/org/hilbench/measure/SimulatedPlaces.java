@@ -11,15 +11,27 @@ import org.hilbench.board.Simulator;
 import org.hilbench.device.Patience;
 import org.hilbench.device.Qemu;
 import org.hilbench.device.QemuMachine;
+import org.hilbench.exec.CommandRunner;
 
-/** Runs every board on the first of its profile's simulators that is installed: QEMU's. */
+/**
+ * Runs every board on the first of its profile's simulators that is installed: QEMU's. The program
+ * is looked for when the first place is: who measures on real boards alone needs none.
+ */
 public final class SimulatedPlaces implements Place.Finder {
   private final BoardProfiles profiles;
-  private final Qemu qemu;
+  private final CommandRunner runner;
+  private Optional<Qemu> found = Optional.empty();
 
-  public SimulatedPlaces(BoardProfiles profiles, Qemu qemu) {
+  public SimulatedPlaces(BoardProfiles profiles, CommandRunner runner) {
     this.profiles = profiles;
-    this.qemu = qemu;
+    this.runner = runner;
+  }
+
+  private synchronized Qemu qemu() throws BenchException {
+    if (found.isEmpty()) {
+      found = Optional.of(Qemu.find(runner));
+    }
+    return found.get();
   }
 
   @Override
@@ -33,7 +45,7 @@ public final class SimulatedPlaces implements Place.Finder {
             .findFirst()
             .orElseThrow(() -> usage(noMachine(board)));
     QemuMachine machine =
-        new QemuMachine(qemu, simulator.machine(), simulator.tickHz(), Patience.simulated());
+        new QemuMachine(qemu(), simulator.machine(), simulator.tickHz(), Patience.simulated());
     return new Place(
         "qemu " + simulator.machine(),
         profiles.runnable(board, simulator),

@@ -33,7 +33,6 @@ import org.hilbench.lab.Probe;
 import org.hilbench.lab.ProbeLock;
 import org.hilbench.serial.PtyPair;
 import org.hilbench.serial.SysfsTree;
-import org.hilbench.testkit.SharedData;
 import org.hilbench.tflite.TfliteModel;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -58,7 +57,7 @@ final class AttachedPlacesTest {
   @BeforeEach
   void prepare() throws Exception {
     tree = new SysfsTree(folder.resolve("root"));
-    boards = deskBoards();
+    boards = DeskBoard.profiles(folder);
   }
 
   @Test
@@ -349,21 +348,5 @@ final class AttachedPlacesTest {
 
   private static Measurement measured(Bench bench, MeasurementJob job) throws BenchException {
     return assertInstanceOf(MeasurementResult.Completed.class, bench.measure(job, 1)).measurement();
-  }
-
-  /** The simulated MPS2 as a product: with a probe, a flash tool and a serial line of its own. */
-  private BoardProfiles deskBoards() throws Exception {
-    Path shipped = SharedData.repository().resolve("board-profiles/mps2-an386/board.yaml");
-    String yaml = Files.readString(shipped);
-    Path profiles = folder.resolve("profiles");
-    Files.createDirectories(profiles.resolve("mps2-an386"));
-    Files.copy(shipped, profiles.resolve("mps2-an386/board.yaml"));
-    Files.writeString(
-        Files.createDirectories(profiles.resolve("desk")).resolve("board.yaml"),
-        yaml.replace("id: mps2-an386", "id: desk")
-            .replace("usb: []", "usb: ['0483:374b']")
-            .replace("flash: []", "flash: [{tool: openocd, options: {config: board/desk.cfg}}]")
-            .replace("machine: mps2-an386}", "machine: mps2-an386, board: mps2-an386}"));
-    return BoardProfiles.load(profiles);
   }
 }

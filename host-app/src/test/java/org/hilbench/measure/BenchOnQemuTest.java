@@ -16,7 +16,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.hilbench.BenchException;
 import org.hilbench.board.BoardProfiles;
-import org.hilbench.device.Qemu;
 import org.hilbench.exec.ExecRunner;
 import org.hilbench.firmware.FirmwareBuilder;
 import org.hilbench.firmware.Workshop;
@@ -196,7 +195,7 @@ final class BenchOnQemuTest {
     ExecRunner runner = new ExecRunner();
     Assumptions.assumeTrue(runner.find("qemu-system-arm").isPresent(), "absent: qemu-system-arm");
     FirmwareBuilder builder = Workshop.builder();
-    return new Bench(profiles, builder::build, new SimulatedPlaces(profiles, Qemu.find(runner)));
+    return new Bench(profiles, builder::build, new SimulatedPlaces(profiles, runner));
   }
 
   private static BoardProfiles shipped() throws BenchException {

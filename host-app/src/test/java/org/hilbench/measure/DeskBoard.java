@@ -10,11 +10,13 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.hilbench.BenchException;
+import org.hilbench.board.BoardProfiles;
 import org.hilbench.exec.Command;
 import org.hilbench.exec.CommandResult;
 import org.hilbench.exec.CommandRunner;
 import org.hilbench.exec.ExecRunner;
 import org.hilbench.exec.RunningCommand;
+import org.hilbench.testkit.SharedData;
 
 /**
  * A board on the desk whose silicon is QEMU: OpenOCD's command puts the image on it and starts it,
@@ -29,6 +31,22 @@ final class DeskBoard implements CommandRunner, AutoCloseable {
   private final List<String> flashed = new ArrayList<>();
   private Optional<RunningCommand> silicon = Optional.empty();
   private Runnable whenFlashed = () -> {};
+
+  /** The simulated MPS2 as a product: with a probe, a flash tool and a serial line of its own. */
+  static BoardProfiles profiles(Path folder) throws IOException, BenchException {
+    Path shipped = SharedData.repository().resolve("board-profiles/mps2-an386/board.yaml");
+    String yaml = Files.readString(shipped);
+    Path profiles = folder.resolve("profiles");
+    Files.createDirectories(profiles.resolve("mps2-an386"));
+    Files.copy(shipped, profiles.resolve("mps2-an386/board.yaml"));
+    Files.writeString(
+        Files.createDirectories(profiles.resolve("desk")).resolve("board.yaml"),
+        yaml.replace("id: mps2-an386", "id: desk")
+            .replace("usb: []", "usb: ['0483:374b']")
+            .replace("flash: []", "flash: [{tool: openocd, options: {config: board/desk.cfg}}]")
+            .replace("machine: mps2-an386}", "machine: mps2-an386, board: mps2-an386}"));
+    return BoardProfiles.load(profiles);
+  }
 
   /**
    * @param boardEnd the board's end of its serial line

@@ -141,8 +141,8 @@ class FirmwareOnAPtyTest {
   private static Bench bench() throws BenchException {
     BoardProfiles profiles = BoardProfiles.load(SharedData.repository().resolve("board-profiles"));
     FirmwareBuilder builder = Workshop.builder();
-    Qemu qemu = Qemu.find(RUNNER);
-    return new Bench(profiles, builder::build, new GivenPorts(new SimulatedPlaces(profiles, qemu)));
+    return new Bench(
+        profiles, builder::build, new GivenPorts(new SimulatedPlaces(profiles, RUNNER)));
   }
 
   private static MeasurementJob job(TfliteModel model, String on) {

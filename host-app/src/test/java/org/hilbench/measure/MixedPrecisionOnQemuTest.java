@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.hilbench.board.BoardProfiles;
-import org.hilbench.device.Qemu;
 import org.hilbench.exec.ExecRunner;
 import org.hilbench.firmware.FirmwareBuilder;
 import org.hilbench.firmware.Workshop;
@@ -114,6 +113,6 @@ class MixedPrecisionOnQemuTest {
     Assumptions.assumeTrue(runner.find("qemu-system-arm").isPresent(), "absent: qemu-system-arm");
     FirmwareBuilder builder = Workshop.builder();
     BoardProfiles profiles = BoardProfiles.load(SharedData.repository().resolve("board-profiles"));
-    return new Bench(profiles, builder::build, new SimulatedPlaces(profiles, Qemu.find(runner)));
+    return new Bench(profiles, builder::build, new SimulatedPlaces(profiles, runner));
   }
 }

@@ -12,7 +12,6 @@ import java.util.SplittableRandom;
 import org.hilbench.BenchException;
 import org.hilbench.board.BoardProfile;
 import org.hilbench.board.BoardProfiles;
-import org.hilbench.device.Qemu;
 import org.hilbench.exec.ExecRunner;
 import org.hilbench.firmware.FirmwareBuilder;
 import org.hilbench.firmware.FirmwareImage;
@@ -91,8 +90,7 @@ class StandInTest {
 
   private static Bench bench(BoardProfiles profiles) throws BenchException {
     FirmwareBuilder builder = Workshop.builder();
-    return new Bench(
-        profiles, builder::build, new SimulatedPlaces(profiles, Qemu.find(new ExecRunner())));
+    return new Bench(profiles, builder::build, new SimulatedPlaces(profiles, new ExecRunner()));
   }
 
   private static TfliteModel model() throws Exception {

@@ -12,7 +12,6 @@ import org.hilbench.BenchException;
 import org.hilbench.Stage;
 import org.hilbench.board.BoardProfile;
 import org.hilbench.board.BoardProfiles;
-import org.hilbench.device.Qemu;
 import org.hilbench.exec.ExecRunner;
 import org.hilbench.firmware.Workshop;
 import org.hilbench.measure.MeasurementJob;
@@ -84,8 +83,7 @@ class SelfTestTest {
     Assumptions.assumeTrue(runner.find("qemu-system-arm").isPresent(), "absent: qemu-system-arm");
     BoardProfiles boards = BoardProfiles.load(SharedData.repository().resolve("board-profiles"));
     BoardProfile board = boards.find(id);
-    Place place =
-        new SimulatedPlaces(boards, Qemu.find(runner)).find(board, MeasurementJob.ON_QEMU);
+    Place place = new SimulatedPlaces(boards, runner).find(board, MeasurementJob.ON_QEMU);
     Place tried =
         opener
             .map(own -> new Place(place.name(), place.links(), place.standIn(), own))
