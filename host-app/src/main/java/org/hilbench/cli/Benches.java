@@ -2,9 +2,13 @@ package org.hilbench.cli;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.hilbench.BenchException;
+import org.hilbench.board.BoardProfile;
 import org.hilbench.board.BoardProfiles;
 import org.hilbench.exec.CommandRunner;
 import org.hilbench.firmware.FirmwareBuilder;
@@ -17,17 +21,28 @@ import org.hilbench.measure.JobQueue;
 import org.hilbench.measure.LabMeters;
 import org.hilbench.measure.Place;
 import org.hilbench.measure.SimulatedPlaces;
+import org.hilbench.measure.SteadyPlaces;
 import org.hilbench.trial.MeasureStage;
 
 /** The job queue of this process with the bench that serves it. */
 final class Benches implements AutoCloseable {
   private static final Duration LEASE = Duration.ofSeconds(30);
 
+  private static final Duration UNPLUGGED = Duration.ofMinutes(10);
+
   private final JobQueue queue = new InProcessJobQueue(LEASE, InstantSource.system());
+  private final BoardProfiles boards;
+  private final SteadyPlaces places;
   private final BenchWorker worker;
 
-  Benches(Home home, BoardProfiles boards, CommandRunner runner) throws BenchException {
-    this(home, boards, runner, Optional.empty());
+  /**
+   * For a search.
+   *
+   * @param decided where its boards are measured, of one that goes on
+   */
+  Benches(Home home, BoardProfiles boards, CommandRunner runner, Map<String, String> decided)
+      throws BenchException {
+    this(home, boards, runner, decided, Optional.empty());
   }
 
   /**
@@ -35,12 +50,33 @@ final class Benches implements AutoCloseable {
    */
   Benches(Home home, BoardProfiles boards, CommandRunner runner, Optional<MeterEntry> meter)
       throws BenchException {
+    this(home, boards, runner, Map.of(), meter);
+  }
+
+  private Benches(
+      Home home,
+      BoardProfiles boards,
+      CommandRunner runner,
+      Map<String, String> decided,
+      Optional<MeterEntry> meter)
+      throws BenchException {
+    this.boards = boards;
     FirmwareBuilder builder = new FirmwareBuilder(runner, home.firmwareTemplates(), home.cache());
     Desk desk = Desk.read(home, boards);
-    Place.Finder places =
+    Place.Finder all =
         desk.places(home, runner, new GivenPorts(new SimulatedPlaces(boards, runner)));
+    places = new SteadyPlaces(all, UNPLUGGED, decided);
     Bench bench = new Bench(boards, builder::build, places, new LabMeters(desk.lab(), meter));
     worker = BenchWorker.start(queue, bench, Set.of());
+  }
+
+  /** Where these are measured from now on; see {@link SteadyPlaces#decide}. */
+  Map<String, String> decide(List<String> boardIds) throws BenchException {
+    List<BoardProfile> profiles = new ArrayList<>();
+    for (String id : boardIds) {
+      profiles.add(boards.find(id));
+    }
+    return places.decide(profiles);
   }
 
   MeasureStage stage() {

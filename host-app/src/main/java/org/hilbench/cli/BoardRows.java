@@ -3,6 +3,7 @@ package org.hilbench.cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.hilbench.BenchException;
 import org.hilbench.board.BoardProfile;
@@ -15,6 +16,7 @@ import org.hilbench.flash.BoardFlasher;
 import org.hilbench.lab.Adopted;
 import org.hilbench.lab.AttachedBoard;
 import org.hilbench.lab.Probe;
+import org.hilbench.measure.MeasurementJob;
 
 /**
  * What {@code hilbench boards} lists, and its JSON form.
@@ -92,30 +94,56 @@ record BoardRows(List<Attached> attached, List<Known> known) {
         .sum();
   }
 
-  /** A line a board: what a measurement of it would run on now. */
-  static List<String> places(Home home, BoardProfiles boards, List<String> ids)
+  /**
+   * A line a board: what a search measures it on.
+   *
+   * @param on what was decided, by id of the board
+   */
+  static List<String> places(Home home, BoardProfiles boards, Map<String, String> on)
       throws BenchException {
     Desk desk = Desk.read(home, boards);
     List<String> lines = new ArrayList<>();
-    for (String id : ids) {
-      lines.add(id + " is measured on " + measuredOn(home, boards.find(id), desk, true));
+    for (Map.Entry<String, String> decided : on.entrySet()) {
+      BoardProfile board = boards.find(decided.getKey());
+      lines.add(board.id() + " is measured on " + place(board, desk, decided.getValue()));
     }
     return lines;
+  }
+
+  private static String place(BoardProfile board, Desk desk, String on) {
+    Optional<String> port = boardAt(board, desk);
+    if (on.equals(MeasurementJob.ON_BOARD)) {
+      return port.orElse("the board");
+    }
+    return simulated(board).map(BoardRows::machine).orElse(on)
+        + port.map(at -> "; " + at + " was not there when the search began, it is left alone")
+            .orElse("");
+  }
+
+  private static Optional<String> boardAt(BoardProfile board, Desk desk) {
+    return desk.attached().adopted(board).stream()
+        .findFirst()
+        .map(one -> "the board at " + one.port().map(Path::toString).orElse("no port (!)"));
+  }
+
+  private static Optional<Simulator> simulated(BoardProfile board) {
+    return board.simulators().stream()
+        .filter(simulator -> simulator.engine() == Simulator.Engine.QEMU)
+        .findFirst();
   }
 
   private static String measuredOn(Home home, BoardProfile board, Desk desk, boolean qemu) {
     if (!FirmwareBuilder.hasTarget(home.firmwareTemplates(), board)) {
       return "nothing: its firmware is to come";
     }
-    List<AttachedBoard> boards = desk.attached().adopted(board);
-    if (!boards.isEmpty()) {
-      return "the board at " + boards.get(0).port().map(Path::toString).orElse("no port (!)");
+    Optional<String> attached = boardAt(board, desk);
+    if (attached.isPresent()) {
+      return attached.get();
     }
-    return board.simulators().stream()
-        .filter(simulator -> qemu && simulator.engine() == Simulator.Engine.QEMU)
-        .findFirst()
-        .map(BoardRows::machine)
-        .orElse(qemu ? "nothing here" : "nothing: qemu-system-arm is missing, see hilbench doctor");
+    if (!qemu) {
+      return "nothing: qemu-system-arm is missing, see hilbench doctor";
+    }
+    return simulated(board).map(BoardRows::machine).orElse("nothing here");
   }
 
   private static String machine(Simulator simulator) {

@@ -1,5 +1,7 @@
 package org.hilbench.cli;
 
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.hilbench.BenchException;
@@ -23,21 +25,36 @@ final class Machinery implements AutoCloseable {
   /**
    * Starts it.
    *
-   * @param trials how many trials are under way at once
+   * @param trials how many trials are under way at once, at least 1
+   * @param decided where its boards are measured, of a search that goes on
    */
-  Machinery(Home home, BoardProfiles boards, CommandRunner runner, int trials)
+  Machinery(
+      Home home,
+      BoardProfiles boards,
+      CommandRunner runner,
+      int trials,
+      Map<String, String> decided)
       throws BenchException {
-    benches = new Benches(home, boards, runner);
-    int workers = Math.max(1, Math.min(Runtime.getRuntime().availableProcessors(), trials));
-    pool = WorkerPool.open(runner, ProcessTrainer.workers(workers));
-    threads =
-        Executors.newFixedThreadPool(
-            trials,
-            task -> {
-              Thread thread = new Thread(task, "trial");
-              thread.setDaemon(true);
-              return thread;
-            });
+    threads = Executors.newFixedThreadPool(trials, Machinery::daemon);
+    benches = new Benches(home, boards, runner, decided);
+    int workers = Math.min(Runtime.getRuntime().availableProcessors(), trials);
+    try {
+      pool = WorkerPool.open(runner, ProcessTrainer.workers(workers));
+    } catch (RuntimeException | Error e) {
+      benches.close();
+      throw e;
+    }
+  }
+
+  private static Thread daemon(Runnable task) {
+    Thread thread = new Thread(task, "trial");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /** Where these boards are measured from now on, by id. */
+  Map<String, String> decide(List<String> boardIds) throws BenchException {
+    return benches.decide(boardIds);
   }
 
   Trainer trainer() {

@@ -42,28 +42,28 @@ final class SearchSession implements AutoCloseable {
   private final Goal goal;
   private final SearchStrategy strategy;
   private final Machinery machinery;
+  private final Map<String, String> on;
   private final TrialPipeline pipeline;
 
   private SearchSession(
       Home home,
-      BoardProfiles boards,
       RunFolder folder,
       TrialStore store,
       EarlierSearches earlier,
-      SearchSettings settings,
-      Goal goal,
-      SearchStrategy strategy,
+      Wanted wanted,
       Machinery machinery,
+      Map<String, String> on,
       TrialPipeline pipeline) {
     this.home = home;
-    this.boards = boards;
     this.folder = folder;
     this.store = store;
     this.earlier = earlier;
-    this.settings = settings;
-    this.goal = goal;
-    this.strategy = strategy;
+    this.boards = wanted.boards();
+    this.settings = wanted.settings();
+    this.goal = wanted.goal();
+    this.strategy = wanted.strategy();
     this.machinery = machinery;
+    this.on = on;
     this.pipeline = pipeline;
   }
 
@@ -110,31 +110,38 @@ final class SearchSession implements AutoCloseable {
       Wanted wanted = begun.isEmpty() ? asked : again(home, begun.get(), folder, stated, resume);
       CommandRunner runner = new ExecRunner();
       TrialPlan plan = wanted.plan(new Origin(home, runner));
-      if (begun.isEmpty()) {
-        store.begin(new Experiment(CLOCK.instant(), wanted.settings().flags()));
-      }
       Machinery machinery =
-          new Machinery(home, wanted.boards(), runner, wanted.settings().window() + 1);
-      TrialPipeline pipeline =
-          new TrialPipeline(
-              plan,
-              machinery.trainer(),
-              machinery.observer(),
-              machinery.evaluator(),
-              machinery.measuring(),
-              earlier.after(store),
-              CLOCK);
-      return new SearchSession(
-          home,
-          wanted.boards(),
-          folder,
-          store,
-          earlier,
-          wanted.settings(),
-          wanted.goal(),
-          wanted.strategy(),
-          machinery,
-          pipeline);
+          new Machinery(
+              home,
+              wanted.boards(),
+              runner,
+              wanted.settings().window() + 1,
+              begun.flatMap(Experiment::on).orElse(Map.of()));
+      try {
+        Map<String, String> on = machinery.decide(wanted.settings().board());
+        if (begun.isEmpty()) {
+          store.begin(new Experiment(CLOCK.instant(), wanted.settings().flags(), Optional.of(on)));
+        }
+        return new SearchSession(
+            home,
+            folder,
+            store,
+            earlier,
+            wanted,
+            machinery,
+            on,
+            new TrialPipeline(
+                plan,
+                machinery.trainer(),
+                machinery.observer(),
+                machinery.evaluator(),
+                machinery.measuring(),
+                earlier.after(store),
+                CLOCK));
+      } catch (BenchException | RuntimeException e) {
+        machinery.close();
+        throw e;
+      }
     } catch (BenchException | RuntimeException e) {
       store.close();
       throw e;
@@ -219,7 +226,7 @@ final class SearchSession implements AutoCloseable {
     List<Trial> stored = store.trials(Fidelity.SEARCH);
     try (ProgressLine line = ProgressLine.onStandardError(CLOCK)) {
       line.print(headline(stored.size()));
-      for (String place : BoardRows.places(home, boards, settings.board())) {
+      for (String place : BoardRows.places(home, boards, on)) {
         line.print(place);
       }
       WorkMeter meter = new WorkMeter(line);

@@ -84,4 +84,9 @@ public enum Trouble {
   };
 
   abstract String sentence(FlashJob job, List<Probe> attached);
+
+  /** Whether a board that was unplugged looks so: once it is back, another try may succeed. */
+  public boolean isOfTheCable() {
+    return this == NO_PROBE || this == HALF_WRITTEN;
+  }
 }

@@ -59,13 +59,14 @@ public final class AttachedPlaces implements Place.Finder {
   @Override
   public Place find(BoardProfile board, String on) throws BenchException {
     boolean named = on.startsWith(MeasurementJob.ON_SERIAL);
-    if (!named && !on.equals(MeasurementJob.ON_AUTO)) {
+    boolean any = List.of(MeasurementJob.ON_AUTO, MeasurementJob.ON_BOARD).contains(on);
+    if (!named && !any) {
       return others.find(board, on);
     }
     List<AttachedBoard> usable =
         attached.adopted(board).stream().filter(one -> !named || isAt(one, on)).toList();
     if (usable.isEmpty()) {
-      if (named && !isNobodysPort(on)) {
+      if (on.equals(MeasurementJob.ON_BOARD) || (named && !isNobodysPort(on))) {
         throw noSuchBoard(board, on);
       }
       return others.find(board, on);
@@ -173,21 +174,18 @@ public final class AttachedPlaces implements Place.Finder {
             + " serialInterface in lab.yaml");
   }
 
-  private BenchException noSuchBoard(BoardProfile board, String on) {
+  private AbsentBoardException noSuchBoard(BoardProfile board, String on) {
     String there =
         String.join(
             ", ",
             attached.adopted(board).stream()
                 .map(one -> name(one) + " (" + one.adopted().orElseThrow() + ")")
                 .toList());
-    return new BenchException(
-        Stage.RUN,
-        BenchException.Kind.ENVIRONMENT,
+    return new AbsentBoardException(
         "no adopted "
             + board.id()
-            + " at '"
-            + on
-            + "'; adopted and attached: "
+            + (on.equals(MeasurementJob.ON_BOARD) ? " is plugged in" : " at '" + on + "'")
+            + "; adopted and attached: "
             + (there.isEmpty() ? "none" : there)
             + ". See: hilbench boards");
   }

@@ -6,6 +6,8 @@ import java.util.Set;
 import org.hilbench.BenchException;
 import org.hilbench.Stage;
 import org.hilbench.device.DeviceException;
+import org.hilbench.flash.FlashException;
+import org.hilbench.serial.PortException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -75,19 +77,44 @@ public final class BenchWorker implements AutoCloseable {
   }
 
   /**
-   * A device that fell silent or was reset gets another try; one that faulted would fault again.
+   * A device that fell silent, was reset or unplugged gets another try; one that faulted would
+   * fault again.
    */
   private MeasurementResult persistently(JobQueue.Lease lease) throws BenchException {
     for (int attempt = 1; ; attempt++) {
       try {
         return bench.measure(lease.job(), lease.delivery());
-      } catch (DeviceException.TimedOut | DeviceException.Lost | DeviceException.Reset e) {
-        if (attempt == ATTEMPTS || closing || lease.cancelled()) {
+      } catch (BenchException e) {
+        if (!mayPass(e) || closing || lease.cancelled()) {
           throw e;
+        }
+        if (attempt == ATTEMPTS) {
+          throw unplugged(e) ? nobodysFault(e) : e;
         }
         LOG.warn("{}; trying again", e.getMessage());
       }
     }
+  }
+
+  private static boolean mayPass(BenchException e) {
+    return e instanceof DeviceException.TimedOut
+        || e instanceof DeviceException.Lost
+        || e instanceof DeviceException.Reset
+        || (e instanceof FlashException flash && flash.trouble().isOfTheCable());
+  }
+
+  /** Whether a board went, in distinction from a simulator that ended. */
+  private static boolean unplugged(BenchException e) {
+    return e instanceof DeviceException.Lost && e.getCause() instanceof PortException;
+  }
+
+  /** The next candidate would meet the same: that is not this one's failure. */
+  private static BenchException nobodysFault(BenchException e) {
+    return new BenchException(
+        e.stage(),
+        BenchException.Kind.ENVIRONMENT,
+        e.getMessage() + "; " + ATTEMPTS + " times: look at its cable and supply",
+        e);
   }
 
   private static MeasurementResult failed(

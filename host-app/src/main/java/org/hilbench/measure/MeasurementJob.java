@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param model the .tflite file
  * @param boardId of a board profile
  * @param on what to run on: {@code auto} (an attached board first, then the profile's simulators),
- *     {@code qemu}, {@code renode}, {@code serial:PORT}
+ *     {@code board} (an attached board alone), {@code qemu}, {@code renode}, {@code serial:PORT}
  * @param operatingPoint of the board profile; absent for its default
  * @param kernels set of kernels, by name
  * @param inputs raw input tensors; outputs are kept for each, times and op CRCs for the first
@@ -39,6 +39,9 @@ public record MeasurementJob(
 
   /** An attached board first, then the profile's simulators in order. */
   public static final String ON_AUTO = "auto";
+
+  /** An adopted board that is plugged in, or an error. */
+  public static final String ON_BOARD = "board";
 
   public static final String ON_QEMU = "qemu";
 

@@ -31,6 +31,11 @@ public record Place(String name, BoardProfile links, Optional<String> standIn, C
     this(name, links, standIn, () -> new Taken(name, Optional.empty(), opener, () -> {}));
   }
 
+  /** Whether silicon runs there. */
+  public boolean onABoard() {
+    return name.startsWith(MeasurementJob.ON_SERIAL);
+  }
+
   /**
    * Takes it for one job, before a meter feeds it and before an image is put on it.
    *

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.hilbench.BenchException;
@@ -14,11 +15,19 @@ import org.hilbench.Stage;
  *
  * @param flags every flag that its result depends on, by name ({@code --seed}), with the value that
  *     holds, defaults included
+ * @param on where each board is measured, by its id; absent in what an older version began
  */
-public record Experiment(Instant startedAt, Map<String, String> flags) {
+public record Experiment(
+    Instant startedAt, Map<String, String> flags, Optional<Map<String, String>> on) {
   public Experiment {
     Objects.requireNonNull(startedAt);
+    on = on.map(where -> Collections.unmodifiableMap(new TreeMap<>(Map.copyOf(where))));
     flags = Collections.unmodifiableMap(new TreeMap<>(Map.copyOf(flags)));
+  }
+
+  /** One of which it is not known where its boards are measured. */
+  public Experiment(Instant startedAt, Map<String, String> flags) {
+    this(startedAt, flags, Optional.empty());
   }
 
   /**

@@ -214,4 +214,15 @@ final class SqliteTrialStoreTest extends TrialStoreContract {
           }
         });
   }
+
+  @Test
+  void anExperimentOfBeforePlacesWereKeptIsRead() throws Exception {
+    Experiment old =
+        TrialJson.mapper()
+            .readValue(
+                "{\"startedAt\":\"1970-01-01T00:00:00Z\",\"flags\":{\"--seed\":\"1\"}}",
+                Experiment.class);
+    assertEquals(new Experiment(Instant.EPOCH, Map.of("--seed", "1")), old);
+    assertEquals(java.util.Optional.empty(), old.on());
+  }
 }

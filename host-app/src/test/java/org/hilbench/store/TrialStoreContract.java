@@ -25,7 +25,10 @@ import org.junit.jupiter.api.Test;
 abstract class TrialStoreContract {
   private static final List<Trial> TRIALS = SampleTrials.search(12, 1);
   private static final Experiment EXPERIMENT =
-      new Experiment(Instant.parse("2026-03-14T09:26:53Z"), SampleTrials.flags());
+      new Experiment(
+          Instant.parse("2026-03-14T09:26:53Z"),
+          SampleTrials.flags(),
+          Optional.of(Map.of("mps2-an386", "qemu mps2-an386")));
 
   private TrialStore store;
 

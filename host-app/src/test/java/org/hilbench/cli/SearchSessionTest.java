@@ -1,0 +1,79 @@
+package org.hilbench.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.hilbench.BenchException;
+import org.hilbench.store.Experiment;
+import org.hilbench.store.SqliteTrialStore;
+import org.hilbench.testkit.SharedData;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class SearchSessionTest {
+  private static final Map<String, Object> STATED = Map.of("board", List.of("mps2-an386"));
+
+  @TempDir private Path folder;
+
+  @Test
+  void aSearchThatBeganOnABoardDoesNotGoOnWithoutItAndLeavesNothingOpen() throws Exception {
+    Assumptions.assumeTrue(
+        Files.exists(Path.of("/usr/share/datasets/fashion-mnist")),
+        "absent: the package dataset-fashion-mnist");
+    beganOn("board");
+    Set<Long> before = mine();
+    BenchException told = assertThrows(BenchException.class, this::resume);
+    assertEquals(BenchException.Kind.ENVIRONMENT, told.kind());
+    assertTrue(
+        told.getMessage().startsWith("mps2-an386 was measured on the board itself"),
+        told::getMessage);
+    SqliteTrialStore.open(folder).close(); // its lock is free
+    assertEquals(before, mine());
+  }
+
+  private void beganOn(String where) throws BenchException {
+    try (SqliteTrialStore store = SqliteTrialStore.open(folder)) {
+      store.begin(
+          new Experiment(
+              Instant.EPOCH,
+              SearchSettings.of("test", STATED).flags(),
+              Optional.of(Map.of("mps2-an386", where))));
+    }
+  }
+
+  private void resume() throws BenchException {
+    Home home = new Home(SharedData.repository(), folder.resolve("cache"));
+    Questions nobody = Questions.atTerminal(true);
+    SearchSession.open(home, new RunFolder(folder), STATED, true, List.of(), nobody).close();
+  }
+
+  /** The bench's threads, and child processes; given a moment to end. */
+  private static Set<Long> mine() throws InterruptedException {
+    Set<Long> alive = Set.of();
+    for (int wait = 0; wait < 100; wait++) {
+      alive =
+          ProcessHandle.current().children().map(ProcessHandle::pid).collect(Collectors.toSet());
+      Set<Long> threads =
+          Thread.getAllStackTraces().keySet().stream()
+              .filter(thread -> List.of("bench", "trial").contains(thread.getName()))
+              .map(Thread::getId)
+              .collect(Collectors.toSet());
+      alive.addAll(threads);
+      if (alive.isEmpty()) {
+        break;
+      }
+      Thread.sleep(100);
+    }
+    return alive;
+  }
+}
