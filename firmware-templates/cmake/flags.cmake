@@ -4,10 +4,6 @@ if(NOT DEFINED HILBENCH_FLAGS)
   message(FATAL_ERROR "HILBENCH_FLAGS is not set: core and optimisation flags, such as "
                       "'-mcpu=cortex-m4 -mthumb -mfpu=fpv4-sp-d16 -mfloat-abi=hard -O2'")
 endif()
-if(NOT EXISTS "${HILBENCH_TFLM}/tensorflow/lite/micro/micro_interpreter.h")
-  message(FATAL_ERROR "HILBENCH_TFLM='${HILBENCH_TFLM}' holds no TensorFlow Lite Micro; "
-                      "run scripts/fetch-tflm")
-endif()
 set(CMAKE_CXX_STANDARD 17)
 set(CMAKE_CXX_EXTENSIONS OFF)
 separate_arguments(HILBENCH_OPTIONS UNIX_COMMAND "${HILBENCH_FLAGS}")
@@ -19,10 +15,36 @@ add_compile_options(
   "-ffile-prefix-map=${CMAKE_BINARY_DIR}=."
   "-ffile-prefix-map=${HILBENCH_TFLM}=tflm")
 
+# The runtime: headers of a library that the user built (HILBENCH_TFLM_INCLUDES), else the sources in HILBENCH_TFLM.
 set(TFLM_LITE ${HILBENCH_TFLM}/tensorflow/lite)
 set(TFLM_DOWNLOADS ${TFLM_LITE}/micro/tools/make/downloads)
-set(TFLM_INCLUDES ${HILBENCH_TFLM} ${TFLM_DOWNLOADS}/flatbuffers/include
-                  ${TFLM_DOWNLOADS}/gemmlowp ${TFLM_DOWNLOADS}/ruy)
+if(HILBENCH_TFLM_INCLUDES)
+  set(TFLM_INCLUDES ${HILBENCH_TFLM_INCLUDES})
+else()
+  set(TFLM_INCLUDES ${HILBENCH_TFLM} ${TFLM_DOWNLOADS}/flatbuffers/include
+                    ${TFLM_DOWNLOADS}/gemmlowp ${TFLM_DOWNLOADS}/ruy)
+endif()
+
+# Whether one of the include folders has a header.
+function(hilbench_has_header found header)
+  set(${found} FALSE PARENT_SCOPE)
+  foreach(folder ${TFLM_INCLUDES})
+    if(EXISTS "${folder}/${header}")
+      set(${found} TRUE PARENT_SCOPE)
+    endif()
+  endforeach()
+endfunction()
+
+# Its API: the folder of that name in engine/ and kernels/ is compiled.
+hilbench_has_header(has_interpreter tensorflow/lite/micro/micro_interpreter.h)
+hilbench_has_header(has_registration tensorflow/lite/micro/micro_common.h)
+if(NOT has_interpreter)
+  message(FATAL_ERROR "'${TFLM_INCLUDES}' holds no TensorFlow Lite Micro; run scripts/fetch-tflm")
+elseif(has_registration)
+  set(HILBENCH_TFLM_API current)
+else()
+  set(HILBENCH_TFLM_API tfmicro2020)
+endif()
 
 # Parses these headers once for all C++ files of a library: most of a file's compile time goes to TensorFlow Lite's.
 function(hilbench_precompile library)

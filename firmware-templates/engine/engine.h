@@ -5,30 +5,18 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "image/image.h"
-#include "tensorflow/lite/micro/micro_interpreter.h"
+#include "engine/runtime.h"
 
 namespace hilbench {
 
 // As MODEL_STATUS in docs/protocol.md.
 enum class ModelStatus : uint8_t { kReady = 0, kNone = 1, kArenaTooSmall = 2, kOperatorMissing = 3, kRefused = 4 };
 
-struct Bytes {
-  const uint8_t* data;
-  uint32_t size;
-};
-
 // Plans the model into the arena. Called once; the log says why when it is not ready.
 ModelStatus PrepareModel();
 
-// Valid once PrepareModel answered kReady.
-tflite::MicroInterpreter& Interpreter();
-
+// What follows, and Invoke, is valid once PrepareModel answered kReady.
 uint8_t* InputData();
-Bytes InputTensor();
-Bytes OutputTensor();
-// A node's first output.
-Bytes NodeOutput(size_t node);
 
 uint32_t ArenaUsedBytes();
 uint32_t ArenaBytes();

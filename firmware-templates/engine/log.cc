@@ -20,16 +20,13 @@ void ClearLog() {
 
 const char* Log() { return g_log; }
 
-}  // namespace hilbench
-
-// The runtime's only way out. The first words name the cause, so later ones give way.
-extern "C" void DebugLog(const char* text) {
-  using hilbench::g_length;
-  using hilbench::g_log;
-  while (*text != '\0' && g_length + 1 < hilbench::kLogBytes) {
-    char next = *text++;
+void AppendToLog(const char* text) {
+  while (*text != '\0' && g_length + 1 < kLogBytes) {
+    const char next = *text++;
     if (next == '\r') continue;
     g_log[g_length++] = next == '\n' ? ' ' : next;
   }
   g_log[g_length] = '\0';
 }
+
+}  // namespace hilbench

@@ -9,6 +9,9 @@ void ClearLog();
 // The words since the last ClearLog, from the first on; cut where the buffer ends.
 const char* Log();
 
+// The first words name the cause, so later ones give way.
+void AppendToLog(const char* text);
+
 }  // namespace hilbench
 
 #endif

@@ -1,5 +1,6 @@
 // What one image carries besides code. The host app renders it, for each candidate, into one small
-// source file; it includes nothing heavy, so that it compiles in a tenth of a second.
+// source file; it includes nothing heavy, so that it compiles in a tenth of a second. The table of operators is in the
+// op_entry.h of the runtime's API (engine/tfmicro2020, engine/current).
 #ifndef HILBENCH_IMAGE_H
 #define HILBENCH_IMAGE_H
 
@@ -7,27 +8,8 @@
 #include <cstdint>
 
 #include "image/board.h"
-#include "tensorflow/lite/c/common.h"
-
-namespace tflite {
-struct Model;
-}
 
 namespace hilbench {
-
-// One operator that the model uses, and the kernel that computes it.
-struct OpEntry {
-  int32_t builtin_code;
-  int32_t version;  // that the model names; 0 stands for all
-  TfLiteRegistration* (*registration)();
-};
-
-// Memory that the kernels of a set share, taken from the arena before the runtime plans the rest of it.
-// Both functions are null where the set needs none.
-struct KernelScratch {
-  size_t (*bytes)(const tflite::Model& model);
-  void (*use)(void* memory, size_t bytes);
-};
 
 // What was seen of one node of the model when it was looked at op by op.
 struct OpRecord {
@@ -50,12 +32,6 @@ extern const ImageFacts kImage;
 
 extern const uint8_t kModel[];
 extern const uint32_t kModelBytes;
-
-extern const OpEntry kOps[];
-extern const size_t kOpCount;
-extern TfLiteRegistration g_registrations[];  // kOpCount of them
-
-extern const KernelScratch kKernelScratch;
 
 // The bench's own buffers, sized for the model.
 extern uint8_t g_input[];

@@ -1,63 +1,50 @@
 #include "server/inspection.h"
 
 #include "engine/engine.h"
+#include "engine/graph.h"
 #include "hilbench_protocol.h"
+#include "image/image.h"
+#include "op_entry.h"
 #include "server/boot_memory.h"
+#include "server/watch.h"
 #include "targets/port.h"
 
 namespace hilbench {
 namespace {
 
 struct Inspection {
-  size_t next;  // the node that the runtime calls next; nodes run in their order
   size_t last;  // nodes behind it are passed over
   bool record;
 };
 Inspection g_inspection;
 
-// The kernel that the runtime would have called for this node.
-const TfLiteRegistration& KernelOf(size_t node) {
-  const TfLiteRegistration* found = Interpreter().node_and_registration(static_cast<int>(node)).registration;
-  return *kOps[found - g_registrations].registration();
-}
-
-void Record(size_t node, const TfLiteRegistration& kernel, uint64_t ticks) {
+void Record(size_t node, uint64_t ticks) {
   const Bytes output = NodeOutput(node);
   g_op_records[node] = {ticks, output.size, hb_crc32(0, output.data, output.size),
-                        static_cast<uint16_t>(Interpreter().node_and_registration(node).registration->builtin_code)};
+                        static_cast<uint16_t>(kOps[OpOfNode(node)].builtin_code)};
 }
 
-TfLiteStatus InspectedInvoke(TfLiteContext* context, TfLiteNode* node) {
-  const size_t index = g_inspection.next++;
-  if (index > g_inspection.last) return kTfLiteOk;
-  g_progress.op = static_cast<int32_t>(index);
-  const TfLiteRegistration& kernel = KernelOf(index);
+TfLiteStatus Watch(size_t node, const KernelCall& kernel) {
+  if (node > g_inspection.last) return kTfLiteOk;
+  g_progress.op = static_cast<int32_t>(node);
   const Moment start = PortNow();
-  const TfLiteStatus status = kernel.invoke(context, node);
+  const TfLiteStatus status = kernel.Run();
   const Moment end = PortNow();
-  if (status == kTfLiteOk && g_inspection.record) {
-    Record(index, kernel, PortTicks(start, end));
-  }
+  if (status == kTfLiteOk && g_inspection.record) Record(node, PortTicks(start, end));
   return status;
 }
 
-TfLiteStatus Inspect(size_t last, bool record) {
-  g_inspection = {0, last, record};
-  for (size_t i = 0; i < kOpCount; i++) {
-    g_registrations[i].invoke = InspectedInvoke;
-  }
-  const TfLiteStatus status = Interpreter().Invoke();
-  for (size_t i = 0; i < kOpCount; i++) {
-    g_registrations[i].invoke = kOps[i].registration()->invoke;
-  }
-  if (status == kTfLiteOk) g_progress.op = kNoOp;
-  return status;
+bool Inspect(size_t last, bool record) {
+  g_inspection = {last, record};
+  const bool done = InvokeWatched(Watch);
+  if (done) g_progress.op = kNoOp;
+  return done;
 }
 
 }  // namespace
 
-TfLiteStatus InspectEachOp() { return Inspect(kNodeCount, true); }
+bool InspectEachOp() { return Inspect(kNodeCount, true); }
 
-TfLiteStatus RunUpTo(size_t op) { return Inspect(op, false); }
+bool RunUpTo(size_t op) { return Inspect(op, false); }
 
 }  // namespace hilbench

@@ -114,7 +114,7 @@ void RunRequested(hb_server* server) {
     RefuseWithText(server, HB_BAD_STATE, "the input is not whole");
   } else {
     hb_server_working(server);
-    if (Run(request) != kTfLiteOk) {
+    if (!Run(request)) {
       RefuseFailedRun(server);
       return;
     }

@@ -3,6 +3,8 @@
 #include <cstring>
 
 #include "engine/engine.h"
+#include "engine/graph.h"
+#include "image/image.h"
 #include "server/runs.h"
 #include "targets/cortex-m/cortex_m.h"
 #include "targets/port.h"
@@ -16,12 +18,7 @@ constexpr size_t kOpRecordBytes = 3 + (3 + 2) + (3 + 2) + (3 + 8) + (3 + 4) + (3
 // What the last node reads is in use until that has run, so a whole run leaves it in the arena.
 bool LeftByAWholeRun(uint32_t op) {
   if (!g_run.has_output) return false;
-  const TfLiteIntArray* read = Interpreter().node_and_registration(static_cast<int>(kNodeCount) - 1).node.inputs;
-  const int written = Interpreter().node_and_registration(static_cast<int>(op)).node.outputs->data[0];
-  for (int i = 0; i < read->size; i++) {
-    if (read->data[i] == written) return true;
-  }
-  return false;
+  return NodeReads(kNodeCount - 1, OutputOfNode(op));
 }
 
 bool Held(hb_server* server, Bytes* tensor) {

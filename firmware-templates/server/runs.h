@@ -5,8 +5,6 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "tensorflow/lite/c/common.h"
-
 namespace hilbench {
 
 // Most runs that one RUN may ask for.
@@ -35,7 +33,7 @@ extern RunState g_run;
 void NoteStack();
 
 // Carries the request out. On failure the log and g_progress say where.
-TfLiteStatus Run(const RunRequest& request);
+bool Run(const RunRequest& request);
 
 }  // namespace hilbench
 

@@ -4,8 +4,8 @@
 // AllocateTensors, UseScratch(memory, ScratchBytes(model)) with 16-byte aligned memory that lives as long as the
 // interpreter. Without it, or with too little, a kernel that needs scratch refuses the model in Prepare and the log
 // says how much it needs.
-#ifndef HILBENCH_KERNELS_TFMICRO2020_H
-#define HILBENCH_KERNELS_TFMICRO2020_H
+#ifndef HILBENCH_KERNELS_H
+#define HILBENCH_KERNELS_H
 
 #include <cstddef>
 
@@ -20,37 +20,9 @@ size_t ScratchBytes(const tflite::Model& model);
 
 void UseScratch(void* memory, size_t bytes);
 
-// Names that end in 4: 4-bit weights, which only a device form has (docs/kernels.md); in 16: int16 activations.
-TfLiteRegistration* Conv2d();
-TfLiteRegistration* Conv2d4();
-TfLiteRegistration* Conv2d16();
-TfLiteRegistration* DepthwiseConv2d();
-TfLiteRegistration* DepthwiseConv2d4();
-TfLiteRegistration* DepthwiseConv2d16();
-TfLiteRegistration* FullyConnected();
-TfLiteRegistration* FullyConnected4();
-TfLiteRegistration* FullyConnected16();
-TfLiteRegistration* Add();
-TfLiteRegistration* Add16();
-TfLiteRegistration* AveragePool2d();
-TfLiteRegistration* AveragePool2d16();
-TfLiteRegistration* MaxPool2d();
-TfLiteRegistration* MaxPool2d16();
-TfLiteRegistration* Softmax();
-TfLiteRegistration* Mean();  // over height and width
-TfLiteRegistration* Mul();   // equal shapes, or one row that scales all others
-TfLiteRegistration* Logistic();
-TfLiteRegistration* HardSwish();
-TfLiteRegistration* Quantize();    // int8 to int8
-TfLiteRegistration* Quantize16();  // from or to int16
-TfLiteRegistration* Relu();
-TfLiteRegistration* Relu6();
-TfLiteRegistration* Pad();
-TfLiteRegistration* Concatenation();
-TfLiteRegistration* Reshape();
+using Registration = TfLiteRegistration*;  // of static storage; null for none
 
-// The int8 registration of a builtin operator, or null where these kernels have none.
-TfLiteRegistration* Find(tflite::BuiltinOperator code);
+#include "adapter/kernel_list.h"
 
 }  // namespace kernels
 }  // namespace hilbench

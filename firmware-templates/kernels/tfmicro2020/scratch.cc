@@ -1,5 +1,5 @@
+#include "hb_kernels.h"
 #include "tfmicro2020/hilbench_kernels.h"
-#include "tfmicro2020/node.h"
 
 namespace hilbench {
 namespace kernels {

@@ -28,14 +28,14 @@ final class Archives {
   private final Path templates;
   private final ArchiveCache cache;
   private final Toolchain toolchain;
-  private final TflmSources tflm;
+  private final TflmBuild tflm;
 
   Archives(
       CommandRunner runner,
       Path templates,
       ArchiveCache cache,
       Toolchain toolchain,
-      TflmSources tflm) {
+      TflmBuild tflm) {
     this.runner = runner;
     this.templates = templates;
     this.cache = cache;
@@ -46,7 +46,9 @@ final class Archives {
   /** Everything compiled that an image of this request links, in folders named by content. */
   List<Path> folders(FirmwareRequest request, KernelRegistrations kernels) throws BenchException {
     List<Path> folders = new ArrayList<>();
-    folders.add(runtime(request));
+    if (tflm.archive().isEmpty()) {
+      folders.add(runtime(request));
+    }
     folders.add(bench(request));
     folders.add(target(request));
     if (kernels.compiled()) {
@@ -119,7 +121,7 @@ final class Archives {
           .add(toolchain.version())
           .add(request.flags().common(request.board().core()))
           .add(request.flags().cxxOnly())
-          .add(tflm.sha256())
+          .add(tflm.content())
           .add(more)
           .addTree(templates, wanted)
           .hex();
@@ -142,7 +144,7 @@ final class Archives {
     configure.add(
         "-DHILBENCH_FLAGS=" + String.join(" ", request.flags().common(request.board().core())));
     configure.add("-DHILBENCH_CXX_FLAGS=" + String.join(" ", request.flags().cxxOnly()));
-    configure.add("-DHILBENCH_TFLM=" + tflm.root());
+    configure.addAll(tflm.cmakeSettings());
     configure.addAll(settings);
     run(configure);
     int jobs = Runtime.getRuntime().availableProcessors();
@@ -178,7 +180,7 @@ final class Archives {
   /** Files that reach a compiler: not the documents, tests and the linker script. */
   private static boolean compiled(Path file) {
     String name = file.toString();
-    return Stream.of(".c", ".cc", ".h", ".S", ".txt", ".cmake").anyMatch(name::endsWith)
+    return Stream.of(".c", ".cc", ".h", ".def", ".S", ".txt", ".cmake").anyMatch(name::endsWith)
         && !name.contains("/test/")
         && !name.contains("/vectors/");
   }

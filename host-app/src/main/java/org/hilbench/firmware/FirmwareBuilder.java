@@ -4,10 +4,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.hilbench.BenchException;
 import org.hilbench.Stage;
 import org.hilbench.board.BoardProfile;
+import org.hilbench.board.Core;
 import org.hilbench.exec.CommandRunner;
 import org.hilbench.tflite.DeviceForm;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +26,8 @@ public final class FirmwareBuilder {
   private final Path templates;
   private final Path cache;
   private final ImageStore images;
+  private final Optional<UserTflm> tflm;
+  private final Map<Core, TflmBuild> runtimes = new ConcurrentHashMap<>();
   private @Nullable Toolchain toolchain;
 
   /**
@@ -32,7 +37,18 @@ public final class FirmwareBuilder {
    * @param cache {@code HILBENCH_CACHE}, where scripts/fetch-tflm put the runtime's sources
    */
   public FirmwareBuilder(CommandRunner runner, Path templates, Path cache) {
+    this(runner, templates, cache, Optional.empty());
+  }
+
+  /**
+   * The same with a runtime of the user's own.
+   *
+   * @param tflm absent for the crate
+   */
+  public FirmwareBuilder(
+      CommandRunner runner, Path templates, Path cache, Optional<UserTflm> tflm) {
     this.runner = runner;
+    this.tflm = tflm;
     this.templates = templates.toAbsolutePath();
     this.cache = cache.toAbsolutePath();
     this.images = new ImageStore(this.cache.resolve("images"));
@@ -47,10 +63,14 @@ public final class FirmwareBuilder {
    */
   public BuildOutcome build(FirmwareRequest request) throws BenchException {
     requireTarget(request.board());
+    requireKernels(request.kernels());
     KernelRegistrations kernels = KernelRegistrations.of(request.kernels(), templates);
-    OperatorCheck.check(request.model(), kernels);
     try {
-      return build(request, kernels, toolchain(), TflmSources.require(cache));
+      Optional<LibraryOps> library =
+          tflm.isEmpty() ? Optional.empty() : Optional.of(LibraryOps.read(templates));
+      String version = tflm.map(UserTflm::version).orElse(TflmSources.VERSION);
+      OperatorCheck.check(request.model(), kernels, version, library);
+      return build(request, kernels, toolchain(), runtime(request.board().core()));
     } catch (IOException e) {
       throw ArchiveCache.unusable(cache, e);
     }
@@ -75,25 +95,52 @@ public final class FirmwareBuilder {
     }
   }
 
-  /** Version and flags that a build for this board would use, for keys and records. */
+  private void requireKernels(KernelSet kernels) throws BenchException {
+    try {
+      kernels.requireWith(tflm);
+    } catch (IllegalArgumentException e) {
+      throw new BenchException(
+          Stage.BUILD, BenchException.Kind.USAGE, String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /** A user's library is read and hashed once for a core. */
+  private TflmBuild runtime(Core core) throws BenchException {
+    if (tflm.isEmpty()) {
+      return TflmSources.require(cache);
+    }
+    TflmBuild known = runtimes.get(core);
+    if (known == null) {
+      known = TflmLibrary.read(runner, tflm.get(), core);
+      runtimes.put(core, known);
+    }
+    return known;
+  }
+
+  /** Compiler, flags and runtime that a build for this board would use, for keys and records. */
   public String toolchainText(FirmwareRequest request) throws BenchException {
-    return toolchain().version() + " " + request.flags().text(request.board().core());
+    Core core = request.board().core();
+    return String.join(
+        " ",
+        toolchain().version(),
+        request.flags().text(core),
+        String.join(" ", runtime(core).content()));
   }
 
   private BuildOutcome build(
-      FirmwareRequest request, KernelRegistrations kernels, Toolchain found, TflmSources tflm)
+      FirmwareRequest request, KernelRegistrations kernels, Toolchain found, TflmBuild runtime)
       throws BenchException, IOException {
     ArchiveCache archiveCache = new ArchiveCache(cache.resolve("archives"));
     List<Path> folders =
-        new Archives(runner, templates, archiveCache, found, tflm).folders(request, kernels);
-    List<Path> archives = ImageLinker.archives(folders, kernels.archives());
+        new Archives(runner, templates, archiveCache, found, runtime).folders(request, kernels);
+    List<Path> archives = ImageLinker.archives(folders, kernels.archives(), runtime.archive());
     LinkerScript script = new LinkerScript(request.board());
-    String scriptText = script.render(templates, kernels.archives());
+    String scriptText = script.render(templates, kernels.archives(), runtime);
     Optional<DeviceForm> form =
         kernels.readsDeviceForm() ? Optional.of(DeviceForm.of(request.model())) : Optional.empty();
     byte[] embedded = form.map(DeviceForm::bytes).orElseGet(request.model()::bytes);
-    ImageSource source = new ImageSource(request, kernels, embedded.length);
-    String buildId = buildId(source, scriptText, folders, kernels, embedded);
+    ImageSource source = new ImageSource(request, kernels, runtime, embedded.length);
+    String buildId = buildId(source, scriptText, folders, kernels, runtime, embedded);
 
     Optional<Path> known = images.find(buildId);
     if (known.isEmpty()) {
@@ -102,7 +149,7 @@ public final class FirmwareBuilder {
         Files.writeString(work.folder().resolve(ImageLinker.SOURCE), source.render(buildId));
         Files.writeString(work.folder().resolve(ImageLinker.SCRIPT), scriptText);
         Optional<BuildOutcome.DoesNotFit> tooBig =
-            new ImageLinker(runner, templates, tflm).link(request, work.folder(), archives, script);
+            new ImageLinker(runner, templates, runtime).link(request, work.folder(), archives, script);
         if (tooBig.isPresent()) {
           return tooBig.get();
         }
@@ -115,6 +162,7 @@ public final class FirmwareBuilder {
             request,
             form.map(DeviceForm::sha256),
             found.version(),
+            runtime.identity(),
             buildId));
   }
 
@@ -124,9 +172,11 @@ public final class FirmwareBuilder {
       String script,
       List<Path> folders,
       KernelRegistrations kernels,
+      TflmBuild runtime,
       byte[] embedded)
       throws IOException {
     ContentHash hash = new ContentHash().add(source.render("")).add(script).add(embedded);
+    hash.add(runtime.content());
     folders.forEach(folder -> hash.add(String.valueOf(folder.getFileName())));
     for (Path archive : kernels.archives()) {
       hash.add(Files.readAllBytes(archive));

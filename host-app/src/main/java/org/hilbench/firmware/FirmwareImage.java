@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param flash read from the ELF
  * @param ram read from the ELF
  * @param toolchain the compiler's own words about its version
- * @param tflmVersion the crate and its version
+ * @param tflm the runtime
  * @param kernels name of the kernel set
  * @param buildId what the device says in its HELLO; names all inputs of the build
  * @param modelSha256 of the model file, hexadecimal
@@ -23,7 +23,7 @@ public record FirmwareImage(
     FlashUse flash,
     StaticRam ram,
     String toolchain,
-    String tflmVersion,
+    TflmIdentity tflm,
     String kernels,
     String buildId,
     String modelSha256,

@@ -28,9 +28,9 @@ final class ImageLinker {
 
   private final CommandRunner runner;
   private final Path templates;
-  private final TflmSources tflm;
+  private final TflmBuild tflm;
 
-  ImageLinker(CommandRunner runner, Path templates, TflmSources tflm) {
+  ImageLinker(CommandRunner runner, Path templates, TflmBuild tflm) {
     this.runner = runner;
     this.templates = templates;
     this.tflm = tflm;
@@ -61,7 +61,9 @@ final class ImageLinker {
     argv.add(Toolchain.COMPILER);
     argv.addAll(request.flags().common(request.board().core()));
     argv.addAll(request.flags().cxxOnly());
-    argv.addAll(List.of("-std=c++17", "-I" + templates, "-I" + tflm.root(), SOURCE));
+    argv.addAll(List.of("-std=c++17", "-I" + templates));
+    tflm.includes().forEach(folder -> argv.add("-I" + folder));
+    argv.add(SOURCE);
     argv.addAll(List.of("-nostartfiles", "-Wl,--gc-sections", "-Wl,--strip-debug", "-T", SCRIPT));
     argv.add("-Wl,--start-group");
     archives.forEach(archive -> argv.add(archive.toString()));
@@ -69,8 +71,12 @@ final class ImageLinker {
     return List.copyOf(argv);
   }
 
-  /** The archives of the compiled folders, in a fixed order, then those of a kernel set. */
-  static List<Path> archives(List<Path> folders, List<Path> kernelArchives) throws IOException {
+  /**
+   * The archives of the compiled folders, in a fixed order, then those of a kernel set, then a
+   * user's runtime: what both define, such as DebugLog, is taken from ours.
+   */
+  static List<Path> archives(List<Path> folders, List<Path> kernelArchives, Optional<Path> runtime)
+      throws IOException {
     List<Path> all = new ArrayList<>();
     for (Path folder : folders) {
       try (Stream<Path> files = Files.list(folder)) {
@@ -78,13 +84,25 @@ final class ImageLinker {
       }
     }
     all.addAll(kernelArchives);
+    runtime.ifPresent(all::add);
     return List.copyOf(all);
   }
 
-  private static BuildOutcome.DoesNotFit overflow(CommandResult result, LinkerScript script)
+  private BuildOutcome.DoesNotFit overflow(CommandResult result, LinkerScript script)
       throws BenchException {
     Matcher overflow = OVERFLOW.matcher(result.stderr());
-    if (!overflow.find()) {
+    boolean tooBig = overflow.find();
+    if (!tooBig && tflm.archive().isPresent()) {
+      throw new BenchException(
+          Stage.BUILD,
+          BenchException.Kind.USAGE,
+          "the image could not be linked with "
+              + tflm.archive().get()
+              + "; is that library built of the headers in include, for this core and float ABI,"
+              + " with TF_LITE_STATIC_MEMORY and all kernels? The linker says:\n"
+              + result.tail());
+    }
+    if (!tooBig) {
       throw new BenchException(
           Stage.BUILD,
           BenchException.Kind.TRIAL,

@@ -15,6 +15,7 @@ final class ImageReader {
       FirmwareRequest request,
       Optional<String> deviceFormSha256,
       String toolchain,
+      TflmIdentity tflm,
       String buildId)
       throws IOException {
     byte[] content = Files.readAllBytes(elf);
@@ -25,7 +26,7 @@ final class ImageReader {
         flash(file),
         ram(file),
         toolchain,
-        TflmSources.VERSION,
+        tflm,
         request.kernels().name(),
         buildId,
         request.model().sha256(),

@@ -23,14 +23,16 @@ final class ImageSource {
   private final TfliteModel model;
   private final BoardProfile board;
   private final KernelRegistrations kernels;
-
+  private final TflmBuild tflm;
   private final int modelBytes;
 
   /**
    * @param modelBytes size of what is embedded: the model's file or its device form
    */
-  ImageSource(FirmwareRequest request, KernelRegistrations kernels, int modelBytes) {
+  ImageSource(
+      FirmwareRequest request, KernelRegistrations kernels, TflmBuild tflm, int modelBytes) {
     this.request = request;
+    this.tflm = tflm;
     this.modelBytes = modelBytes;
     this.model = request.model();
     this.board = request.board();
@@ -40,7 +42,10 @@ final class ImageSource {
   String render(String buildId) {
     List<String> parts = new ArrayList<>();
     parts.add("#include \"image/image.h\"");
-    parts.add("#include \"tensorflow/lite/micro/kernels/micro_ops.h\"");
+    parts.add("#include \"engine/" + tflm.api().folder() + "/op_entry.h\"");
+    if (tflm.api() == TflmApi.TFMICRO2020) {
+      parts.add("#include \"tensorflow/lite/micro/kernels/micro_ops.h\"");
+    }
     RealBoardFacts real = new RealBoardFacts(board);
     if (real.present()) {
       parts.add("#include \"families/board_facts.h\"");
@@ -55,7 +60,7 @@ final class ImageSource {
         "const ImageFacts kImage = {%s, kSha256, %s, %s, %s, %s};"
             .formatted(
                 text(buildId),
-                text(TflmSources.VERSION),
+                text(tflm.version()),
                 text(request.kernels().name()),
                 text(CoreName.of(board.core())),
                 text(board.target())));
@@ -73,8 +78,10 @@ final class ImageSource {
     Map<String, String> functions = functions();
     parts.add("const OpEntry kOps[] = {" + entries(functions) + "};");
     parts.add("const size_t kOpCount = " + functions.size() + ";");
-    parts.add("TfLiteRegistration g_registrations[" + functions.size() + "];");
-    parts.add("const KernelScratch kKernelScratch = {" + scratch() + "};");
+    parts.add(tflm.api().registration() + " g_registrations[" + functions.size() + "];");
+    if (tflm.api().lendsScratch()) {
+      parts.add("const KernelScratch kKernelScratch = {" + scratch() + "};");
+    }
     parts.addAll(buffers());
     parts.add("const uint32_t kModelBytes = " + modelBytes + ";");
     parts.add("}  // namespace hilbench");
@@ -89,10 +96,11 @@ final class ImageSource {
         .flatMap(operator -> kernels.find(model, operator).stream())
         .map(RegistrationsFile.Registration::function)
         .distinct()
-        .forEach(function -> all.add(declaration("TfLiteRegistration*", function, "")));
+        .forEach(function -> all.add(declaration(tflm.api().registered(), function, "")));
     kernels
         .file()
         .scratch()
+        .filter(scratch -> tflm.api().lendsScratch())
         .ifPresent(
             scratch -> {
               all.add(declaration("size_t", scratch.bytesFunction(), "const tflite::Model&"));
@@ -130,10 +138,13 @@ final class ImageSource {
       int version = kernels.readsDeviceForm() ? Width.of(model, operator).code() : 0;
       functions.putIfAbsent(
           operator.builtinCode() + ", " + version,
-          kernels
-              .find(model, operator)
-              .map(RegistrationsFile.Registration::function)
-              .orElseGet(() -> ReferenceOps.function(operator.name())));
+          tflm.api()
+              .entry(
+                  operator.name(),
+                  kernels
+                      .find(model, operator)
+                      .map(RegistrationsFile.Registration::function)
+                      .orElseGet(() -> tflm.api().ownKernel(operator.name()))));
     }
     return functions;
   }

@@ -39,8 +39,8 @@ record KernelRegistrations(
       Path folder = templates.resolve("kernels");
       return new KernelRegistrations(kernels.name(), read(kernels, folder), true, List.of());
     }
-    if (kernels instanceof KernelSet.External external) {
-      Path folder = external.folder();
+    if (kernels instanceof KernelSet.Folder other) {
+      Path folder = other.folder();
       return new KernelRegistrations(
           kernels.name(), read(kernels, folder), false, archives(folder));
     }

@@ -24,7 +24,7 @@ final class LinkerScript {
     this.board = board;
   }
 
-  String render(Path templates, List<Path> kernelArchives) throws IOException {
+  String render(Path templates, List<Path> kernelArchives, TflmBuild tflm) throws IOException {
     return Files.readString(templates.resolve("image/firmware.ld.in"))
         .replace("@MEMORIES@", memories())
         .replace("@CODE@", board.codeMemory().name())
@@ -32,7 +32,7 @@ final class LinkerScript {
         .replace("@ARENA@", board.arenaMemory().name())
         .replace("@STACK_BYTES@", Integer.toString(STACK_BYTES))
         .replace("@LEAST_ARENA_BYTES@", Integer.toString(LEAST_ARENA_BYTES))
-        .replace("@KERNEL_SECTIONS@", kernelSections(kernelArchives));
+        .replace("@KERNEL_SECTIONS@", kernelSections(kernelArchives, tflm));
   }
 
   /** The size of a region, for the report of an overflow. */
@@ -56,11 +56,21 @@ final class LinkerScript {
         .collect(Collectors.joining("\n"));
   }
 
-  private static String kernelSections(List<Path> archives) {
-    return Stream.concat(
-            Stream.of("libkernels.a"),
-            archives.stream().map(archive -> String.valueOf(archive.getFileName())))
-        .map(name -> "    *" + name + ":*(.text .text.* .rodata .rodata.*)")
+  private static String kernelSections(List<Path> archives, TflmBuild tflm) {
+    Stream<String> whole =
+        Stream.concat(Stream.of("libkernels.a"), archives.stream().map(LinkerScript::name))
+            .map(name -> name + ":*");
+    Stream<String> objects =
+        tflm.archive().stream()
+            .flatMap(
+                archive ->
+                    tflm.kernelObjects().stream().map(object -> name(archive) + ":" + object));
+    return Stream.concat(whole, objects)
+        .map(files -> "    *" + files + "(.text .text.* .rodata .rodata.*)")
         .collect(Collectors.joining("\n"));
+  }
+
+  private static String name(Path archive) {
+    return String.valueOf(archive.getFileName());
   }
 }

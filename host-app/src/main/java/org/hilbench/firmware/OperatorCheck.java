@@ -18,29 +18,41 @@ final class OperatorCheck {
   private final TfliteModel model;
   private final KernelRegistrations kernels;
 
-  private OperatorCheck(TfliteModel model, KernelRegistrations kernels) {
+  private final Optional<LibraryOps> library;
+
+  private OperatorCheck(
+      TfliteModel model, KernelRegistrations kernels, Optional<LibraryOps> library) {
     this.model = model;
     this.kernels = kernels;
+    this.library = library;
   }
 
   /**
    * Checks every operator and tensor.
    *
+   * @param library the operators of a user's runtime; empty for the crate
    * @throws BenchException (USAGE) with every reason, one a line
    */
-  static void check(TfliteModel model, KernelRegistrations kernels) throws BenchException {
-    OperatorCheck check = new OperatorCheck(model, kernels);
+  static void check(
+      TfliteModel model,
+      KernelRegistrations kernels,
+      String version,
+      Optional<LibraryOps> library)
+      throws BenchException {
+    OperatorCheck check = new OperatorCheck(model, kernels, library);
     List<String> reasons = new ArrayList<>();
     for (TfliteOperator operator : model.operators()) {
       check.problem(operator).ifPresent(why -> reasons.add(operator.label() + " " + why));
     }
-    reasons.addAll(check.deadTensors());
+    if (library.isEmpty()) {
+      reasons.addAll(check.deadTensors());
+    }
     if (!reasons.isEmpty()) {
       throw new BenchException(
           Stage.BUILD,
           BenchException.Kind.USAGE,
           "the runtime ("
-              + TflmSources.VERSION
+              + version
               + ", kernels "
               + kernels.name()
               + ") cannot run this model: "
@@ -67,6 +79,9 @@ final class OperatorCheck {
                   + " to "
                   + own.get().mostVersion()
                   + " that the kernels take");
+    }
+    if (library.isPresent()) {
+      return library.get().problem(operator.name());
     }
     Optional<Integer> newest = ReferenceOps.newestVersion(operator.name());
     if (newest.isEmpty()) {

@@ -50,7 +50,7 @@ final class Numbers {
         subject.place().standIn(),
         subject.point().name(),
         readings.clock(),
-        new Tflm(ranImage.tflmVersion(), ranImage.kernels()),
+        Tflm.of(ranImage),
         boardImage.toolchain(),
         timing,
         sram(statistics, simulated),

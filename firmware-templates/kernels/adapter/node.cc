@@ -1,29 +1,7 @@
-#include "tfmicro2020/node.h"
-
-#include "tfmicro2020/hilbench_kernels.h"
+#include "adapter/node.h"
 
 namespace hilbench {
 namespace kernels {
-namespace {
-
-void* g_scratch = nullptr;
-size_t g_scratch_bytes = 0;
-
-}  // namespace
-
-void UseScratch(void* memory, size_t bytes) {
-  g_scratch = memory;
-  g_scratch_bytes = bytes;
-}
-
-void* Scratch() { return g_scratch; }
-
-TfLiteStatus RequireScratch(TfLiteContext* context, size_t bytes) {
-  if (bytes <= g_scratch_bytes) return kTfLiteOk;
-  TF_LITE_KERNEL_LOG(context, "Scratch of %d bytes is too small, %d are needed", static_cast<int>(g_scratch_bytes),
-                     static_cast<int>(bytes));
-  return kTfLiteError;
-}
 
 TfLiteStatus RequireType(TfLiteContext* context, const TfLiteTensor* tensor, TfLiteType type) {
   if (tensor->type == type) return kTfLiteOk;

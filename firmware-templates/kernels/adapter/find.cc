@@ -1,9 +1,9 @@
-#include "tfmicro2020/hilbench_kernels.h"
+#include "hilbench_kernels.h"
 
 namespace hilbench {
 namespace kernels {
 
-TfLiteRegistration* Find(tflite::BuiltinOperator code) {
+Registration Find(tflite::BuiltinOperator code) {
   switch (code) {
     case tflite::BuiltinOperator_ADD: return Add();
     case tflite::BuiltinOperator_AVERAGE_POOL_2D: return AveragePool2d();
@@ -22,7 +22,7 @@ TfLiteRegistration* Find(tflite::BuiltinOperator code) {
     case tflite::BuiltinOperator_RELU6: return Relu6();
     case tflite::BuiltinOperator_RESHAPE: return Reshape();
     case tflite::BuiltinOperator_SOFTMAX: return Softmax();
-    default: return nullptr;
+    default: return {};
   }
 }
 

@@ -1,15 +1,15 @@
 // QUANTIZE from and to int16, one element at a time; int8 to int8 is a table (tables.cc).
+#include "adapter/node.h"
 #include "tensorflow/lite/kernels/internal/quantization_util.h"
-#include "tfmicro2020/hilbench_kernels.h"
-#include "tfmicro2020/node.h"
 
 namespace hilbench {
 namespace kernels {
 namespace {
 
 TfLiteStatus Prepare(TfLiteContext* context, TfLiteNode* node) {
-  const TfLiteTensor* input = tflite::GetInput(context, node, 0);
-  TfLiteTensor* output = tflite::GetOutput(context, node, 0);
+  NodeTensors tensors(context, node);
+  const TfLiteTensor* input = tensors.Input(0);
+  TfLiteTensor* output = tensors.Output();
   if (input->type != kTfLiteInt16) TF_LITE_ENSURE_STATUS(RequireInt8(context, input));
   if (output->type != kTfLiteInt16) TF_LITE_ENSURE_STATUS(RequireInt8(context, output));
   auto* p = &Data<hb_rescale_params>(node);
@@ -23,26 +23,22 @@ TfLiteStatus Prepare(TfLiteContext* context, TfLiteNode* node) {
 }
 
 TfLiteStatus Eval(TfLiteContext* context, TfLiteNode* node) {
-  const TfLiteTensor* input = tflite::GetInput(context, node, 0);
-  TfLiteTensor* output = tflite::GetOutput(context, node, 0);
   const auto& p = Data<hb_rescale_params>(node);
-  const auto count = static_cast<size_t>(tflite::NumElements(output));
-  if (input->type == kTfLiteInt8) {
-    hb_rescale_s8_s16(&p, input->data.int8, output->data.i16, count);
+  const EvalTensor* output = EvalOutput(context, node);
+  const auto count = static_cast<size_t>(Count(output->dims));
+  if (EvalInput(context, node, 0)->type == kTfLiteInt8) {
+    hb_rescale_s8_s16(&p, In<int8_t>(context, node, 0), Out<int16_t>(context, node), count);
   } else if (output->type == kTfLiteInt8) {
-    hb_rescale_s16_s8(&p, input->data.i16, output->data.int8, count);
+    hb_rescale_s16_s8(&p, In<int16_t>(context, node, 0), Out<int8_t>(context, node), count);
   } else {
-    hb_rescale_s16(&p, input->data.i16, output->data.i16, count);
+    hb_rescale_s16(&p, In<int16_t>(context, node, 0), Out<int16_t>(context, node), count);
   }
   return kTfLiteOk;
 }
 
 }  // namespace
 
-TfLiteRegistration* Quantize16() {
-  static TfLiteRegistration r = {InitData<hb_rescale_params>, nullptr, Prepare, Eval};
-  return &r;
-}
+Registration Quantize16() { return Registered<InitData<hb_rescale_params>, Prepare, Eval>(); }
 
 }  // namespace kernels
 }  // namespace hilbench

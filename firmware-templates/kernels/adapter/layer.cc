@@ -1,7 +1,7 @@
-#include "tfmicro2020/layer.h"
+#include "adapter/layer.h"
 
+#include "adapter/node.h"
 #include "tensorflow/lite/kernels/internal/quantization_util.h"
-#include "tfmicro2020/node.h"
 
 namespace hilbench {
 namespace kernels {
@@ -32,10 +32,9 @@ double Factor(const Operands& o, float weight_scale, bool of_rows) {
 TfLiteStatus ComputeMultipliers(TfLiteContext* context, const Operands& o, int count, bool of_rows, hb_requant* r) {
   const int scales = Scales(o);
   TF_LITE_ENSURE(context, scales == 1 || scales == count);
-  void* memory = nullptr;
-  TF_LITE_ENSURE_STATUS(
-      context->AllocatePersistentBuffer(context, 2 * static_cast<size_t>(count) * sizeof(int32_t), &memory));
-  auto* multiplier = static_cast<int32_t*>(memory);
+  auto* multiplier =
+      static_cast<int32_t*>(AllocatePersistent(context, 2 * static_cast<size_t>(count) * sizeof(int32_t)));
+  TF_LITE_ENSURE(context, multiplier != nullptr);
   int32_t* shift = multiplier + count;
   for (int i = 0; i < count; i++) {
     int exponent = 0;
@@ -67,10 +66,8 @@ TfLiteStatus PrepareRequant(TfLiteContext* context, const Operands& o, TfLiteFus
 
 }  // namespace
 
-Operands OperandsOf(TfLiteContext* context, TfLiteNode* node) {
-  return {tflite::GetInput(context, node, 0), tflite::GetInput(context, node, 1),
-          node->inputs->size > 2 ? tflite::GetOptionalInputTensor(context, node, 2) : nullptr,
-          tflite::GetOutput(context, node, 0)};
+Operands OperandsOf(NodeTensors* tensors) {
+  return {tensors->Input(0), tensors->Input(1), tensors->Input(2), tensors->Output()};
 }
 
 TfLiteStatus CheckTypes(TfLiteContext* context, const Operands& o, TfLiteType activations, TfLiteType weights) {

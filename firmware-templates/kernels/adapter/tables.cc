@@ -1,9 +1,8 @@
 // Functions of one int8: LOGISTIC, HARD_SWISH, QUANTIZE, RELU, RELU6. Prepare computes the table.
 #include <cmath>
 
+#include "adapter/node.h"
 #include "tensorflow/lite/kernels/internal/quantization_util.h"
-#include "tfmicro2020/hilbench_kernels.h"
-#include "tfmicro2020/node.h"
 
 namespace hilbench {
 namespace kernels {
@@ -13,22 +12,24 @@ struct Table {
   int8_t entries[256];
 };
 
-TfLiteStatus CheckTypes(TfLiteContext* context, TfLiteNode* node) {
-  TF_LITE_ENSURE_STATUS(RequireInt8(context, tflite::GetInput(context, node, 0)));
-  return RequireInt8(context, tflite::GetOutput(context, node, 0));
+TfLiteStatus CheckTypes(TfLiteContext* context, const TfLiteTensor* input, const TfLiteTensor* output) {
+  TF_LITE_ENSURE_STATUS(RequireInt8(context, input));
+  return RequireInt8(context, output);
 }
 
 TfLiteStatus Eval(TfLiteContext* context, TfLiteNode* node) {
-  TfLiteTensor* output = tflite::GetOutput(context, node, 0);
-  hb_lookup_s8(Data<Table>(node).entries, Int8(tflite::GetInput(context, node, 0)), Int8(output), output->bytes);
+  hb_lookup_s8(Data<Table>(node).entries, In<int8_t>(context, node, 0), Out<int8_t>(context, node),
+               static_cast<size_t>(Count(EvalOutput(context, node)->dims)));
   return kTfLiteOk;
 }
 
 TfLiteStatus PrepareLogistic(TfLiteContext* context, TfLiteNode* node) {
   constexpr int kIntegerBits = 4;
-  TF_LITE_ENSURE_STATUS(CheckTypes(context, node));
-  const TfLiteTensor* input = tflite::GetInput(context, node, 0);
-  TF_LITE_ENSURE_EQ(context, tflite::GetOutput(context, node, 0)->params.zero_point, -128);
+  NodeTensors tensors(context, node);
+  const TfLiteTensor* input = tensors.Input(0);
+  const TfLiteTensor* output = tensors.Output();
+  TF_LITE_ENSURE_STATUS(CheckTypes(context, input, output));
+  TF_LITE_ENSURE_EQ(context, output->params.zero_point, -128);
   hb_logistic_params p = {};
   p.zero_point = input->params.zero_point;
   int left_shift = 0;
@@ -47,9 +48,10 @@ int32_t Narrowed(int32_t multiplier) {
 }
 
 TfLiteStatus PrepareHardSwish(TfLiteContext* context, TfLiteNode* node) {
-  TF_LITE_ENSURE_STATUS(CheckTypes(context, node));
-  const TfLiteTensor* input = tflite::GetInput(context, node, 0);
-  const TfLiteTensor* output = tflite::GetOutput(context, node, 0);
+  NodeTensors tensors(context, node);
+  const TfLiteTensor* input = tensors.Input(0);
+  const TfLiteTensor* output = tensors.Output();
+  TF_LITE_ENSURE_STATUS(CheckTypes(context, input, output));
   hb_hard_swish_params p = {};
   p.input_zero_point = input->params.zero_point;
   p.output_zero_point = output->params.zero_point;
@@ -69,9 +71,10 @@ TfLiteStatus PrepareHardSwish(TfLiteContext* context, TfLiteNode* node) {
 }
 
 TfLiteStatus PrepareRescale(TfLiteContext* context, TfLiteNode* node, TfLiteFusedActivation activation) {
-  TF_LITE_ENSURE_STATUS(CheckTypes(context, node));
-  const TfLiteTensor* input = tflite::GetInput(context, node, 0);
-  TfLiteTensor* output = tflite::GetOutput(context, node, 0);
+  NodeTensors tensors(context, node);
+  const TfLiteTensor* input = tensors.Input(0);
+  TfLiteTensor* output = tensors.Output();
+  TF_LITE_ENSURE_STATUS(CheckTypes(context, input, output));
   hb_rescale_params p = {};
   p.input_zero_point = input->params.zero_point;
   p.output_zero_point = output->params.zero_point;
@@ -91,30 +94,15 @@ TfLiteStatus PrepareRescaleWith(TfLiteContext* context, TfLiteNode* node) {
 
 }  // namespace
 
-TfLiteRegistration* Logistic() {
-  static TfLiteRegistration r = {InitData<Table>, nullptr, PrepareLogistic, Eval};
-  return &r;
-}
+Registration Logistic() { return Registered<InitData<Table>, PrepareLogistic, Eval>(); }
 
-TfLiteRegistration* HardSwish() {
-  static TfLiteRegistration r = {InitData<Table>, nullptr, PrepareHardSwish, Eval};
-  return &r;
-}
+Registration HardSwish() { return Registered<InitData<Table>, PrepareHardSwish, Eval>(); }
 
-TfLiteRegistration* Quantize() {
-  static TfLiteRegistration r = {InitData<Table>, nullptr, PrepareRescaleWith<kTfLiteActNone>, Eval};
-  return &r;
-}
+Registration Quantize() { return Registered<InitData<Table>, PrepareRescaleWith<kTfLiteActNone>, Eval>(); }
 
-TfLiteRegistration* Relu() {
-  static TfLiteRegistration r = {InitData<Table>, nullptr, PrepareRescaleWith<kTfLiteActRelu>, Eval};
-  return &r;
-}
+Registration Relu() { return Registered<InitData<Table>, PrepareRescaleWith<kTfLiteActRelu>, Eval>(); }
 
-TfLiteRegistration* Relu6() {
-  static TfLiteRegistration r = {InitData<Table>, nullptr, PrepareRescaleWith<kTfLiteActRelu6>, Eval};
-  return &r;
-}
+Registration Relu6() { return Registered<InitData<Table>, PrepareRescaleWith<kTfLiteActRelu6>, Eval>(); }
 
 }  // namespace kernels
 }  // namespace hilbench

@@ -7,6 +7,7 @@
 
 #include <cstdint>
 
+#include "api.h"
 #include "hb_kernels.h"
 #include "tensorflow/lite/c/builtin_op_data.h"
 #include "tensorflow/lite/c/common.h"
@@ -21,7 +22,7 @@ struct Operands {
   TfLiteTensor* output;
 };
 
-Operands OperandsOf(TfLiteContext* context, TfLiteNode* node);
+Operands OperandsOf(NodeTensors* tensors);
 
 TfLiteStatus CheckTypes(TfLiteContext* context, const Operands& o, TfLiteType activations, TfLiteType weights);
 

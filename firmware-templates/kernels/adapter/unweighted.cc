@@ -2,9 +2,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "adapter/node.h"
 #include "tensorflow/lite/kernels/internal/quantization_util.h"
-#include "tfmicro2020/hilbench_kernels.h"
-#include "tfmicro2020/node.h"
 
 namespace hilbench {
 namespace kernels {
@@ -24,9 +23,10 @@ constexpr int kAddBits = 20, kAddBits16 = 15;
 
 template <TfLiteType kType, int kBits>
 TfLiteStatus PrepareAdd(TfLiteContext* context, TfLiteNode* node) {
-  const TfLiteTensor* a = tflite::GetInput(context, node, 0);
-  const TfLiteTensor* b = tflite::GetInput(context, node, 1);
-  TfLiteTensor* output = tflite::GetOutput(context, node, 0);
+  NodeTensors tensors(context, node);
+  const TfLiteTensor* a = tensors.Input(0);
+  const TfLiteTensor* b = tensors.Input(1);
+  TfLiteTensor* output = tensors.Output();
   TF_LITE_ENSURE_STATUS(RequireType(context, a, kType));
   TF_LITE_ENSURE_STATUS(RequireType(context, b, kType));
   TF_LITE_ENSURE_STATUS(RequireType(context, output, kType));
@@ -49,10 +49,8 @@ TfLiteStatus PrepareAdd(TfLiteContext* context, TfLiteNode* node) {
 
 template <typename T, void (*kKernel)(const hb_add_params*, const T*, const T*, T*, size_t)>
 TfLiteStatus EvalAdd(TfLiteContext* context, TfLiteNode* node) {
-  TfLiteTensor* output = tflite::GetOutput(context, node, 0);
-  kKernel(&Data<hb_add_params>(node), tflite::GetTensorData<T>(tflite::GetInput(context, node, 0)),
-          tflite::GetTensorData<T>(tflite::GetInput(context, node, 1)), tflite::GetTensorData<T>(output),
-          output->bytes / sizeof(T));
+  kKernel(&Data<hb_add_params>(node), In<T>(context, node, 0), In<T>(context, node, 1), Out<T>(context, node),
+          static_cast<size_t>(Count(EvalOutput(context, node)->dims)));
   return kTfLiteOk;
 }
 
@@ -69,9 +67,10 @@ bool ScalesRows(const TfLiteTensor* row, const TfLiteTensor* all) {
 }
 
 TfLiteStatus PrepareMul(TfLiteContext* context, TfLiteNode* node) {
-  const TfLiteTensor* a = tflite::GetInput(context, node, 0);
-  const TfLiteTensor* b = tflite::GetInput(context, node, 1);
-  TfLiteTensor* output = tflite::GetOutput(context, node, 0);
+  NodeTensors tensors(context, node);
+  const TfLiteTensor* a = tensors.Input(0);
+  const TfLiteTensor* b = tensors.Input(1);
+  TfLiteTensor* output = tensors.Output();
   TF_LITE_ENSURE_STATUS(RequireInt8(context, a));
   TF_LITE_ENSURE_STATUS(RequireInt8(context, b));
   TF_LITE_ENSURE_STATUS(RequireInt8(context, output));
@@ -103,8 +102,8 @@ TfLiteStatus PrepareMul(TfLiteContext* context, TfLiteNode* node) {
 
 TfLiteStatus EvalMul(TfLiteContext* context, TfLiteNode* node) {
   const auto& d = Data<MulData>(node);
-  hb_mul_s8(&d.params, Int8(tflite::GetInput(context, node, d.swap ? 1 : 0)),
-            Int8(tflite::GetInput(context, node, d.swap ? 0 : 1)), Int8(tflite::GetOutput(context, node, 0)));
+  hb_mul_s8(&d.params, In<int8_t>(context, node, d.swap ? 1 : 0), In<int8_t>(context, node, d.swap ? 0 : 1),
+            Out<int8_t>(context, node));
   return kTfLiteOk;
 }
 
@@ -116,9 +115,10 @@ bool IsOverHeightAndWidth(const TfLiteTensor* axes) {
 }
 
 TfLiteStatus PrepareMean(TfLiteContext* context, TfLiteNode* node) {
-  const TfLiteTensor* input = tflite::GetInput(context, node, 0);
-  const TfLiteTensor* axes = tflite::GetInput(context, node, 1);
-  const TfLiteTensor* output = tflite::GetOutput(context, node, 0);
+  NodeTensors tensors(context, node);
+  const TfLiteTensor* input = tensors.Input(0);
+  const TfLiteTensor* axes = tensors.Input(1);
+  const TfLiteTensor* output = tensors.Output();
   TF_LITE_ENSURE_STATUS(RequireInt8(context, input));
   TF_LITE_ENSURE_STATUS(RequireInt8(context, output));
   if (input->dims->size != 4 || !tflite::IsConstantTensor(axes) || !IsOverHeightAndWidth(axes)) {
@@ -138,11 +138,11 @@ TfLiteStatus PrepareMean(TfLiteContext* context, TfLiteNode* node) {
 }
 
 TfLiteStatus EvalMean(TfLiteContext* context, TfLiteNode* node) {
-  const TfLiteTensor* input = tflite::GetInput(context, node, 0);
   const auto& p = Data<hb_mean_params>(node);
-  const int8_t* in = Int8(input);
-  int8_t* out = Int8(tflite::GetOutput(context, node, 0));
-  for (int image = 0; image < input->dims->data[0]; image++) {
+  const auto* in = In<int8_t>(context, node, 0);
+  auto* out = Out<int8_t>(context, node);
+  const int images = EvalInput(context, node, 0)->dims->data[0];
+  for (int image = 0; image < images; image++) {
     hb_mean_s8(&p, in, out);
     in += ImageElements(p.in);
     out += p.in.channels;
@@ -152,8 +152,9 @@ TfLiteStatus EvalMean(TfLiteContext* context, TfLiteNode* node) {
 
 TfLiteStatus PrepareSoftmax(TfLiteContext* context, TfLiteNode* node) {
   constexpr int kDifferenceBits = 5;
-  const TfLiteTensor* input = tflite::GetInput(context, node, 0);
-  const TfLiteTensor* output = tflite::GetOutput(context, node, 0);
+  NodeTensors tensors(context, node);
+  const TfLiteTensor* input = tensors.Input(0);
+  const TfLiteTensor* output = tensors.Output();
   TF_LITE_ENSURE_STATUS(RequireInt8(context, input));
   TF_LITE_ENSURE_STATUS(RequireInt8(context, output));
   TF_LITE_ENSURE_EQ(context, output->params.zero_point, -128);
@@ -171,39 +172,25 @@ TfLiteStatus PrepareSoftmax(TfLiteContext* context, TfLiteNode* node) {
 }
 
 TfLiteStatus EvalSoftmax(TfLiteContext* context, TfLiteNode* node) {
-  hb_softmax_s8(&Data<hb_softmax_params>(node), Int8(tflite::GetInput(context, node, 0)),
-                Int8(tflite::GetOutput(context, node, 0)));
+  hb_softmax_s8(&Data<hb_softmax_params>(node), In<int8_t>(context, node, 0), Out<int8_t>(context, node));
   return kTfLiteOk;
 }
 
 }  // namespace
 
-TfLiteRegistration* Add() {
-  static TfLiteRegistration r = {InitData<hb_add_params>, nullptr, PrepareAdd<kTfLiteInt8, kAddBits>,
-                                 EvalAdd<int8_t, hb_add_s8>};
-  return &r;
+Registration Add() {
+  return Registered<InitData<hb_add_params>, PrepareAdd<kTfLiteInt8, kAddBits>, EvalAdd<int8_t, hb_add_s8>>();
 }
 
-TfLiteRegistration* Add16() {
-  static TfLiteRegistration r = {InitData<hb_add_params>, nullptr, PrepareAdd<kTfLiteInt16, kAddBits16>,
-                                 EvalAdd<int16_t, hb_add_s16>};
-  return &r;
+Registration Add16() {
+  return Registered<InitData<hb_add_params>, PrepareAdd<kTfLiteInt16, kAddBits16>, EvalAdd<int16_t, hb_add_s16>>();
 }
 
-TfLiteRegistration* Mul() {
-  static TfLiteRegistration r = {InitData<MulData>, nullptr, PrepareMul, EvalMul};
-  return &r;
-}
+Registration Mul() { return Registered<InitData<MulData>, PrepareMul, EvalMul>(); }
 
-TfLiteRegistration* Mean() {
-  static TfLiteRegistration r = {InitData<hb_mean_params>, nullptr, PrepareMean, EvalMean};
-  return &r;
-}
+Registration Mean() { return Registered<InitData<hb_mean_params>, PrepareMean, EvalMean>(); }
 
-TfLiteRegistration* Softmax() {
-  static TfLiteRegistration r = {InitData<hb_softmax_params>, nullptr, PrepareSoftmax, EvalSoftmax};
-  return &r;
-}
+Registration Softmax() { return Registered<InitData<hb_softmax_params>, PrepareSoftmax, EvalSoftmax>(); }
 
 }  // namespace kernels
 }  // namespace hilbench

@@ -1,7 +1,6 @@
 // CONV_2D, DEPTHWISE_CONV_2D, FULLY_CONNECTED of each width: int8, 4-bit weights, 16-bit activations.
-#include "tfmicro2020/hilbench_kernels.h"
-#include "tfmicro2020/layer.h"
-#include "tfmicro2020/node.h"
+#include "adapter/layer.h"
+#include "adapter/node.h"
 
 namespace hilbench {
 namespace kernels {
@@ -62,21 +61,12 @@ template <typename Params>
 struct Layer {
   Params params;
   const void* bias;  // of the width's type; may be null
+  Scratch scratch;
 };
 
 template <typename Width>
-const typename Width::Activation* Input(const Operands& o) {
-  return tflite::GetTensorData<typename Width::Activation>(o.input);
-}
-
-template <typename Width>
-typename Width::Activation* Output(const Operands& o) {
-  return tflite::GetTensorData<typename Width::Activation>(o.output);
-}
-
-template <typename Width>
 const typename Width::Weight* Weights(const Operands& o) {
-  return tflite::GetTensorData<typename Width::Weight>(o.weights);
+  return Elements<typename Width::Weight>(o.weights);
 }
 
 template <typename Width>
@@ -91,7 +81,8 @@ TfLiteStatus CheckTypes(TfLiteContext* context, const Operands& o) {
 
 template <typename Width>
 TfLiteStatus PrepareConv(TfLiteContext* context, TfLiteNode* node) {
-  const Operands o = OperandsOf(context, node);
+  NodeTensors tensors(context, node);
+  const Operands o = OperandsOf(&tensors);
   auto& layer = Data<Layer<hb_conv_params>>(node);
   hb_conv_params* p = &layer.params;
   TF_LITE_ENSURE_STATUS(CheckTypes<Width>(context, o));
@@ -103,12 +94,13 @@ TfLiteStatus PrepareConv(TfLiteContext* context, TfLiteNode* node) {
   p->requant.fast =
       Width::RowsAreFast(p->requant, p->out.channels, Weights<Width>(o), p->window.height * p->window.width * depth,
                          p->out.channels, Bias<Width>(layer.bias));
-  return RequireScratch(context, Width::kConvScratch(p));
+  return RequireScratch(context, Width::kConvScratch(p), &layer.scratch);
 }
 
 template <typename Width>
 TfLiteStatus PrepareDepthwise(TfLiteContext* context, TfLiteNode* node) {
-  const Operands o = OperandsOf(context, node);
+  NodeTensors tensors(context, node);
+  const Operands o = OperandsOf(&tensors);
   auto& layer = Data<Layer<hb_conv_params>>(node);
   hb_conv_params* p = &layer.params;
   TF_LITE_ENSURE_STATUS(CheckTypes<Width>(context, o));
@@ -116,17 +108,19 @@ TfLiteStatus PrepareDepthwise(TfLiteContext* context, TfLiteNode* node) {
   p->groups = 1;
   TF_LITE_ENSURE_EQ(context, p->out.channels % p->in.channels, 0);
   p->requant.fast = Width::DepthwiseIsFast(*p, Bias<Width>(layer.bias));
-  return RequireScratch(context, hb_depthwise_s8_scratch(p));
+  return RequireScratch(context, hb_depthwise_s8_scratch(p), &layer.scratch);
 }
 
 template <typename Width, auto kKernel>
 TfLiteStatus EvalImages(TfLiteContext* context, TfLiteNode* node) {
-  const Operands o = OperandsOf(context, node);
   const auto& layer = Data<Layer<hb_conv_params>>(node);
-  const auto* in = Input<Width>(o);
-  auto* out = Output<Width>(o);
-  for (int image = 0; image < o.input->dims->data[0]; image++) {
-    kKernel(&layer.params, in, Weights<Width>(o), Bias<Width>(layer.bias), out, Scratch());
+  const auto* in = In<typename Width::Activation>(context, node, 0);
+  const auto* weights = In<typename Width::Weight>(context, node, 1);
+  auto* out = Out<typename Width::Activation>(context, node);
+  void* scratch = Memory(context, layer.scratch);
+  const int images = EvalInput(context, node, 0)->dims->data[0];
+  for (int image = 0; image < images; image++) {
+    kKernel(&layer.params, in, weights, Bias<Width>(layer.bias), out, scratch);
     in += ImageElements(layer.params.in);
     out += ImageElements(layer.params.out);
   }
@@ -135,7 +129,8 @@ TfLiteStatus EvalImages(TfLiteContext* context, TfLiteNode* node) {
 
 template <typename Width>
 TfLiteStatus PrepareFullyConnected(TfLiteContext* context, TfLiteNode* node) {
-  const Operands o = OperandsOf(context, node);
+  NodeTensors tensors(context, node);
+  const Operands o = OperandsOf(&tensors);
   auto& layer = Data<Layer<hb_fully_connected_params>>(node);
   hb_fully_connected_params* p = &layer.params;
   TF_LITE_ENSURE_STATUS(CheckTypes<Width>(context, o));
@@ -144,50 +139,45 @@ TfLiteStatus PrepareFullyConnected(TfLiteContext* context, TfLiteNode* node) {
   const int terms = p->weight_offset == 0 ? p->in : 2 * p->in;
   p->requant.fast = Width::RowsAreFast(p->requant, p->per_tensor ? 1 : p->out, Weights<Width>(o), terms, p->out,
                                        Bias<Width>(layer.bias));
-  return RequireScratch(context, Width::kFullyConnectedScratch(p));
+  return RequireScratch(context, Width::kFullyConnectedScratch(p), &layer.scratch);
 }
 
 template <typename Width>
 TfLiteStatus EvalFullyConnected(TfLiteContext* context, TfLiteNode* node) {
-  const Operands o = OperandsOf(context, node);
   const auto& layer = Data<Layer<hb_fully_connected_params>>(node);
-  Width::kFullyConnected(&layer.params, Input<Width>(o), Weights<Width>(o), Bias<Width>(layer.bias), Output<Width>(o),
-                         Scratch());
+  Width::kFullyConnected(&layer.params, In<typename Width::Activation>(context, node, 0),
+                         In<typename Width::Weight>(context, node, 1), Bias<Width>(layer.bias),
+                         Out<typename Width::Activation>(context, node), Memory(context, layer.scratch));
   return kTfLiteOk;
 }
 
 template <typename Width>
-TfLiteRegistration* ConvOf() {
-  static TfLiteRegistration r = {InitData<Layer<hb_conv_params>>, nullptr, PrepareConv<Width>,
-                                 EvalImages<Width, Width::kConv>};
-  return &r;
+Registration ConvOf() {
+  return Registered<InitData<Layer<hb_conv_params>>, PrepareConv<Width>, EvalImages<Width, Width::kConv>>();
 }
 
 template <typename Width>
-TfLiteRegistration* DepthwiseOf() {
-  static TfLiteRegistration r = {InitData<Layer<hb_conv_params>>, nullptr, PrepareDepthwise<Width>,
-                                 EvalImages<Width, Width::kDepthwise>};
-  return &r;
+Registration DepthwiseOf() {
+  return Registered<InitData<Layer<hb_conv_params>>, PrepareDepthwise<Width>, EvalImages<Width, Width::kDepthwise>>();
 }
 
 template <typename Width>
-TfLiteRegistration* FullyConnectedOf() {
-  static TfLiteRegistration r = {InitData<Layer<hb_fully_connected_params>>, nullptr, PrepareFullyConnected<Width>,
-                                 EvalFullyConnected<Width>};
-  return &r;
+Registration FullyConnectedOf() {
+  return Registered<InitData<Layer<hb_fully_connected_params>>, PrepareFullyConnected<Width>,
+                    EvalFullyConnected<Width>>();
 }
 
 }  // namespace
 
-TfLiteRegistration* Conv2d() { return ConvOf<S8>(); }
-TfLiteRegistration* Conv2d4() { return ConvOf<S8W4>(); }
-TfLiteRegistration* Conv2d16() { return ConvOf<S16>(); }
-TfLiteRegistration* DepthwiseConv2d() { return DepthwiseOf<S8>(); }
-TfLiteRegistration* DepthwiseConv2d4() { return DepthwiseOf<S8W4>(); }
-TfLiteRegistration* DepthwiseConv2d16() { return DepthwiseOf<S16>(); }
-TfLiteRegistration* FullyConnected() { return FullyConnectedOf<S8>(); }
-TfLiteRegistration* FullyConnected4() { return FullyConnectedOf<S8W4>(); }
-TfLiteRegistration* FullyConnected16() { return FullyConnectedOf<S16>(); }
+Registration Conv2d() { return ConvOf<S8>(); }
+Registration Conv2d4() { return ConvOf<S8W4>(); }
+Registration Conv2d16() { return ConvOf<S16>(); }
+Registration DepthwiseConv2d() { return DepthwiseOf<S8>(); }
+Registration DepthwiseConv2d4() { return DepthwiseOf<S8W4>(); }
+Registration DepthwiseConv2d16() { return DepthwiseOf<S16>(); }
+Registration FullyConnected() { return FullyConnectedOf<S8>(); }
+Registration FullyConnected4() { return FullyConnectedOf<S8W4>(); }
+Registration FullyConnected16() { return FullyConnectedOf<S16>(); }
 
 }  // namespace kernels
 }  // namespace hilbench

@@ -1,6 +1,5 @@
 // AVERAGE_POOL_2D, MAX_POOL_2D.
-#include "tfmicro2020/hilbench_kernels.h"
-#include "tfmicro2020/node.h"
+#include "adapter/node.h"
 
 namespace hilbench {
 namespace kernels {
@@ -8,8 +7,9 @@ namespace {
 
 template <TfLiteType kType>
 TfLiteStatus Prepare(TfLiteContext* context, TfLiteNode* node) {
-  const TfLiteTensor* input = tflite::GetInput(context, node, 0);
-  TfLiteTensor* output = tflite::GetOutput(context, node, 0);
+  NodeTensors tensors(context, node);
+  const TfLiteTensor* input = tensors.Input(0);
+  TfLiteTensor* output = tensors.Output();
   TF_LITE_ENSURE_STATUS(RequireType(context, input, kType));
   TF_LITE_ENSURE_STATUS(RequireType(context, output, kType));
   const auto& options = Options<TfLitePoolParams>(node);
@@ -25,11 +25,11 @@ TfLiteStatus Prepare(TfLiteContext* context, TfLiteNode* node) {
 
 template <typename T, void (*kKernel)(const hb_pool_params*, const T*, T*)>
 TfLiteStatus Eval(TfLiteContext* context, TfLiteNode* node) {
-  const TfLiteTensor* input = tflite::GetInput(context, node, 0);
   const auto& p = Data<hb_pool_params>(node);
-  const T* in = tflite::GetTensorData<T>(input);
-  T* out = tflite::GetTensorData<T>(tflite::GetOutput(context, node, 0));
-  for (int image = 0; image < input->dims->data[0]; image++) {
+  const T* in = In<T>(context, node, 0);
+  T* out = Out<T>(context, node);
+  const int images = EvalInput(context, node, 0)->dims->data[0];
+  for (int image = 0; image < images; image++) {
     kKernel(&p, in, out);
     in += ImageElements(p.in);
     out += ImageElements(p.out);
@@ -38,17 +38,16 @@ TfLiteStatus Eval(TfLiteContext* context, TfLiteNode* node) {
 }
 
 template <TfLiteType kType, typename T, void (*kKernel)(const hb_pool_params*, const T*, T*)>
-TfLiteRegistration* Pool() {
-  static TfLiteRegistration r = {InitData<hb_pool_params>, nullptr, Prepare<kType>, Eval<T, kKernel>};
-  return &r;
+Registration Pool() {
+  return Registered<InitData<hb_pool_params>, Prepare<kType>, Eval<T, kKernel>>();
 }
 
 }  // namespace
 
-TfLiteRegistration* AveragePool2d() { return Pool<kTfLiteInt8, int8_t, hb_average_pool_s8>(); }
-TfLiteRegistration* AveragePool2d16() { return Pool<kTfLiteInt16, int16_t, hb_average_pool_s16>(); }
-TfLiteRegistration* MaxPool2d() { return Pool<kTfLiteInt8, int8_t, hb_max_pool_s8>(); }
-TfLiteRegistration* MaxPool2d16() { return Pool<kTfLiteInt16, int16_t, hb_max_pool_s16>(); }
+Registration AveragePool2d() { return Pool<kTfLiteInt8, int8_t, hb_average_pool_s8>(); }
+Registration AveragePool2d16() { return Pool<kTfLiteInt16, int16_t, hb_average_pool_s16>(); }
+Registration MaxPool2d() { return Pool<kTfLiteInt8, int8_t, hb_max_pool_s8>(); }
+Registration MaxPool2d16() { return Pool<kTfLiteInt16, int16_t, hb_max_pool_s16>(); }
 
 }  // namespace kernels
 }  // namespace hilbench

@@ -1,10 +1,10 @@
-#include "engine/op_table.h"
+#include "engine/tfmicro2020/op_table.h"
 
 namespace hilbench {
 
 OpTable::OpTable() {
   for (size_t i = 0; i < kOpCount; i++) {
-    g_registrations[i] = *kOps[i].registration();
+    g_registrations[i] = RegistrationOf(kOps[i]);
     g_registrations[i].builtin_code = kOps[i].builtin_code;
     g_registrations[i].version = kOps[i].version;
   }

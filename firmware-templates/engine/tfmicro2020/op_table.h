@@ -2,7 +2,7 @@
 #ifndef HILBENCH_OP_TABLE_H
 #define HILBENCH_OP_TABLE_H
 
-#include "image/image.h"
+#include "op_entry.h"
 #include "tensorflow/lite/micro/compatibility.h"
 #include "tensorflow/lite/micro/micro_op_resolver.h"
 

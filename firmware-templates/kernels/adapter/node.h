@@ -1,28 +1,22 @@
-// What the adapters share: a node's tensors, their quantization, and the scratch buffer.
+// What the adapters of all operators share: a node's tensors and its data, whichever API the runtime has (api.h).
 #ifndef HILBENCH_KERNELS_NODE_H
 #define HILBENCH_KERNELS_NODE_H
 
 #include <cstddef>
 #include <cstdint>
 
+#include "api.h"
 #include "hb_kernels.h"
 #include "tensorflow/lite/c/builtin_op_data.h"
 #include "tensorflow/lite/c/common.h"
-#include "tensorflow/lite/kernels/internal/tensor_ctypes.h"
-#include "tensorflow/lite/kernels/kernel_util.h"
 
 namespace hilbench {
 namespace kernels {
 
-// Scratch of at least `bytes`, or an error in the log.
-TfLiteStatus RequireScratch(TfLiteContext* context, size_t bytes);
-void* Scratch();
-
 // An Init that gives the node a T which lives as long as the interpreter.
 template <typename T>
 void* InitData(TfLiteContext* context, const char*, size_t) {
-  void* data = nullptr;
-  return context->AllocatePersistentBuffer(context, sizeof(T), &data) == kTfLiteOk ? data : nullptr;
+  return AllocatePersistent(context, sizeof(T));
 }
 
 template <typename T>
@@ -35,8 +29,26 @@ const T& Options(const TfLiteNode* node) {
   return *static_cast<const T*>(node->builtin_data);
 }
 
-inline int8_t* Int8(TfLiteTensor* tensor) { return tensor->data.int8; }
-inline const int8_t* Int8(const TfLiteTensor* tensor) { return tensor->data.int8; }
+// The elements of a tensor of either kind.
+template <typename T>
+const T* Elements(const TfLiteTensor* tensor) {
+  return reinterpret_cast<const T*>(tensor->data.raw);
+}
+template <typename T>
+const T* In(TfLiteContext* context, TfLiteNode* node, int index) {
+  return reinterpret_cast<const T*>(EvalInput(context, node, index)->data.raw);
+}
+template <typename T>
+T* Out(TfLiteContext* context, TfLiteNode* node) {
+  return reinterpret_cast<T*>(EvalOutput(context, node)->data.raw);
+}
+
+// How many elements an array of dimensions holds from `first` on.
+inline int32_t Count(const TfLiteIntArray* dims, int first = 0) {
+  int32_t count = 1;
+  for (int i = first; i < dims->size; i++) count *= dims->data[i];
+  return count;
+}
 
 // Height, width and channels of an NHWC tensor.
 inline hb_shape ImageShape(const TfLiteTensor* tensor) {
@@ -53,6 +65,9 @@ TfLiteStatus RequireInt8(TfLiteContext* context, const TfLiteTensor* tensor);
 
 // Pads as TensorFlow does, the odd element at the end.
 int32_t PadBefore(TfLitePadding padding, int32_t in, int32_t out, int32_t kernel, int32_t stride, int32_t dilation);
+
+// RESHAPE, once its shape is known: a copy where the tensors do not share their memory.
+TfLiteStatus EvalReshape(TfLiteContext* context, TfLiteNode* node);
 
 }  // namespace kernels
 }  // namespace hilbench
