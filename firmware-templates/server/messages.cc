@@ -2,7 +2,9 @@
 
 #include <cstring>
 
+#include "engine/engine.h"
 #include "engine/log.h"
+#include "image/image.h"
 #include "server/boot_memory.h"
 #include "server/fault.h"
 #include "server/readback.h"

@@ -12,6 +12,7 @@ import org.hilbench.board.BoardProfile;
 import org.hilbench.board.BoardProfiles;
 import org.hilbench.exec.CommandRunner;
 import org.hilbench.firmware.FirmwareBuilder;
+import org.hilbench.firmware.UserTflm;
 import org.hilbench.lab.MeterEntry;
 import org.hilbench.measure.Bench;
 import org.hilbench.measure.BenchWorker;
@@ -38,30 +39,44 @@ final class Benches implements AutoCloseable {
   /**
    * For a search.
    *
+   * @param tflm a runtime of the user's own, absent for the default one
    * @param decided where its boards are measured, of one that goes on
    */
-  Benches(Home home, BoardProfiles boards, CommandRunner runner, Map<String, String> decided)
+  Benches(
+      Home home,
+      BoardProfiles boards,
+      CommandRunner runner,
+      Optional<UserTflm> tflm,
+      Map<String, String> decided)
       throws BenchException {
-    this(home, boards, runner, decided, Optional.empty());
+    this(home, boards, runner, tflm, decided, Optional.empty());
   }
 
   /**
+   * @param tflm a runtime of the user's own, absent for the default one
    * @param meter that the command line names
    */
-  Benches(Home home, BoardProfiles boards, CommandRunner runner, Optional<MeterEntry> meter)
+  Benches(
+      Home home,
+      BoardProfiles boards,
+      CommandRunner runner,
+      Optional<UserTflm> tflm,
+      Optional<MeterEntry> meter)
       throws BenchException {
-    this(home, boards, runner, Map.of(), meter);
+    this(home, boards, runner, tflm, Map.of(), meter);
   }
 
   private Benches(
       Home home,
       BoardProfiles boards,
       CommandRunner runner,
+      Optional<UserTflm> tflm,
       Map<String, String> decided,
       Optional<MeterEntry> meter)
       throws BenchException {
     this.boards = boards;
-    FirmwareBuilder builder = new FirmwareBuilder(runner, home.firmwareTemplates(), home.cache());
+    FirmwareBuilder builder =
+        new FirmwareBuilder(runner, home.firmwareTemplates(), home.cache(), tflm);
     Desk desk = Desk.read(home, boards);
     Place.Finder all =
         desk.places(home, runner, new GivenPorts(new SimulatedPlaces(boards, runner)));

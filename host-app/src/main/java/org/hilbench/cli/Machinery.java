@@ -2,6 +2,7 @@ package org.hilbench.cli;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.hilbench.BenchException;
@@ -9,6 +10,7 @@ import org.hilbench.board.BoardProfiles;
 import org.hilbench.evaluate.Evaluator;
 import org.hilbench.evaluate.ProcessEvaluator;
 import org.hilbench.exec.CommandRunner;
+import org.hilbench.firmware.UserTflm;
 import org.hilbench.train.Observer;
 import org.hilbench.train.ProcessObserver;
 import org.hilbench.train.ProcessTrainer;
@@ -25,6 +27,7 @@ final class Machinery implements AutoCloseable {
   /**
    * Starts it.
    *
+   * @param tflm a runtime of the user's own, absent for the default one
    * @param trials how many trials are under way at once, at least 1
    * @param decided where its boards are measured, of a search that goes on
    */
@@ -32,11 +35,12 @@ final class Machinery implements AutoCloseable {
       Home home,
       BoardProfiles boards,
       CommandRunner runner,
+      Optional<UserTflm> tflm,
       int trials,
       Map<String, String> decided)
       throws BenchException {
     threads = Executors.newFixedThreadPool(trials, Machinery::daemon);
-    benches = new Benches(home, boards, runner, decided);
+    benches = new Benches(home, boards, runner, tflm, decided);
     int workers = Math.min(Runtime.getRuntime().availableProcessors(), trials);
     try {
       pool = WorkerPool.open(runner, ProcessTrainer.workers(workers));

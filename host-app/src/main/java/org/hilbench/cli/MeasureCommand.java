@@ -12,6 +12,8 @@ import org.hilbench.BenchException;
 import org.hilbench.Stage;
 import org.hilbench.board.BoardProfiles;
 import org.hilbench.exec.ExecRunner;
+import org.hilbench.firmware.KernelSet;
+import org.hilbench.firmware.UserTflm;
 import org.hilbench.lab.MeterEntry;
 import org.hilbench.measure.Bytes;
 import org.hilbench.measure.Measurement;
@@ -54,6 +56,14 @@ final class MeasureCommand implements Callable<Integer> {
   private String kernels = SearchSettings.DEFAULTS.kernels();
 
   @Option(
+      names = "--tflm",
+      paramLabel = "FILE",
+      description =
+          "A TensorFlow Lite Micro of your own in place of the default one: YAML file with the keys"
+              + " include, archive, version (docs/kernels.md).")
+  private @Nullable String tflm;
+
+  @Option(
       names = "--input",
       paramLabel = "FILE",
       description = "Raw int8 input tensor (default: a fixed pattern).")
@@ -90,6 +100,7 @@ final class MeasureCommand implements Callable<Integer> {
       throw usage("--runs " + runs + " is not within 1.." + MeasurementJob.MOST_RUNS);
     }
     Home home = Home.locate();
+    Optional<UserTflm> runtime = runtime();
     Path path = java.util.Objects.requireNonNull(model);
     byte[] file = read(path);
     TfliteModel parsed = parse(path, file);
@@ -101,7 +112,7 @@ final class MeasureCommand implements Callable<Integer> {
       new Adopting(desk, boards, Questions.atTerminal(yes || json), System.err)
           .beforeUse(List.of(board));
     }
-    try (Benches benches = new Benches(home, boards, new ExecRunner(), meterEntry())) {
+    try (Benches benches = new Benches(home, boards, new ExecRunner(), runtime, meterEntry())) {
       MeasureStage.Order order =
           new MeasureStage.Order(board, on, Optional.empty(), kernels, 1, runs);
       MeasureStage.Answer answer = benches.stage().measure(file, reference, order);
@@ -110,6 +121,21 @@ final class MeasureCommand implements Callable<Integer> {
         return ExitCode.NO_RESULT;
       }
       return show((MeasureStage.Answer.Measured) answer, reference);
+    }
+  }
+
+  /** The runtime that was named, found, and fit for the kernels. */
+  private Optional<UserTflm> runtime() throws BenchException {
+    Optional<UserTflm> named =
+        tflm == null ? Optional.empty() : TflmSetting.parse(TflmSetting.textOf(tflm, Path.of("")));
+    if (named.isPresent()) {
+      named.get().require();
+    }
+    try {
+      KernelSet.parse(kernels).requireWith(named);
+      return named;
+    } catch (IllegalArgumentException e) {
+      throw usage(String.valueOf(e.getMessage()));
     }
   }
 

@@ -58,6 +58,14 @@ final class SearchCommand implements Callable<Integer> {
   private @Nullable String kernels;
 
   @Option(
+      names = "--tflm",
+      paramLabel = "FILE",
+      description =
+          "A TensorFlow Lite Micro of your own in place of the default one: YAML file with the keys"
+              + " include, archive, version (docs/kernels.md).")
+  private @Nullable String tflm;
+
+  @Option(
       names = "--quant",
       paramLabel = "Q",
       description =
@@ -157,7 +165,7 @@ final class SearchCommand implements Callable<Integer> {
   }
 
   /** The flags that were given, under their keys in an experiment file. */
-  private Map<String, Object> flags() {
+  private Map<String, Object> flags() throws BenchException {
     Map<String, Object> given = new LinkedHashMap<>();
     given.put("dataset", dataset);
     given.put("data", data == null ? null : data.toAbsolutePath().normalize().toString());
@@ -166,6 +174,7 @@ final class SearchCommand implements Callable<Integer> {
     given.put("trials", trials);
     given.put("seed", seed);
     given.put("kernels", kernels);
+    given.put("tflm", tflm == null ? null : TflmSetting.textOf(tflm, Path.of("")));
     given.put("quant", quant);
     given.put("objective", objective);
     given.put("constraint", constraint);

@@ -12,6 +12,7 @@ import org.hilbench.data.ImageDataset;
 import org.hilbench.exec.CommandRunner;
 import org.hilbench.exec.ExecRunner;
 import org.hilbench.firmware.KernelSet;
+import org.hilbench.firmware.UserTflm;
 import org.hilbench.graph.Precision;
 import org.hilbench.search.Goal;
 import org.hilbench.search.SearchLoop;
@@ -115,6 +116,7 @@ final class SearchSession implements AutoCloseable {
               home,
               wanted.boards(),
               runner,
+              wanted.tflm(),
               wanted.settings().window() + 1,
               begun.flatMap(Experiment::on).orElse(Map.of()));
       try {
@@ -163,17 +165,26 @@ final class SearchSession implements AutoCloseable {
 
   /** The settings with everything that they name, found and checked. */
   private record Wanted(
-      SearchSettings settings, BoardProfiles boards, Goal goal, ImageDataset dataset) {
+      SearchSettings settings,
+      BoardProfiles boards,
+      Goal goal,
+      ImageDataset dataset,
+      Optional<UserTflm> tflm) {
 
     static Wanted of(Home home, SearchSettings settings) throws BenchException {
       BoardProfiles boards = home.boards();
       for (String board : settings.board()) {
         boards.find(board);
       }
+      Optional<UserTflm> tflm = TflmSetting.parse(settings.tflm());
+      if (tflm.isPresent()) {
+        tflm.get().require();
+      }
       try {
         Strategies.of(settings.strategy());
+        KernelSet.parse(settings.kernels()).requireWith(tflm);
         requireKernelsFor(precisions(settings.quant()), settings.kernels());
-        return new Wanted(settings, boards, settings.goal(), Datasets.of(settings));
+        return new Wanted(settings, boards, settings.goal(), Datasets.of(settings), tflm);
       } catch (IllegalArgumentException e) {
         throw usage(String.valueOf(e.getMessage()));
       }

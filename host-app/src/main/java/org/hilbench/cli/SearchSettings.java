@@ -38,6 +38,7 @@ import org.hilbench.train.TrainingRecipe;
  * @param trials how many candidates are tried
  * @param seed makes the search repeatable
  * @param kernels set of kernels in the firmware
+ * @param tflm a runtime of the user's own ({@link TflmSetting}); empty for the default one
  * @param quant quantization policy
  * @param objective the metrics to be as good as possible, by their words
  * @param constraint hard limits in words, {@code latency < 50 ms}
@@ -55,6 +56,7 @@ record SearchSettings(
     int trials,
     long seed,
     String kernels,
+    String tflm,
     String quant,
     List<String> objective,
     List<String> constraint,
@@ -80,6 +82,7 @@ record SearchSettings(
           24,
           1,
           "hilbench",
+          TflmSetting.NONE,
           "int8",
           Goal.DEFAULT_OBJECTIVES.stream().map(Metric::word).toList(),
           List.of(),
@@ -112,6 +115,12 @@ record SearchSettings(
     String where = "experiment file " + file;
     try {
       Map<String, Object> stated = YAML.readValue(Files.readString(file), BY_KEY);
+      Object tflm = stated.get("tflm");
+      if (tflm != null) {
+        Path absolute = file.toAbsolutePath();
+        Path folder = absolute.getParent() == null ? absolute : absolute.getParent();
+        stated.put("tflm", TflmSetting.textOf(tflm, folder));
+      }
       of(where, stated); // refuses what is unknown or out of range
       return stated;
     } catch (NoSuchFileException e) {
@@ -181,7 +190,7 @@ record SearchSettings(
   private static Stream<String> words(String flag, String text) {
     return value(key(flag), text) instanceof List<?> several
         ? several.stream().map(one -> flag + " \"" + one + "\"")
-        : Stream.of(flag + " " + text);
+        : Stream.of(flag + " " + (text.startsWith("{") ? "'" + text + "'" : text));
   }
 
   private static String firstLine(String text) {

@@ -149,7 +149,8 @@ public final class FirmwareBuilder {
         Files.writeString(work.folder().resolve(ImageLinker.SOURCE), source.render(buildId));
         Files.writeString(work.folder().resolve(ImageLinker.SCRIPT), scriptText);
         Optional<BuildOutcome.DoesNotFit> tooBig =
-            new ImageLinker(runner, templates, runtime).link(request, work.folder(), archives, script);
+            new ImageLinker(runner, templates, runtime)
+                .link(request, work.folder(), archives, script);
         if (tooBig.isPresent()) {
           return tooBig.get();
         }

@@ -27,6 +27,11 @@ final class OperatorCheck {
     this.library = library;
   }
 
+  /** The same for the default runtime. */
+  static void check(TfliteModel model, KernelRegistrations kernels) throws BenchException {
+    check(model, kernels, TflmSources.VERSION, Optional.empty());
+  }
+
   /**
    * Checks every operator and tensor.
    *
@@ -34,10 +39,7 @@ final class OperatorCheck {
    * @throws BenchException (USAGE) with every reason, one a line
    */
   static void check(
-      TfliteModel model,
-      KernelRegistrations kernels,
-      String version,
-      Optional<LibraryOps> library)
+      TfliteModel model, KernelRegistrations kernels, String version, Optional<LibraryOps> library)
       throws BenchException {
     OperatorCheck check = new OperatorCheck(model, kernels, library);
     List<String> reasons = new ArrayList<>();

@@ -33,7 +33,9 @@ enum TflmApi {
     return registration;
   }
 
-  /** Whether kernels take their shared memory from {@code UseScratch}; else the runtime plans it. */
+  /**
+   * Whether kernels take their shared memory from {@code UseScratch}; else the runtime plans it.
+   */
   boolean lendsScratch() {
     return this == TFMICRO2020;
   }
@@ -45,8 +47,6 @@ enum TflmApi {
 
   /** The function that registers the runtime's own kernel. */
   String ownKernel(String operator) {
-    return this == TFMICRO2020
-        ? ReferenceOps.function(operator)
-        : "hilbench::library::" + operator;
+    return this == TFMICRO2020 ? ReferenceOps.function(operator) : "hilbench::library::" + operator;
   }
 }

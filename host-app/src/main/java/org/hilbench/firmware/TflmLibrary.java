@@ -74,8 +74,7 @@ record TflmLibrary(
 
   @Override
   public TflmIdentity identity() {
-    return new TflmIdentity(
-        user.version(), Optional.of(includeSha256), Optional.of(archiveSha256));
+    return new TflmIdentity(user.version(), Optional.of(includeSha256), Optional.of(archiveSha256));
   }
 
   @Override

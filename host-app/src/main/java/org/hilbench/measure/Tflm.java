@@ -1,5 +1,6 @@
 package org.hilbench.measure;
 
+import java.util.Objects;
 import java.util.Optional;
 import org.hilbench.firmware.FirmwareImage;
 import org.hilbench.firmware.TflmIdentity;
@@ -17,10 +18,14 @@ public record Tflm(
     String kernels,
     Optional<String> includeSha256,
     Optional<String> archiveSha256) {
+  public Tflm {
+    // Records of before a user's library could be linked have neither.
+    includeSha256 = Objects.requireNonNullElse(includeSha256, Optional.empty());
+    archiveSha256 = Objects.requireNonNullElse(archiveSha256, Optional.empty());
+  }
 
   static Tflm of(FirmwareImage image) {
     TflmIdentity tflm = image.tflm();
-    return new Tflm(
-        tflm.version(), image.kernels(), tflm.includeSha256(), tflm.archiveSha256());
+    return new Tflm(tflm.version(), image.kernels(), tflm.includeSha256(), tflm.archiveSha256());
   }
 }

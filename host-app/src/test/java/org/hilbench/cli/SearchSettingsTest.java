@@ -54,6 +54,7 @@ class SearchSettingsTest {
             5,
             7,
             "hilbench",
+            "",
             "int8",
             List.of("accuracy", "flash"),
             List.of("latency < 50 ms"),

@@ -45,7 +45,7 @@ final class SampleMeasurement {
         Optional.empty(),
         "25mhz",
         new ClockReport("25mhz", OptionalLong.of(25_000_000), true, "", "t", OptionalLong.of(25)),
-        new Tflm("1", "reference"),
+        new Tflm("1", "reference", Optional.empty(), Optional.empty()),
         "gcc",
         new Timing(
             Optional.of(simulated(1000, Unit.INSTRUCTIONS)),

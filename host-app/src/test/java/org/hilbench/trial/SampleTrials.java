@@ -188,7 +188,7 @@ public final class SampleTrials {
             "",
             "icount",
             OptionalLong.of(25_000_000)),
-        new Tflm("tfmicro 0.1.0 (July 2020)", "stock"),
+        new Tflm("tfmicro 0.1.0 (July 2020)", "stock", Optional.empty(), Optional.empty()),
         "arm-none-eabi-gcc 12.2.1 -O2 -mcpu=cortex-m4",
         new Timing(
             Optional.of(new Simulated(instructions, Unit.INSTRUCTIONS)),
