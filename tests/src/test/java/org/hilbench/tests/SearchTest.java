@@ -71,16 +71,23 @@ class SearchTest {
   @Test
   void aMixedSearchSteersByMeasuredSensitivityAndRepeatsItself() throws Exception {
     Path whole = folder.resolve("whole");
-    String[] mixed = {"--quant", "mixed", "--population", "3"};
-    Program.Result first = search(whole, mixed);
+    Program.Result first = mixed(whole);
     assertEquals(0, first.exitCode(), first.stderr());
     assertTrue(first.json().get("trials").toString().contains("w4a8"), first.stdout());
     Program.Result sensitivity = Program.run("sensitivity", whole.toString(), "0", "--json");
     assertFalse(sensitivity.json().get("layers").isEmpty(), sensitivity.stderr());
 
-    String[] reusing = {"--quant", "mixed", "--population", "3", "--reuse", whole.toString()};
-    Program.Result again = search(folder.resolve("reusing"), reusing);
+    Program.Result again = mixed(folder.resolve("reusing"), "--reuse", whole.toString());
     assertEquals(timeless(first.json()), timeless(again.json()), again.stderr());
+  }
+
+  private static Program.Result mixed(Path out, String... more) throws Exception {
+    List<String> arguments = new ArrayList<>(List.of("search", "--out", out.toString()));
+    arguments.addAll(
+        List.of("--quant", "mixed", "--trials", "5", "--population", "3", "--seed", "3"));
+    arguments.addAll(List.of("--samples", "640", "--no-final", "--json"));
+    arguments.addAll(List.of(more));
+    return Program.run(arguments.toArray(String[]::new));
   }
 
   private void killedAtRandomMoments(Path out, int times) throws Exception {
