@@ -1,6 +1,7 @@
 package org.hilbench.report;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import org.hilbench.graph.Activation;
@@ -18,16 +19,26 @@ final class Layers {
 
   private Layers() {}
 
-  static List<Page.Layer> of(Graph graph, List<OpCost> costs) {
+  /**
+   * @param lost accuracy in 4 bits by convolution, a fraction of 1; empty where it is not known
+   */
+  static List<Page.Layer> of(Graph graph, List<OpCost> costs, List<Double> lost) {
     boolean alike = costs.size() == graph.nodes().size();
+    Iterator<Double> losses = lost.iterator();
     List<Page.Layer> layers = new ArrayList<>();
     for (Node node : graph.nodes()) {
-      layers.add(layer(graph, node, alike ? List.of(costs.get(node.id())) : List.of()));
+      boolean sensed = node.op() instanceof Op.Convolution && losses.hasNext();
+      layers.add(
+          layer(
+              graph,
+              node,
+              alike ? List.of(costs.get(node.id())) : List.of(),
+              sensed ? String.format(Locale.ROOT, "%.1f pp", 100 * losses.next()) : ""));
     }
     return layers;
   }
 
-  private static Page.Layer layer(Graph graph, Node node, List<OpCost> cost) {
+  private static Page.Layer layer(Graph graph, Node node, List<OpCost> cost, String lost) {
     Op op = node.op();
     Shape shape = graph.tensors().get(node.output()).shape();
     List<Shape> inputs = graph.inputShapes(node);
@@ -39,7 +50,8 @@ final class Layers {
         List.of(shape.height(), shape.width(), shape.channels()),
         op.macs(inputs),
         op.params(inputs),
-        cost.stream().map(one -> Points.amount(one.cost())).toList());
+        cost.stream().map(one -> Points.amount(one.cost())).toList(),
+        lost);
   }
 
   /** Index of the layer that writes this tensor, or {@link #IMAGE}. */

@@ -50,5 +50,6 @@ record Page(List<AxisChoice> axes, List<Limit> limits, List<Point> points) {
       List<Integer> shape,
       long macs,
       long params,
-      List<Amount> cost) {}
+      List<Amount> cost,
+      String lostInFourBits) {}
 }

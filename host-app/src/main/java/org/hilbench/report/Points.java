@@ -43,7 +43,7 @@ final class Points {
         trainedOn ? searchedPlaces(trial.number()) : Map.of(),
         broken(trial),
         facts(trial, measurement),
-        Layers.of(asItRuns(trial), measurement.ops()),
+        Layers.of(asItRuns(trial), measurement.ops(), data.lost(trial.number())),
         sram(measurement.sram()),
         flash(measurement.flash()));
   }

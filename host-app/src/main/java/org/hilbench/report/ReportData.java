@@ -11,10 +11,12 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.hilbench.graph.Shape;
 import org.hilbench.quantity.Constraint;
 import org.hilbench.store.Experiment;
 import org.hilbench.trial.Outcome;
+import org.hilbench.trial.Sensitivity;
 import org.hilbench.trial.Trial;
 
 /**
@@ -62,6 +64,21 @@ public record ReportData(
     searched.forEach(trial -> byNumber.put(trial.number(), trial));
     trainedOn.stream().filter(this::measured).forEach(trial -> byNumber.put(trial.number(), trial));
     return sorted(byNumber.values());
+  }
+
+  /** What each layer of this trial loses in 4 bits; empty where it was not measured. */
+  List<Double> lost(int number) {
+    return searched.stream()
+        .filter(trial -> trial.number() == number)
+        .map(Trial::outcome)
+        .flatMap(
+            outcome ->
+                outcome instanceof Outcome.Evaluated evaluated
+                    ? evaluated.sensitivity().stream()
+                    : Stream.<Sensitivity>empty())
+        .findFirst()
+        .map(Sensitivity::lost)
+        .orElse(List.of());
   }
 
   /** The trials of {@link #shown} with numbers on this board. */

@@ -63,6 +63,7 @@ function head(name, origin) {
 function networkOf(point) {
   const layers = point.layers;
   const measured = layers.every((layer) => layer.cost);
+  const sensed = layers.some((layer) => layer.lostInFourBits);
   const skips = skipsOf(layers);
   const gutter = skips.length ? 34 : 0;
   const largest = Math.max(...layers.map((l) => Math.max(l.shape[0], l.shape[1])));
@@ -75,8 +76,9 @@ function networkOf(point) {
       el("td", { class: "num" }, layer.shape.join("\u00d7")),
       measured ? costCell(layer, most) : null,
       el("td", { class: "num" }, layer.macs ? count(layer.macs) : "\u2013"),
-      el("td", { class: "num" }, layer.params ? count(layer.params) : "\u2013")));
-  const heads = [[""], head("layer"), head("output"), ...(measured ? [costHead(layers[0])] : []), head("MACs", "counted"), head("params", "counted")];
+      el("td", { class: "num" }, layer.params ? count(layer.params) : "\u2013"),
+      sensed ? el("td", { class: "num" }, layer.lostInFourBits || "\u2013") : null));
+  const heads = [[""], head("layer"), head("output"), ...(measured ? [costHead(layers[0])] : []), head("MACs", "counted"), head("params", "counted"), ...(sensed ? [head("lost in 4 bits")] : [])];
   return el("div", { class: "network", tabindex: "0", role: "region", "aria-label": "Layers of trial " + point.id },
     el("table", {},
       el("thead", {}, el("tr", {}, ...heads.map((h, i) => el("th", { scope: "col", class: i === 1 ? "op" : "" }, ...h)))),

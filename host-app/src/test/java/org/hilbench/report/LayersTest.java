@@ -37,11 +37,14 @@ class LayersTest {
                 node ->
                     new OpCost(node.id(), "", new Quantity.Simulated(1, Unit.INSTRUCTIONS), 1, 0))
             .toList();
-    List<Page.Layer> layers = Layers.of(runs, costs);
+    List<Page.Layer> layers = Layers.of(runs, costs, List.of(0.012, 0.0, 0.3));
     assertTrue(layers.stream().allMatch(layer -> layer.cost().size() == 1));
     assertEquals(
         List.of("conv, 4-bit weights", "quantize, int16", "conv, int16"),
         layers.stream().limit(3).map(Page.Layer::op).toList());
+    assertEquals(
+        List.of("1.2 pp", "", "0.0 pp"),
+        layers.stream().limit(3).map(Page.Layer::lostInFourBits).toList());
     assertTrue(layers.stream().anyMatch(layer -> layer.op().equals("quantize")), "and back");
   }
 }
