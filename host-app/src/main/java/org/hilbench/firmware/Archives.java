@@ -117,14 +117,12 @@ final class Archives {
   private String key(FirmwareRequest request, String more, Predicate<Path> wanted)
       throws BenchException {
     try {
-      return new ContentHash()
-          .add(toolchain.version())
-          .add(request.flags().common(request.board().core()))
-          .add(request.flags().cxxOnly())
-          .add(tflm.content())
-          .add(more)
-          .addTree(templates, wanted)
-          .hex();
+      ContentHash key =
+          new ContentHash()
+              .add(toolchain.version())
+              .add(request.flags().common(request.board().core()))
+              .add(request.flags().cxxOnly());
+      return tflm.addCompiled(key).add(more).addTree(templates, wanted).hex();
     } catch (IOException e) {
       throw new BenchException(
           Stage.BUILD,

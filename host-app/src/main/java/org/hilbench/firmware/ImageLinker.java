@@ -65,6 +65,10 @@ final class ImageLinker {
     tflm.includes().forEach(folder -> argv.add("-I" + folder));
     argv.add(SOURCE);
     argv.addAll(List.of("-nostartfiles", "-Wl,--gc-sections", "-Wl,--strip-debug", "-T", SCRIPT));
+    if (tflm.archive().isPresent()) {
+      // Wanted before the library is searched, which has one of its own that brings in stdio.
+      argv.add("-Wl,-u,DebugLog");
+    }
     argv.add("-Wl,--start-group");
     archives.forEach(archive -> argv.add(archive.toString()));
     argv.addAll(List.of("-Wl,--end-group", "-lm", "-o", ELF));

@@ -9,8 +9,11 @@ sealed interface TflmBuild permits TflmSources, TflmLibrary {
   /** As the device tells it. */
   String version();
 
-  /** Names all of its content, for keys. */
+  /** Names all of its content, for keys of images. */
   List<String> content();
+
+  /** Adds what reaches the compiler, for keys of archives that are compiled against it. */
+  ContentHash addCompiled(ContentHash key);
 
   /** Which one, for records. */
   TflmIdentity identity();

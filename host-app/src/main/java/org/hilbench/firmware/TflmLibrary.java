@@ -73,6 +73,11 @@ record TflmLibrary(
   }
 
   @Override
+  public ContentHash addCompiled(ContentHash key) {
+    return key.add(includeSha256);
+  }
+
+  @Override
   public TflmIdentity identity() {
     return new TflmIdentity(user.version(), Optional.of(includeSha256), Optional.of(archiveSha256));
   }

@@ -47,6 +47,11 @@ record TflmSources(Path root, String sha256) implements TflmBuild {
   }
 
   @Override
+  public ContentHash addCompiled(ContentHash key) {
+    return key.add(content());
+  }
+
+  @Override
   public TflmIdentity identity() {
     return new TflmIdentity(VERSION, Optional.empty(), Optional.empty());
   }
