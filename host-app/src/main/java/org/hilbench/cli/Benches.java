@@ -1,5 +1,6 @@
 package org.hilbench.cli;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -49,21 +50,23 @@ final class Benches implements AutoCloseable {
       Optional<UserTflm> tflm,
       Map<String, String> decided)
       throws BenchException {
-    this(home, boards, runner, tflm, decided, Optional.empty());
+    this(home, boards, runner, tflm, decided, Optional.empty(), Optional.empty());
   }
 
   /**
    * @param tflm a runtime of the user's own, absent for the default one
    * @param meter that the command line names
+   * @param samples file that keeps the meter's samples
    */
   Benches(
       Home home,
       BoardProfiles boards,
       CommandRunner runner,
       Optional<UserTflm> tflm,
-      Optional<MeterEntry> meter)
+      Optional<MeterEntry> meter,
+      Optional<Path> samples)
       throws BenchException {
-    this(home, boards, runner, tflm, Map.of(), meter);
+    this(home, boards, runner, tflm, Map.of(), meter, samples);
   }
 
   private Benches(
@@ -72,7 +75,8 @@ final class Benches implements AutoCloseable {
       CommandRunner runner,
       Optional<UserTflm> tflm,
       Map<String, String> decided,
-      Optional<MeterEntry> meter)
+      Optional<MeterEntry> meter,
+      Optional<Path> samples)
       throws BenchException {
     this.boards = boards;
     FirmwareBuilder builder =
@@ -81,7 +85,8 @@ final class Benches implements AutoCloseable {
     Place.Finder all =
         desk.places(home, runner, new GivenPorts(new SimulatedPlaces(boards, runner)));
     places = new SteadyPlaces(all, UNPLUGGED, decided);
-    Bench bench = new Bench(boards, builder::build, places, new LabMeters(desk.lab(), meter));
+    LabMeters meters = new LabMeters(desk.lab(), meter, samples);
+    Bench bench = new Bench(boards, builder::build, places, meters);
     worker = BenchWorker.start(queue, bench, Set.of());
   }
 

@@ -79,9 +79,16 @@ final class MeasureCommand implements Callable<Integer> {
       names = "--meter",
       paramLabel = "KIND:PORT",
       description =
-          "Energy meter that watches the board: ppk2, lpm01a or ina, and its serial port"
-              + " (default: what lab.yaml wires to the board; energy is estimated without one).")
+          "Energy meter that watches the board: ppk2, lpm01a or ina and its serial port, or otii"
+              + " and its server's HOST:PORT (default: what lab.yaml wires to the board; energy is"
+              + " estimated without one).")
   private @Nullable String meter;
+
+  @Option(
+      names = "--keep-samples",
+      paramLabel = "FILE",
+      description = "Keep every sample of the meter in this file (docs/energy-meters.md).")
+  private @Nullable Path samples;
 
   @Option(names = "--profile", description = "Print the cost of each operator.")
   private boolean profile;
@@ -112,7 +119,9 @@ final class MeasureCommand implements Callable<Integer> {
       new Adopting(desk, boards, Questions.atTerminal(yes || json), System.err)
           .beforeUse(List.of(board));
     }
-    try (Benches benches = new Benches(home, boards, new ExecRunner(), runtime, meterEntry())) {
+    Optional<Path> kept = Optional.ofNullable(samples);
+    try (Benches benches =
+        new Benches(home, boards, new ExecRunner(), runtime, meterEntry(), kept)) {
       MeasureStage.Order order =
           new MeasureStage.Order(board, on, Optional.empty(), kernels, 1, runs);
       MeasureStage.Answer answer = benches.stage().measure(file, reference, order);

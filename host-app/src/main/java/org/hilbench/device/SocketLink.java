@@ -1,6 +1,7 @@
 package org.hilbench.device;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
@@ -10,7 +11,7 @@ import java.time.Duration;
 import org.hilbench.protocol.Link;
 
 /** A line over a connected socket. */
-final class SocketLink implements Link {
+public final class SocketLink implements Link {
   private final SocketChannel channel;
   private final Selector selector;
   private final SelectionKey key;
@@ -21,6 +22,24 @@ final class SocketLink implements Link {
     channel.configureBlocking(false);
     selector = Selector.open();
     key = channel.register(selector, SelectionKey.OP_READ);
+  }
+
+  /**
+   * Connects to a port.
+   *
+   * @throws IOException if nobody listens there, or nobody answers within the limit
+   */
+  public static SocketLink connect(String host, int port, Duration limit) throws IOException {
+    SocketChannel channel = SocketChannel.open();
+    try {
+      channel
+          .socket()
+          .connect(new InetSocketAddress(host, port), Math.toIntExact(limit.toMillis()));
+      return new SocketLink(channel);
+    } catch (IOException | RuntimeException e) {
+      channel.close();
+      throw e instanceof IOException io ? io : new IOException(e.toString(), e);
+    }
   }
 
   @Override

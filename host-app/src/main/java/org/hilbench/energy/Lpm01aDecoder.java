@@ -1,18 +1,27 @@
 package org.hilbench.energy;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * The stream of an X-NUCLEO-LPM01A in its format {@code bin_hexa} (UM2269): big-endian words of 4
- * bits exponent and 12 bits mantissa, m x 16^-e amperes, in blocks. A block begins with F0 F3, its
- * time in milliseconds (4 bytes), a byte of state, FF FF; F0 F4 ends the stream. Any other word
- * that begins with F0 is the meter's word of trouble: no exponent is 15.
+ * The stream of an X-NUCLEO-LPM01A in its format {@code bin_hexa} (UM2269, "Data format 2"):
+ * big-endian words of 4 bits exponent and 12 bits mantissa, m x 16^-e amperes, and messages: F0, a
+ * tag, contents, FF FF. No exponent is 15, so no sample looks like one. Every 1000 samples F3 tells
+ * the time in milliseconds (31 bits, above them a bit for its wrap) and how full the meter's buffer
+ * is.
  */
 final class Lpm01aDecoder {
   private static final int BLOCK = 0xf0f3;
+  private static final int ERROR = 0xf0f1;
+  private static final int INFORMATION = 0xf0f2;
   private static final int END = 0xf0f4;
+  private static final int POWER_DOWN = 0xf0f6;
+  private static final int VOLTAGE = 0xf0f7;
+  private static final int TEMPERATURE = 0xf0f8;
+  private static final int POWER = 0xf0f9;
   private static final int REST_OF_HEAD = 7;
-  private static final int TROUBLE = 0xf0;
+  private static final int MESSAGE = 0xf0;
+  private static final long TIME_BITS = 0x7fff_ffffL;
 
   private final double rateHz;
   private double[] amperes = new double[1 << 12];
@@ -34,25 +43,40 @@ final class Lpm01aDecoder {
     while (at + 1 < bytes.length) {
       int word = Byte.toUnsignedInt(bytes[at]) << 8 | Byte.toUnsignedInt(bytes[at + 1]);
       at += 2;
-      if (word == END) {
-        break;
-      } else if (word == BLOCK) {
+      if (word == BLOCK) {
         if (at + REST_OF_HEAD > bytes.length) {
           break; // the recording was stopped inside it
         }
         block(bytes, at);
         at += REST_OF_HEAD;
-      } else if (word >> 8 == TROUBLE) {
-        throw new EnergyException(
-            String.format(
-                "the LPM01A reports trouble (0x%04x) after %d samples: over 50 mA, or its buffer"
-                    + " ran over",
-                word, count));
+      } else if (word >> 8 == MESSAGE) {
+        at = message(word, bytes, at);
       } else {
         keep((word & 0xfff) * Math.pow(16, -(word >> 12)));
       }
     }
     return Arrays.copyOf(amperes, count);
+  }
+
+  /** Where it ends; what is no mere information ends the recording. */
+  private int message(int tag, byte[] bytes, int at) throws EnergyException {
+    int end = at;
+    while (end + 1 < bytes.length
+        && !(bytes[end] == (byte) 0xff && bytes[end + 1] == (byte) 0xff)) {
+      end++;
+    }
+    String words = new String(bytes, at, end - at, StandardCharsets.US_ASCII).strip();
+    return switch (tag) {
+      case INFORMATION, VOLTAGE, TEMPERATURE, POWER -> end + 2;
+      case ERROR -> throw trouble("says: " + words);
+      case POWER_DOWN -> throw trouble("switched the board off");
+      case END -> throw trouble("ended the recording by itself: the board may draw too much");
+      default -> throw trouble(String.format("reports trouble (0x%04x)", tag));
+    };
+  }
+
+  private EnergyException trouble(String what) {
+    return new EnergyException("the LPM01A " + what + ", after " + count + " samples");
   }
 
   private static int begin(byte[] bytes) {
@@ -70,6 +94,7 @@ final class Lpm01aDecoder {
     for (int i = 0; i < 4; i++) {
       millis = millis << 8 | Byte.toUnsignedInt(bytes[at + i]);
     }
+    millis &= TIME_BITS;
     if (bytes[at + 5] != (byte) 0xff || bytes[at + 6] != (byte) 0xff) {
       throw new EnergyException("the LPM01A's stream is out of step after " + count + " samples");
     }

@@ -9,7 +9,8 @@ import org.hilbench.protocol.Link;
 /**
  * ST's X-NUCLEO-LPM01A (UM2269): it feeds the board and samples at 100 kHz. It has no input for a
  * level: wired to its D7, the trigger's rising edge begins the recording, and where the phase ends
- * the firmware's counter says. Currents above 50 mA are beyond its dynamic mode.
+ * the firmware's counter says. Its dynamic mode reaches 50 mA (10 mA by UM2269 revision 6); beyond
+ * it the meter ends the recording.
  */
 public final class Lpm01aMeter implements EnergyMeter {
   /** Its port is USB's own; the rates are only what a host may ask for. */
@@ -64,6 +65,7 @@ public final class Lpm01aMeter implements EnergyMeter {
         "freq 100k",
         "acqtime inf",
         "trigsrc d7",
+        "trigdelay 0",
         "pwrend on",
         "pwr on");
   }

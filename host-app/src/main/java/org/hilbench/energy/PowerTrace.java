@@ -1,6 +1,8 @@
 package org.hilbench.energy;
 
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.List;
 
 /** Current samples at a fixed rate, each with the level of the trigger pin. Immutable. */
 public final class PowerTrace {
@@ -82,6 +84,20 @@ public final class PowerTrace {
 
   boolean high(int sample) {
     return trigger.get(sample);
+  }
+
+  /**
+   * Where the trigger's level changes: each the first sample of its new level, in order. None where
+   * no edge was seen; a trace that begins at the edge has none inside.
+   */
+  public List<Integer> edges() {
+    List<Integer> edges = new ArrayList<>();
+    boolean level = high(0);
+    for (int at = next(0, !level); at >= 0; at = next(at, !level)) {
+      edges.add(at);
+      level = !level;
+    }
+    return edges;
   }
 
   /** The first sample at or after {@code from} whose trigger level is {@code level}; -1 if none. */

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 /**
  * An entry of {@code lab.yaml}: an energy meter and the board that it is wired to.
  *
- * @param port its serial port
+ * @param port its serial port; {@code HOST} or {@code HOST:PORT} of an Otii server
  * @param probe serial number of the probe of the board behind it; absent: whichever board is
  *     measured
  * @param supplyMillivolts what it feeds the board with; absent: what the board's profile states
@@ -23,7 +23,9 @@ public record MeterEntry(
     @JsonProperty("lpm01a")
     LPM01A("lpm01a"),
     @JsonProperty("ina")
-    INA("ina");
+    INA("ina"),
+    @JsonProperty("otii")
+    OTII("otii");
 
     private final String word;
 
@@ -42,7 +44,8 @@ public record MeterEntry(
     Objects.requireNonNull(probe);
     Objects.requireNonNull(supplyMillivolts);
     if (port.isBlank()) {
-      throw new IllegalArgumentException("port is empty; name the meter's serial port");
+      throw new IllegalArgumentException(
+          "port is empty; name the meter's serial port, or its server's HOST:PORT");
     }
     supplyMillivolts.ifPresent(
         millivolts -> {

@@ -65,7 +65,7 @@ final class Lpm01aEmulator implements AutoCloseable {
       commands.add(command);
     }
     if (command.startsWith("volt 5")) {
-      send("\r\nerror: voltage\r\nPowerShield > ".getBytes(StandardCharsets.US_ASCII));
+      send("\r\nPowerShield > err volt\r\n".getBytes(StandardCharsets.US_ASCII));
       return;
     }
     String answer = "\r\nPowerShield > ack " + command + "\r\n";

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.hilbench.serial.PtyPair;
 import org.hilbench.serial.SerialLink;
 import org.junit.jupiter.api.Test;
@@ -63,55 +64,54 @@ class Lpm01aMeterTest {
     assertTrue(told.getMessage().contains("does not hold the whole phase"), told.getMessage());
   }
 
+  private static final int[] BEGIN = {0xf0, 0xf3, 0, 0, 0, 1, 0, 0xff, 0xff, 0x52, 0xa0};
+
   @Test
-  void troubleInTheStreamIsToldWithItsWord() {
-    byte[] stream = {
-      (byte) 0xf0,
-      (byte) 0xf3,
-      0,
-      0,
-      0,
-      1,
-      0,
-      -1,
-      -1,
-      0x52,
-      (byte) 0xa0,
-      (byte) 0xf0,
-      (byte) 0xf1,
-      0,
-      0
-    };
-    EnergyException told =
-        assertThrows(EnergyException.class, () -> new Lpm01aDecoder(1000).decode(stream));
-    assertTrue(told.getMessage().contains("0xf0f1) after 1 samples"), told.getMessage());
+  void whatTheMeterReportsInItsStreamIsTold() {
+    assertEquals(
+        "the LPM01A says: voltage drop, after 1 samples",
+        trouble(
+            0xf0, 0xf1, 'v', 'o', 'l', 't', 'a', 'g', 'e', ' ', 'd', 'r', 'o', 'p', 13, 10, 0xff,
+            0xff));
+    assertTrue(trouble(0xf0, 0xf4, 0xff, 0xff).contains("ended the recording by itself"));
+    assertTrue(trouble(0xf0, 0xf6, 0xff, 0xff).contains("switched the board off"));
+    assertTrue(trouble(0xf0, 0xf5, 0xff, 0xff).contains("trouble (0xf0f5), after 1 samples"));
+  }
+
+  private static String trouble(int... message) {
+    byte[] stream = stream(message);
+    return assertThrows(EnergyException.class, () -> new Lpm01aDecoder(1000).decode(stream))
+        .getMessage();
+  }
+
+  private static byte[] stream(int... more) {
+    return bytes(IntStream.concat(IntStream.of(BEGIN), IntStream.of(more)).toArray());
+  }
+
+  private static byte[] bytes(int... values) {
+    byte[] all = new byte[values.length];
+    for (int i = 0; i < all.length; i++) {
+      all[i] = (byte) values[i];
+    }
+    return all;
+  }
+
+  /** UM2269, "Data format 2": 52A0 is 640.9 uA, 3145 is 79.35 mA; what informs is no sample. */
+  @Test
+  void theManualsExamplesAreRead() throws EnergyException {
+    byte[] stream =
+        stream(0xf0, 0xf2, 'h', 'i', 0xff, 0xff, 0xf0, 0xf7, 0x0c, 0xe4, 0xff, 0xff, 0x31, 0x45);
+    double[] amperes = new Lpm01aDecoder(1000).decode(stream);
+    assertEquals(2, amperes.length);
+    assertEquals(640.9e-6, amperes[0], 0.05e-6);
+    assertEquals(79.35e-3, amperes[1], 0.005e-3);
   }
 
   @Test
-  void theManualsExampleIsRead() throws EnergyException {
-    byte[] stream = {
-      (byte) 0xf0,
-      (byte) 0xf3,
-      0,
-      0,
-      0,
-      1,
-      0,
-      -1,
-      -1,
-      0x52,
-      (byte) 0xa0,
-      (byte) 0xf0,
-      (byte) 0xf4,
-      -1,
-      -1,
-      's',
-      'u',
-      'm'
-    };
-    double[] amperes = new Lpm01aDecoder(1000).decode(stream);
-    assertEquals(1, amperes.length);
-    assertEquals(640.9e-6, amperes[0], 0.05e-6);
+  void theWrapOfItsTimeIsNoLeap() throws EnergyException {
+    byte[] stream =
+        bytes(0xf0, 0xf3, 0, 0, 0, 1, 0, 0xff, 0xff, 0xf0, 0xf3, 0x80, 0, 0, 1, 0, 0xff, 0xff);
+    assertEquals(0, new Lpm01aDecoder(1000).decode(stream).length);
   }
 
   @Test
