@@ -11,7 +11,7 @@ import pathlib
 import sys
 
 HERE = pathlib.Path(__file__).parent
-ERROR_LIMIT, FLASH_LIMIT = 0.5, 128 * 1024  # the reference point
+ERROR_LIMIT, FLASH_LIMIT = 0.2, 80 * 1024  # the reference point: what the searches were limited to
 
 
 def read_reports(files):
@@ -59,30 +59,31 @@ def chosen(rows, quant, seed, fidelities):
 
 def table(rows):
     quants = sorted({r["quant"] for r in rows})
-    print("hypervolume of the trials of the search\nseed   " + "  ".join(f"{quant:8}" for quant in quants))
-    for seed in sorted({r["seed"] for r in rows}):
-        points = [chosen(rows, quant, seed, ["search"]) for quant in quants]
-        print(f"{seed:5}  " + "  ".join(f"{hypervolume(p):<8.4f}" if p else "-       " for p in points))
+    for title, fidelities in (("all versions", ["search", "final"]), ("versions of the search alone", ["search"])):
+        print(f"hypervolume, {title}\nseed   " + "  ".join(f"{quant:8}" for quant in quants))
+        for seed in sorted({r["seed"] for r in rows}):
+            points = [chosen(rows, quant, seed, fidelities) for quant in quants]
+            print(f"{seed:5}  " + "  ".join(f"{hypervolume(p):<8.4f}" if p else "-       " for p in points))
 
 
 def picture(rows):
     flashes = [int(r["flash"]) / 1024 for r in rows]
     errors = [100 * (1 - float(r["accuracy"])) for r in rows]
-    left, right = min(flashes) - 2, min(max(flashes), 128) + 2
-    low, high = min(errors) - 1, min(max(errors), 50) + 1
+    left, right = min(flashes) - 1, FLASH_LIMIT / 1024
+    low, high = min(errors) - 1, 100 * ERROR_LIMIT
     def x(kib): return 60 + 620 * (kib - left) / (right - left)
     def y(error): return 20 + 340 * (high - error) / (high - low)
     out = ['<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 700 420" font-family="sans-serif" font-size="12">',
            '<rect width="700" height="420" fill="white"/>']
-    for kib in range(int(left // 10 + 1) * 10, int(right) + 1, 10):
+    for kib in range(int(left // 5 + 1) * 5, int(right) + 1, 5):
         out.append(f'<path d="M{x(kib):.1f} 20V360" stroke="#eee"/><text x="{x(kib):.1f}" y="376" text-anchor="middle">{kib}</text>')
-    for error in range(int(low // 5 + 1) * 5, int(high) + 1, 5):
+    for error in range(int(low // 2 + 1) * 2, int(high) + 1, 2):
         out.append(f'<path d="M60 {y(error):.1f}H680" stroke="#eee"/><text x="54" y="{y(error) + 4:.1f}" text-anchor="end">{error}</text>')
     out.append('<text x="370" y="396" text-anchor="middle">flash of the whole image (KiB, linked)</text>')
     out.append('<text transform="translate(16 190) rotate(-90)" text-anchor="middle">error on validation (%)</text>')
     for quant, colour in (("int8", "#1f6fb4"), ("mixed", "#d1495b")):
         for seed in sorted({r["seed"] for r in rows}):
-            mine = [(flash / 1024, 100 * error) for flash, error in chosen(rows, quant, seed, ["search"])]
+            mine = [(flash / 1024, 100 * error) for flash, error in chosen(rows, quant, seed, ["search", "final"])]
             for kib, error in mine:
                 if kib <= right and error <= high:
                     out.append(f'<circle cx="{x(kib):.1f}" cy="{y(error):.1f}" r="3" fill="{colour}" fill-opacity="0.4"/>')

@@ -10,6 +10,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import org.hilbench.BenchException;
 import org.hilbench.graph.WeightsFile;
+import org.hilbench.space.Architecture;
+import org.hilbench.space.SearchSpace;
 import org.hilbench.store.TrialStore;
 import org.hilbench.train.ParentWeights;
 import org.hilbench.trial.Artifact;
@@ -66,19 +68,47 @@ final class FinalRound {
     awaitAll(running);
   }
 
+  /**
+   * Makes these in the other plain precisions too. Their float training is shared; what has 4 bits
+   * is trained on as integers. Each is a trial of its own, its number counted from {@code first},
+   * in its final version alone.
+   */
+  void inPlainPrecisions(List<Trial> best, SearchSpace space, int first)
+      throws BenchException, InterruptedException {
+    Map<Integer, Trial> stored = byNumber(store.trials(Fidelity.FINAL));
+    List<Future<Trial>> running = new ArrayList<>();
+    int number = first;
+    for (Trial trial : best) {
+      for (Architecture plain : space.inPlainPrecisions(trial.architecture())) {
+        int own = number++;
+        if (!stored.containsKey(own) && !plain.equals(trial.architecture())) {
+          running.add(threads.submit(() -> finish(trial, own, plain, List.of(trial.number()))));
+        }
+      }
+    }
+    awaitAll(running);
+  }
+
   private Trial trainOn(Trial trial) throws BenchException {
+    Trial finished = finish(trial, trial.number(), trial.architecture(), trial.parents());
+    meter.finished("final " + trial.number(), (double) pipeline.plan().finalRecipe().samples());
+    return finished;
+  }
+
+  /** The final version of a network that has the float weights of a trial of the search. */
+  private Trial finish(Trial trial, int number, Architecture architecture, List<Integer> parents)
+      throws BenchException {
     Artifact weights = store.artifact(trial, Artifact.WEIGHTS);
     Candidate candidate =
         new Candidate(
-            trial.number(),
-            trial.architecture(),
-            trial.parents(),
+            number,
+            architecture,
+            parents,
             trial.seen(),
             Fidelity.FINAL,
             new ParentWeights(weights.key().hash(), WeightsFile.parse(weights.bytes()).weights()));
-    Walk walk = pipeline.walk(candidate, meter.progressOf("final " + trial.number()));
+    Walk walk = pipeline.walk(candidate, meter.progressOf("final " + number));
     store.append(walk.trial(), walk.artifacts());
-    meter.finished("final " + trial.number(), (double) pipeline.plan().finalRecipe().samples());
     return walk.trial();
   }
 

@@ -1,5 +1,7 @@
 package org.hilbench.cli;
 
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +19,7 @@ import org.hilbench.trial.Trial;
  *
  * @param searched its points as the search saw them, by number
  * @param shown the same points, best accuracy first; one that was trained on stands in its final
- *     version
+ *     version, and beside it what else became of it at the end, where no point dominates that
  */
 record Front(List<Trial> searched, List<Trial> shown) {
 
@@ -29,11 +31,24 @@ record Front(List<Trial> searched, List<Trial> shown) {
         ParetoFront.of(told, goal).stream().map(point -> byNumber.get(point.trial())).toList();
     Map<Integer, Trial> finals = FinalRound.byNumber(store.trials(Fidelity.FINAL));
     List<Trial> shown =
-        searched.stream()
-            .map(trial -> better(trial, finals.get(trial.number())))
-            .sorted(Comparator.comparingDouble(Front::accuracy).reversed())
+        new ArrayList<>(
+            searched.stream().map(trial -> better(trial, finals.get(trial.number()))).toList());
+    finals.keySet().removeAll(byNumber.keySet());
+    shown.addAll(undominated(finals.values(), shown, goal));
+    shown.sort(Comparator.comparingDouble(Front::accuracy).reversed());
+    return new Front(searched, List.copyOf(shown));
+  }
+
+  /** Those that are on the front of all of these. */
+  private static List<Trial> undominated(
+      Collection<Trial> those, Collection<Trial> others, Goal goal) {
+    List<Trial> all = new ArrayList<>(those);
+    all.addAll(others);
+    List<Integer> front =
+        ParetoFront.of(Verdicts.told(all, all.stream().map(Trial::number).toList()), goal).stream()
+            .map(Told::trial)
             .toList();
-    return new Front(searched, shown);
+    return those.stream().filter(trial -> front.contains(trial.number())).toList();
   }
 
   /** A final version that failed on its way does not replace the one that was searched. */

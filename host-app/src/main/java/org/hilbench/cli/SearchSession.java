@@ -41,6 +41,7 @@ final class SearchSession implements AutoCloseable {
   private final EarlierSearches earlier;
   private final SearchSettings settings;
   private final Goal goal;
+  private final SearchSpace space;
   private final SearchStrategy strategy;
   private final Machinery machinery;
   private final Map<String, String> on;
@@ -62,7 +63,8 @@ final class SearchSession implements AutoCloseable {
     this.boards = wanted.boards();
     this.settings = wanted.settings();
     this.goal = wanted.goal();
-    this.strategy = wanted.strategy();
+    this.space = wanted.space();
+    this.strategy = wanted.strategy(space);
     this.machinery = machinery;
     this.on = on;
     this.pipeline = pipeline;
@@ -209,11 +211,13 @@ final class SearchSession implements AutoCloseable {
       }
     }
 
-    SearchStrategy strategy() {
-      SearchSpace space =
-          new SearchSpace(
-              SpaceBounds.smallImages(dataset.shape(), dataset.classes())
-                  .withPrecisions(precisions(settings.quant())));
+    SearchSpace space() {
+      return new SearchSpace(
+          SpaceBounds.smallImages(dataset.shape(), dataset.classes())
+              .withPrecisions(precisions(settings.quant())));
+    }
+
+    SearchStrategy strategy(SearchSpace space) {
       return Strategies.of(settings.strategy())
           .create(settings.seed(), space, goal, settings.population());
     }
@@ -276,6 +280,9 @@ final class SearchSession implements AutoCloseable {
               + settings.finalSamples()
               + " images each");
       round.trainOn(best);
+      if (pipeline.plan().precisionSearched()) {
+        round.inPlainPrecisions(best, space, settings.trials());
+      }
     }
     round.readTestSplit(Front.of(store, goal).shown());
   }

@@ -98,6 +98,18 @@ final class PrecisionChoice {
     return network.withPolicy(new QuantPolicy(all));
   }
 
+  /** The same network in each narrow precision for dense convolutions, depthwise ones in 8 bits. */
+  List<Architecture> plain(Architecture network) {
+    List<Layer> layers = Layer.of(network);
+    return narrow().stream()
+        .map(
+            dense ->
+                network.withPolicy(
+                    new QuantPolicy(
+                        layers.stream().map(layer -> layer.depthwise() ? int8() : dense).toList())))
+        .toList();
+  }
+
   /** The choices, seldom with 16-bit activations. */
   private List<Precision> some(RandomGenerator generator) {
     return generator.nextDouble() < WITH_WIDE ? choices : narrow();

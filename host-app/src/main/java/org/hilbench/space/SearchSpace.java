@@ -89,6 +89,14 @@ public final class SearchSpace {
     return new Architecture(front.stem(), blocks, back.head());
   }
 
+  /**
+   * The same network as users would have it without a search over precision: all in int8, and with
+   * 4-bit weights where they are many; only what the space has.
+   */
+  public List<Architecture> inPlainPrecisions(Architecture network) {
+    return new PrecisionChoice(bounds.precisions()).plain(network);
+  }
+
   private Optional<Architecture> draw(
       Supplier<Architecture> source, Predicate<String> refusedHash) {
     return Stream.generate(source)
