@@ -81,7 +81,7 @@ final class SearchResult {
   }
 
   private ReportData reportData(Front front) throws BenchException {
-    Set<Integer> numbers = front.searched().stream().map(Trial::number).collect(Collectors.toSet());
+    Set<Integer> numbers = front.shown().stream().map(Trial::number).collect(Collectors.toSet());
     Map<Integer, String> models = new TreeMap<>();
     for (Trial trial : front.shown()) {
       Path model = folder.path().relativize(folder.model(trial));

@@ -106,6 +106,21 @@ class MixedSpaceTest {
   }
 
   @Test
+  void theSameNetworkInPlainPrecisionsIsInt8OrFourBitsInItsDenseLayers() {
+    Architecture mixed =
+        Architecture.parse(
+            """
+            {"stem": {"kernel": 3, "width": 16, "stride": 2, "activation": "RELU"},
+             "blocks": [
+              {"kind": "separable", "kernel": 3, "width": 16, "expansion": 1, "stride": 1,
+               "repeats": 1, "activation": "RELU", "quant": ["w8a16"]}]}
+            """);
+    List<String> plain =
+        space.inPlainPrecisions(mixed).stream().map(one -> one.policy().summary()).toList();
+    assertEquals(List.of("w8a8", "w4a8 w8a8 w4a8"), plain);
+  }
+
+  @Test
   void aPolicyTellsNetworksApartAndLeavesTheFloatNetworkAsItIs() {
     Architecture int8 = new SearchSpace(INT8).random(new SplittableRandom(3));
     int layers = int8.convolutions();
