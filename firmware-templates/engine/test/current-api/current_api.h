@@ -183,7 +183,7 @@ namespace tflite {
 // The library has all operators here, with their true codes.
 #define OPERATOR(CODE, ADD, PARSE) BuiltinOperator_##CODE,
 enum BuiltinOperator : int32_t {
-#include "engine/current/operators.def"
+#include "../../current/operators.def"
 };
 #undef OPERATOR
 
@@ -215,7 +215,7 @@ using TfLiteBridgeBuiltinParseFunction = TfLiteStatus (*)(const Operator* op, Er
 #define OPERATOR(CODE, ADD, PARSE)                                                                        \
   TfLiteStatus Parse##PARSE(const Operator* op, ErrorReporter* reporter, BuiltinDataAllocator* allocator, \
                             void** options);
-#include "engine/current/operators.def"
+#include "../../current/operators.def"
 #undef OPERATOR
 
 // --- Resolver and interpreter
@@ -236,7 +236,7 @@ class MicroMutableOpResolver : public MicroOpResolver {
   TfLiteBridgeBuiltinParseFunction GetOpDataParser(BuiltinOperator op) const override;
 
 #define OPERATOR(CODE, ADD, PARSE) TfLiteStatus Add##ADD();
-#include "engine/current/operators.def"
+#include "../../current/operators.def"
 #undef OPERATOR
 };
 

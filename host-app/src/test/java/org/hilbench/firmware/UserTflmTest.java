@@ -13,8 +13,11 @@ import java.util.List;
 import java.util.Optional;
 import org.hilbench.BenchException;
 import org.hilbench.board.Core;
+import org.hilbench.exec.ExecRunner;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class UserTflmTest {
   @TempDir Path folder;
@@ -44,6 +47,32 @@ class UserTflmTest {
     assertEquals(archive, tflm.archiveFor(Core.CORTEX_M4F));
     BenchException e = assertThrows(BenchException.class, () -> tflm.archiveFor(Core.CORTEX_M7F));
     assertTrue(String.valueOf(e.getMessage()).contains("cortex-m7f/l.a"), e.getMessage());
+  }
+
+  /** The declarations of today's API are there, and nothing behind them: all but the link goes. */
+  @ParameterizedTest
+  @ValueSource(strings = {"external", "hilbench"})
+  void anImageForALibraryCompilesAndItsLinkNamesWhatTheLibraryLacks(String kernels)
+      throws Exception {
+    Workshop.builder();
+    Path empty = Files.writeString(folder.resolve("libempty.a"), "!<arch>\n");
+    Path declarations = Workshop.templates().resolve("engine/test/current-api");
+    FirmwareBuilder builder =
+        new FirmwareBuilder(
+            new ExecRunner(),
+            Workshop.templates(),
+            Workshop.cache(),
+            Optional.of(tflm(declarations, empty.toString())));
+    FirmwareRequest request =
+        new FirmwareRequest(
+            Workshop.mlperf("kws_dscnn_int8"),
+            Workshop.board("mps2-an386"),
+            KernelSet.parse(kernels));
+    BenchException e = assertThrows(BenchException.class, () -> builder.build(request));
+    assertEquals(BenchException.Kind.USAGE, e.kind(), e.getMessage());
+    String message = String.valueOf(e.getMessage());
+    assertTrue(message.contains("is that library built of the headers in include"), message);
+    assertTrue(message.contains("undefined reference to `tflite::"), message);
   }
 
   @Test

@@ -1,0 +1,1 @@
+#include "current_api.h"
