@@ -213,7 +213,7 @@ static void vector(const char* kind) {
   EXPECT(!"a known kind of vector");
 }
 
-static uint32_t random_state = 1;
+static uint32_t random_state;
 
 static uint32_t next_random(uint32_t bound) {
   random_state = random_state * 1664525u + 1013904223u;
@@ -284,9 +284,9 @@ static void packets_fill_up_without_overflowing(void) {
 }
 
 int main(int argc, char** argv) {
-  FILE* vectors = argc == 2 ? fopen(argv[1], "r") : NULL;
+  FILE* vectors = argc == 2 || argc == 3 ? fopen(argv[1], "r") : NULL;
   if (vectors == NULL) {
-    fprintf(stderr, "usage: protocol_test VECTORS\n");
+    fprintf(stderr, "usage: protocol_test VECTORS [SEED]\n");
     return 2;
   }
   int run = 0;
@@ -300,8 +300,10 @@ int main(int argc, char** argv) {
   fclose(vectors);
   line_number = 0;
   packets_fill_up_without_overflowing();
-  int frames = 100000;
+  int frames = 1000000;
+  unsigned long seed = argc == 3 ? strtoul(argv[2], NULL, 10) : 1;
+  random_state = (uint32_t)seed;
   storm(frames);
-  printf("%d vectors, %d corrupted frames, %d failures\n", run, frames, failures);
+  printf("%d vectors, %d corrupted frames of seed %lu, %d failures\n", run, frames, seed, failures);
   return failures == 0 && run > 0 ? 0 : 1;
 }

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.hilbench.measure.Measurement;
 import org.hilbench.measure.OpCost;
+import org.hilbench.measure.Timing;
 import org.hilbench.quantity.Quantity;
 
 /** A measurement under the names of {@code hilbench measure --json}. */
@@ -15,23 +16,17 @@ final class MeasurementView {
   static Map<String, Object> of(Measurement measurement) {
     Map<String, Object> view = new LinkedHashMap<>();
     view.put("board", measurement.boardId());
-    view.put("origin", measurement.timing().latency().origin());
+    view.put("origin", measurement.timing().map(it -> it.latency().origin()).orElse(null));
     view.put("standIn", measurement.standIn().orElse(null));
     view.put("ranOn", measurement.ranOn());
     view.put("modelSha256", measurement.modelSha256());
     view.put("deviceFormSha256", measurement.deviceFormSha256().orElse(null));
     view.put("boardImageSha256", measurement.boardImageSha256());
     view.put("ranImageSha256", measurement.ranImageSha256());
-    view.put(
-        "instructions",
-        measurement.timing().instructions().map(MeasurementView::whole).orElse(null));
-    view.put("cycles", whole(measurement.timing().cycles()));
     view.put("operatingPoint", measurement.operatingPoint());
-    view.put("clockHz", clockHz(measurement));
-    view.put("latencyMs", measurement.timing().latency().value() * 1e3);
-    if (measurement.timing().latency() instanceof Quantity.Estimated estimated) {
-      view.put("latencyRelativeError", estimated.relativeError());
-    }
+    view.put("clockConfirmed", measurement.clock().confirmed());
+    view.put("clockCause", measurement.clock().cause());
+    measurement.timing().ifPresent(timing -> times(view, timing));
     measurement.energy().ifPresent(energy -> view.put("energyMicrojoules", energy.value() * 1e6));
     measurement.energyReading().ifPresent(reading -> view.put("energyReading", reading));
     view.put("arenaBytes", whole(measurement.sram().arenaUsed()));
@@ -52,6 +47,16 @@ final class MeasurementView {
     view.put("origins", origins(measurement));
     view.put("spentMs", spent(measurement));
     return view;
+  }
+
+  private static void times(Map<String, Object> view, Timing timing) {
+    view.put("instructions", timing.instructions().map(MeasurementView::whole).orElse(null));
+    view.put("cycles", whole(timing.cycles()));
+    view.put("clockHz", clockHz(timing));
+    view.put("latencyMs", timing.latency().value() * 1e3);
+    if (timing.latency() instanceof Quantity.Estimated estimated) {
+      view.put("latencyRelativeError", estimated.relativeError());
+    }
   }
 
   private static Map<String, Object> flash(Measurement measurement) {
@@ -75,20 +80,19 @@ final class MeasurementView {
   private static Map<String, Object> op(OpCost op) {
     Map<String, Object> view = new LinkedHashMap<>();
     view.put("op", op.op());
-    view.put(op.cost().unit().name().toLowerCase(Locale.ROOT), whole(op.cost()));
+    op.cost().ifPresent(cost -> view.put(unit(cost), whole(cost)));
     view.put("outputCrc32", String.format("%08x", op.outputCrc()));
     return view;
+  }
+
+  private static String unit(Quantity cost) {
+    return cost.unit().name().toLowerCase(Locale.ROOT);
   }
 
   /** Each quantity has an origin of its own. */
   private static Map<String, String> origins(Measurement measurement) {
     Map<String, String> origins = new LinkedHashMap<>();
-    measurement
-        .timing()
-        .instructions()
-        .ifPresent(instructions -> origins.put("instructions", instructions.origin()));
-    origins.put("cycles", measurement.timing().cycles().origin());
-    origins.put("latencyMs", measurement.timing().latency().origin());
+    measurement.timing().ifPresent(timing -> origins(origins, timing));
     measurement.energy().ifPresent(it -> origins.put("energyMicrojoules", it.origin()));
     origins.put("arenaBytes", measurement.sram().arenaUsed().origin());
     origins.put("stackBytes", measurement.sram().stack().origin());
@@ -100,25 +104,38 @@ final class MeasurementView {
     return origins;
   }
 
-  static long clockHz(Measurement measurement) {
-    return Math.round(
-        measurement.timing().cycles().value() / measurement.timing().latency().value());
+  private static void origins(Map<String, String> origins, Timing timing) {
+    timing.instructions().ifPresent(it -> origins.put("instructions", it.origin()));
+    origins.put("cycles", timing.cycles().origin());
+    origins.put("latencyMs", timing.latency().origin());
   }
 
-  static List<String> lines(Measurement measurement) {
-    Quantity latency = measurement.timing().latency();
+  static long clockHz(Timing timing) {
+    return Math.round(timing.cycles().value() / timing.latency().value());
+  }
+
+  private static String latency(Timing timing) {
+    Quantity latency = timing.latency();
     String bar =
         latency instanceof Quantity.Estimated estimated
             ? String.format(" +-%.0f %%", estimated.relativeError() * 100)
             : "";
+    return String.format(
+        "latency    %.3f ms at %.1f MHz (%s%s)",
+        latency.value() * 1e3, clockHz(timing) / 1e6, latency.origin(), bar);
+  }
+
+  private static String noLatency(Measurement measurement) {
+    return "latency    unknown: the clock is not confirmed (" + measurement.clock().cause() + ")";
+  }
+
+  static List<String> lines(Measurement measurement) {
     return List.of(
         "board      " + measurement.boardId() + ", " + ranOn(measurement),
-        String.format(
-            "latency    %.3f ms at %.1f MHz (%s%s)",
-            latency.value() * 1e3, clockHz(measurement) / 1e6, latency.origin(), bar),
+        measurement.timing().map(MeasurementView::latency).orElseGet(() -> noLatency(measurement)),
         measurement
             .timing()
-            .instructions()
+            .flatMap(Timing::instructions)
             .map(
                 count ->
                     String.format("           %,d instructions (%s)", whole(count), count.origin()))
@@ -164,7 +181,9 @@ final class MeasurementView {
 
   private static String energy(Measurement measurement) {
     if (measurement.energy().isEmpty()) {
-      return "energy     unknown: no meter, and the profile states no typical power at this clock";
+      return measurement.timing().isEmpty()
+          ? "energy     unknown: no meter, and no latency"
+          : "energy     unknown: no meter, and the profile states no typical power at this clock";
     }
     Quantity energy = measurement.energy().get();
     String inference =
@@ -192,18 +211,23 @@ final class MeasurementView {
 
   /** A line an operator. */
   static List<String> profile(Measurement measurement) {
-    double total = measurement.ops().stream().mapToDouble(op -> op.cost().value()).sum();
+    double total =
+        measurement.ops().stream()
+            .flatMap(op -> op.cost().stream())
+            .mapToDouble(Quantity::value)
+            .sum();
     return measurement.ops().stream()
+        .filter(op -> op.cost().isPresent())
         .map(
             op ->
                 String.format(
                     "  %3d %-20s %,14d %s (%s)  %5.1f %%",
                     op.index(),
                     op.op(),
-                    whole(op.cost()),
-                    op.cost().unit().name().toLowerCase(Locale.ROOT),
-                    op.cost().origin(),
-                    100 * op.cost().value() / total))
+                    whole(op.cost().orElseThrow()),
+                    unit(op.cost().orElseThrow()),
+                    op.cost().orElseThrow().origin(),
+                    100 * op.cost().orElseThrow().value() / total))
         .toList();
   }
 

@@ -33,7 +33,7 @@ final class SearchView {
     if (trial.outcome() instanceof Outcome.Evaluated evaluated) {
       view.put("accuracy", evaluated.accuracy().int8Validation());
       Measurement first = evaluated.on().values().iterator().next();
-      view.put("latencyMs", first.timing().latency().value() * 1e3);
+      view.put("latencyMs", first.timed().latency().value() * 1e3);
       view.put("peakSramBytes", MeasurementView.whole(first.sram().peak()));
       view.put("flashBytes", MeasurementView.whole(first.flash().total()));
       view.put("modelSha256", first.modelSha256());
@@ -61,15 +61,15 @@ final class SearchView {
             ? evaluated.accuracy().int8Test().getAsDouble()
             : null);
     view.put("floatAccuracy", evaluated.accuracy().floatValidation());
-    view.put("latencyMs", measurement.timing().latency().value() * 1e3);
+    view.put("latencyMs", measurement.timed().latency().value() * 1e3);
     view.put(
         "instructions",
-        measurement.timing().instructions().map(MeasurementView::whole).orElse(null));
+        measurement.timed().instructions().map(MeasurementView::whole).orElse(null));
     view.put("peakSramBytes", MeasurementView.whole(measurement.sram().peak()));
     view.put("flashBytes", MeasurementView.whole(measurement.flash().total()));
     view.put("macs", MeasurementView.whole(measurement.macs()));
     view.put("params", MeasurementView.whole(measurement.params()));
-    view.put("origin", measurement.timing().latency().origin());
+    view.put("origin", measurement.timed().latency().origin());
     view.put("model", folder.model(trial).toString());
     return view;
   }

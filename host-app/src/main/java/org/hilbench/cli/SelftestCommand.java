@@ -3,14 +3,18 @@ package org.hilbench.cli;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.hilbench.BenchException;
+import org.hilbench.Stage;
 import org.hilbench.board.BoardProfile;
 import org.hilbench.board.BoardProfiles;
 import org.hilbench.exec.CommandRunner;
 import org.hilbench.exec.ExecRunner;
 import org.hilbench.firmware.FirmwareBuilder;
+import org.hilbench.firmware.KernelSet;
 import org.hilbench.measure.GivenPorts;
+import org.hilbench.measure.LabMeters;
 import org.hilbench.measure.MeasurementJob;
 import org.hilbench.measure.Place;
 import org.hilbench.measure.SimulatedPlaces;
@@ -37,8 +41,19 @@ final class SelftestCommand implements Callable<Integer> {
               + " (default: ${DEFAULT-VALUE}).")
   private String on = MeasurementJob.ON_AUTO;
 
+  @Option(
+      names = "--kernels",
+      paramLabel = "K",
+      description = "Kernel set of the firmware (default: ${DEFAULT-VALUE}).")
+  private String kernels = SearchSettings.DEFAULTS.kernels();
+
   @Option(names = "--json", description = "Print one JSON document.")
   private boolean json;
+
+  @Option(
+      names = "--yes",
+      description = "Ask nothing: set up what is missing, leave boards alone that are not adopted.")
+  private boolean yes;
 
   @Override
   public Integer call() throws BenchException {
@@ -47,18 +62,28 @@ final class SelftestCommand implements Callable<Integer> {
     BoardProfile profile = boards.find(board);
     CommandRunner runner = new ExecRunner();
     if (on.equals(MeasurementJob.ON_AUTO)) {
-      new Adopting(Desk.read(home, boards), boards, Questions.atTerminal(json), System.err)
+      new Adopting(Desk.read(home, boards), boards, Questions.atTerminal(yes || json), System.err)
           .beforeUse(List.of(board));
     }
     FirmwareBuilder builder = new FirmwareBuilder(runner, home.firmwareTemplates(), home.cache());
+    Desk desk = Desk.read(home, boards);
     Place place =
-        Desk.read(home, boards)
-            .places(home, runner, new GivenPorts(new SimulatedPlaces(boards, runner)))
+        desk.places(home, runner, new GivenPorts(new SimulatedPlaces(boards, runner)))
             .find(profile, on);
-    List<Finding> findings = SelfTest.of(profile, place, builder::build);
+    LabMeters meters = new LabMeters(desk.lab(), Optional.empty());
+    List<Finding> findings = SelfTest.of(profile, place, builder::build, kernels(), meters);
     show(place, findings);
     boolean failed = findings.stream().anyMatch(one -> one.result() == Finding.Result.FAIL);
     return failed ? ExitCode.NO_RESULT : ExitCode.OK;
+  }
+
+  private KernelSet kernels() throws BenchException {
+    try {
+      return KernelSet.parse(kernels);
+    } catch (IllegalArgumentException e) {
+      throw new BenchException(
+          Stage.BUILD, BenchException.Kind.USAGE, "--kernels: " + e.getMessage(), e);
+    }
   }
 
   private void show(Place place, List<Finding> findings) {

@@ -89,6 +89,7 @@ public final class InaBridgeMeter implements EnergyMeter {
       send(link, "stop\n");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      throw new EnergyException("interrupted before " + name() + " had told all it recorded");
     } catch (IOException e) {
       throw lost(e);
     }

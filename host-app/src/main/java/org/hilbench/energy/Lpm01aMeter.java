@@ -106,6 +106,7 @@ public final class Lpm01aMeter implements EnergyMeter {
     } catch (InterruptedException e) {
       recorder.abandon();
       Thread.currentThread().interrupt();
+      throw new EnergyException("interrupted before " + name() + " had told all it recorded");
     } catch (IOException e) {
       throw lost(e);
     }

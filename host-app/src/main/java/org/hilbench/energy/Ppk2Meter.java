@@ -83,6 +83,7 @@ public final class Ppk2Meter implements EnergyMeter {
       send(link, STOP);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      throw new EnergyException("interrupted before " + name() + " had told all it recorded");
     } catch (IOException e) {
       throw lost(e);
     }

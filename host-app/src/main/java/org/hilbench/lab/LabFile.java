@@ -6,6 +6,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.hilbench.BenchException;
 import org.hilbench.Stage;
 import org.hilbench.board.StrictYaml;
@@ -76,7 +78,20 @@ public final class LabFile {
    * @throws BenchException of kind USAGE that names key, value and what is allowed
    */
   public Lab read() throws BenchException {
-    return Files.exists(file) ? StrictYaml.read(file, NAME, Document.class).lab() : Lab.EMPTY;
+    return !Files.exists(file) || saysNothing()
+        ? Lab.EMPTY
+        : StrictYaml.read(file, NAME, Document.class).lab();
+  }
+
+  /** Whether nothing stands in it but comments: an empty desk, not a malformed one. */
+  private boolean saysNothing() {
+    try (Stream<String> lines = Files.lines(file)) {
+      return lines
+          .map(String::strip)
+          .allMatch(line -> line.isEmpty() || line.startsWith("#") || line.equals("---"));
+    } catch (IOException | UncheckedIOException e) {
+      return false; // what reads it says why not
+    }
   }
 
   /**

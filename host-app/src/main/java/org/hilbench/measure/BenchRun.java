@@ -6,8 +6,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.hilbench.BenchException;
+import org.hilbench.Stage;
 import org.hilbench.board.OperatingPoint;
 import org.hilbench.device.ClockReport;
 import org.hilbench.device.Device;
@@ -25,6 +27,12 @@ import org.hilbench.tflite.TfliteOperator;
 final class BenchRun {
   private static final Duration LEAST_LIMIT = Duration.ofSeconds(20);
   private static final long LONGEST_NANOS_A_MAC = 4_000;
+
+  /** The shortest of the boards' watchdogs ends after 22 s; it is fed between inferences. */
+  private static final double LONGEST_INFERENCE_SECONDS = 20;
+
+  /** More than the slowest kernels need: below it no inference can be too long. */
+  private static final double MOST_CYCLES_A_MAC = 100;
 
   private final Device device;
   private final MeasurementJob job;
@@ -50,10 +58,14 @@ final class BenchRun {
 
     // The first input is the one that is timed.
     device.input(job.inputs().get(0).toArray());
+    requireShorterThanTheWatchdog(clock);
     Optional<PowerTrace> trace = timedRuns();
     Statistics statistics = device.statistics();
     Optional<InferenceEnergy> energy =
-        trace.isEmpty() ? Optional.empty() : Optional.of(energy(trace.get(), statistics));
+        trace.isEmpty() ? Optional.empty() : energy(trace.get(), statistics);
+    if (trace.isPresent() && job.perOp()) {
+      device.run(RunOrder.timed(0, 0, true, limit(1)));
+    }
     List<OpReport> ops = device.ops();
     List<Inference> outputs = new ArrayList<>();
     outputs.add(inference(job.inputs().get(0)));
@@ -67,37 +79,56 @@ final class BenchRun {
         device.name(), clock, device.instructionsPerTick(), statistics, ops, outputs, energy);
   }
 
-  /** The runs that are timed, under the eyes of the meter where there is one. */
+  /**
+   * An inference that outlasts the board's watchdog would reset it in the timed section. So where
+   * that is possible one is looked at op by op first: the watchdog is fed before each.
+   */
+  private void requireShorterThanTheWatchdog(ClockReport clock) throws BenchException {
+    double most = MOST_CYCLES_A_MAC * model.macs() / point.clockHz();
+    if (device.instructionsPerTick().isPresent() || most < LONGEST_INFERENCE_SECONDS) {
+      return;
+    }
+    device.run(RunOrder.timed(0, 0, true, limit(1)));
+    double ticks = device.ops().stream().mapToDouble(OpReport::ticks).sum();
+    if (clock.tickHz().isPresent()
+        && ticks / clock.tickHz().getAsLong() > LONGEST_INFERENCE_SECONDS) {
+      throw new BenchException(
+          Stage.RUN,
+          BenchException.Kind.TRIAL,
+          String.format(
+              "%s: one inference takes %.1f s at %s, and the board's watchdog allows %.0f s; choose"
+                  + " a faster operating point, faster kernels or a smaller network",
+              device.name(),
+              ticks / clock.tickHz().getAsLong(),
+              point.name(),
+              LONGEST_INFERENCE_SECONDS));
+    }
+  }
+
+  /**
+   * The runs that are timed. A meter that watches sees them alone: what it takes for idle, before
+   * and after the trigger, must hold no other inference.
+   */
   private Optional<PowerTrace> timedRuns() throws BenchException {
-    RunOrder order = RunOrder.timed(job.warmups(), job.runs(), job.perOp(), limit(allRuns()));
     if (meter.isEmpty()) {
-      device.run(order);
+      device.run(RunOrder.timed(job.warmups(), job.runs(), job.perOp(), limit(allRuns())));
       return Optional.empty();
     }
-    EnergyMeter watching = meter.get();
-    watching.start();
-    try {
-      device.run(order);
-    } catch (BenchException | RuntimeException failed) {
-      stopAfter(failed, watching);
-      throw failed;
-    }
-    return Optional.of(watching.stop());
+    device.run(RunOrder.timed(job.warmups(), 0, false, limit(job.warmups())));
+    RunOrder timed = RunOrder.timed(0, job.runs(), false, limit(job.runs()));
+    return Optional.of(WatchedRun.of(device, timed, meter.get()));
   }
 
-  /** What the device said is told, not what the meter missed because of it. */
-  private static void stopAfter(Exception failed, EnergyMeter watching) {
-    try {
-      watching.stop();
-    } catch (BenchException e) {
-      failed.addSuppressed(e);
-    }
-  }
-
-  private InferenceEnergy energy(PowerTrace trace, Statistics statistics) throws BenchException {
+  /** None where only a clock that is not confirmed could tell the end of the trigger's phase. */
+  private Optional<InferenceEnergy> energy(PowerTrace trace, Statistics statistics)
+      throws BenchException {
     double ticks = statistics.ticks().stream().mapToDouble(Long::doubleValue).sum();
-    double hz = statistics.tickHz().orElse(0);
-    return InferenceEnergy.of(trace, job.runs(), hz > 0 ? ticks / hz : 0);
+    OptionalLong hz = statistics.tickHz();
+    if (hz.isEmpty() && trace.beginsAtTheEdge()) {
+      return Optional.empty();
+    }
+    double seconds = hz.isPresent() ? ticks / hz.getAsLong() : 0;
+    return Optional.of(InferenceEnergy.of(trace, job.runs(), seconds));
   }
 
   /** What the device holds after a run of this input; runs again for what it does not hold. */
@@ -131,6 +162,8 @@ final class BenchRun {
   }
 
   private Duration limit(int inferences) {
-    return LEAST_LIMIT.plusNanos(LONGEST_NANOS_A_MAC * model.macs()).multipliedBy(inferences);
+    return LEAST_LIMIT
+        .plusNanos(LONGEST_NANOS_A_MAC * model.macs())
+        .multipliedBy(Math.max(1, inferences));
   }
 }

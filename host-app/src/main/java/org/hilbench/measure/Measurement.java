@@ -17,6 +17,7 @@ import org.hilbench.quantity.Quantity;
  *     it, ran
  * @param operatingPoint of the board profile
  * @param clock what the firmware said about its clock and its counter
+ * @param timing absent on a board whose clock is not confirmed; {@code clock} says why
  * @param energy of one inference: measured by a meter, or estimated from the operating point's
  *     typical power; absent without either
  * @param energyReading what the meter saw; absent without one
@@ -37,7 +38,7 @@ public record Measurement(
     ClockReport clock,
     Tflm tflm,
     String toolchain,
-    Timing timing,
+    Optional<Timing> timing,
     SramParts sram,
     FlashParts flash,
     Optional<Quantity> energy,
@@ -56,6 +57,7 @@ public record Measurement(
     Objects.requireNonNull(boardId);
     Objects.requireNonNull(ranOn);
     Objects.requireNonNull(standIn);
+    Objects.requireNonNull(timing);
     Objects.requireNonNull(energy);
     Objects.requireNonNull(energyReading);
     Objects.requireNonNull(deviceFormSha256);
@@ -63,10 +65,16 @@ public record Measurement(
     outputs = List.copyOf(outputs);
   }
 
+  /** Its times; {@link IllegalStateException} where there are none. */
+  public Timing timed() {
+    return timing.orElseThrow(
+        () -> new IllegalStateException(ranOn + " told no time: " + clock.cause()));
+  }
+
   /** The quantity of this metric, where the board has a say in it; empty for the accuracy. */
   public Optional<Quantity> quantity(Metric metric) {
     return switch (metric) {
-      case LATENCY -> Optional.of(timing.latency());
+      case LATENCY -> timing.map(Timing::latency);
       case PEAK_SRAM -> Optional.of(sram.peak());
       case FLASH -> Optional.of(flash.total());
       case ENERGY -> energy;

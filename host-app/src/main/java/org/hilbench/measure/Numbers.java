@@ -6,7 +6,6 @@ import java.util.Optional;
 import org.hilbench.BenchException;
 import org.hilbench.Stage;
 import org.hilbench.board.TypicalPower;
-import org.hilbench.device.ClockReport;
 import org.hilbench.device.OpReport;
 import org.hilbench.device.Statistics;
 import org.hilbench.firmware.FirmwareImage;
@@ -30,9 +29,6 @@ final class Numbers {
 
   Measurement of(Readings readings, SpentTime spent) throws BenchException {
     boolean simulated = readings.instructionsPerTick().isPresent();
-    if (!simulated) {
-      requireConfirmed(readings);
-    }
     Statistics statistics = readings.statistics();
     Samples samples =
         new Samples(
@@ -40,10 +36,7 @@ final class Numbers {
             statistics.ticks(),
             statistics.tickSource(),
             Samples.rate(statistics.tickHz()));
-    Timing timing =
-        simulated
-            ? simulated(instructions(readings, samples.median()))
-            : measured(samples.median(), readings);
+    Optional<Timing> timing = timing(readings, samples.median());
     return new Measurement(
         subject.board().id(),
         readings.device(),
@@ -70,11 +63,12 @@ final class Numbers {
   }
 
   /** The meter's word; without one, the point's typical power over the latency. */
-  private Optional<Quantity> energy(Readings readings, Timing timing) {
+  private Optional<Quantity> energy(Readings readings, Optional<Timing> timing) {
     if (readings.energy().isPresent()) {
       return readings.energy().map(read -> new Quantity.Measured(read.joules(), Unit.JOULES));
     }
-    return subject.point().typicalPower().map(power -> estimated(power, timing.latency()));
+    return timing.flatMap(
+        it -> subject.point().typicalPower().map(power -> estimated(power, it.latency())));
   }
 
   private static Quantity estimated(TypicalPower power, Quantity latency) {
@@ -82,6 +76,14 @@ final class Numbers {
         latency instanceof Quantity.Estimated estimated ? estimated.relativeError() : 0;
     double error = (1 + power.relativeError()) * (1 + ofLatency) - 1;
     return new Quantity.Estimated(power.milliwatts() / 1e3 * latency.value(), Unit.JOULES, error);
+  }
+
+  /** None from a clock that is not confirmed: it would be a guess. */
+  private Optional<Timing> timing(Readings readings, long ticks) throws BenchException {
+    if (readings.instructionsPerTick().isPresent()) {
+      return Optional.of(simulated(instructions(readings, ticks)));
+    }
+    return readings.clock().confirmed() ? Optional.of(measured(ticks, readings)) : Optional.empty();
   }
 
   private Timing simulated(long instructions) {
@@ -108,17 +110,6 @@ final class Numbers {
 
   private static long instructions(Readings readings, long ticks) {
     return Math.round(ticks * readings.instructionsPerTick().orElseThrow());
-  }
-
-  private static void requireConfirmed(Readings readings) throws BenchException {
-    ClockReport clock = readings.clock();
-    if (!clock.confirmed()) {
-      throw failed(
-          readings.device()
-              + ": the clock is not confirmed ("
-              + clock.cause()
-              + "); a time from it would be a guess, nothing was recorded");
-    }
   }
 
   private static double tickHz(Readings readings) throws BenchException {
@@ -181,10 +172,13 @@ final class Numbers {
     return ops;
   }
 
-  private static Quantity cost(long ticks, Readings readings) throws BenchException {
-    return readings.instructionsPerTick().isPresent()
-        ? new Quantity.Simulated(instructions(readings, ticks), Unit.INSTRUCTIONS)
-        : new Quantity.Measured(cycles(ticks, readings), Unit.CYCLES);
+  private static Optional<Quantity> cost(long ticks, Readings readings) throws BenchException {
+    if (readings.instructionsPerTick().isPresent()) {
+      return Optional.of(new Quantity.Simulated(instructions(readings, ticks), Unit.INSTRUCTIONS));
+    }
+    return readings.clock().confirmed()
+        ? Optional.of(new Quantity.Measured(cycles(ticks, readings), Unit.CYCLES))
+        : Optional.empty();
   }
 
   private static Quantity bytes(long value, boolean simulated) {

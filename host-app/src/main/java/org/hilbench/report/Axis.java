@@ -42,7 +42,7 @@ enum Axis {
     return switch (this) {
       case ERROR -> Optional.of(error(accuracy.int8Validation()));
       case TEST_ERROR -> accuracy.int8Test().stream().mapToObj(Axis::error).findFirst();
-      case INSTRUCTIONS -> measurement.timing().instructions();
+      case INSTRUCTIONS -> measurement.timed().instructions();
       case LATENCY, PEAK_SRAM, FLASH, ENERGY, MACS, PARAMS -> measurement.quantity(Metric.of(word));
     };
   }

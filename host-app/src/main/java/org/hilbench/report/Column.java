@@ -50,7 +50,7 @@ enum Column {
       case ENERGY -> points.measurement(trial).quantity(Metric.ENERGY);
       case MACS -> points.measurement(trial).quantity(Metric.MACS);
       case PARAMS -> points.measurement(trial).quantity(Metric.PARAMS);
-      case INSTRUCTIONS -> points.measurement(trial).timing().instructions();
+      case INSTRUCTIONS -> points.measurement(trial).timed().instructions();
     };
   }
 }

@@ -37,7 +37,7 @@ final class Sections {
   }
 
   private String whatRan(Measurement measurement) {
-    String origin = measurement.timing().latency().origin();
+    String origin = measurement.timed().latency().origin();
     String ran = "Numbers for " + data.boardId() + " were taken on " + measurement.ranOn();
     String standIn =
         measurement.standIn().map(machine -> ", a stand-in (" + machine + ")").orElse("");
@@ -47,7 +47,7 @@ final class Sections {
           case "simulated" -> "; latency was simulated.";
           default ->
               "; no board was attached: latency is estimated from the simulated instructions"
-                  + Amounts.errorBar(measurement.timing().latency())
+                  + Amounts.errorBar(measurement.timed().latency())
                       .map(bar -> " (" + bar.replace("+-", "\u00b1") + ")")
                       .orElse("")
                   + ".";

@@ -4,8 +4,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import org.hilbench.BenchException;
+import org.hilbench.Stage;
 import org.hilbench.board.BoardProfile;
 import org.hilbench.board.OperatingPoint;
 import org.hilbench.device.ClockReport;
@@ -14,12 +16,17 @@ import org.hilbench.device.FaultReport;
 import org.hilbench.device.Identity;
 import org.hilbench.device.RunOrder;
 import org.hilbench.device.Statistics;
+import org.hilbench.energy.EnergyMeter;
+import org.hilbench.energy.InferenceEnergy;
+import org.hilbench.energy.PowerTrace;
 import org.hilbench.firmware.BuildOutcome;
 import org.hilbench.firmware.FirmwareImage;
 import org.hilbench.firmware.FirmwareRequest;
 import org.hilbench.firmware.KernelSet;
 import org.hilbench.measure.ImageBuilder;
+import org.hilbench.measure.Meters;
 import org.hilbench.measure.Place;
+import org.hilbench.measure.WatchedRun;
 import org.hilbench.selftest.Finding.Result;
 
 /**
@@ -31,25 +38,42 @@ public final class SelfTest {
   private static final int ECHOES = 32;
   private static final int ROOM_IN_A_PACKET = 40;
   private static final int RUNS = 7;
+  private static final int WATCHED_RUNS = 64;
   private static final double STEADY = 0.05;
 
   private final BoardProfile board;
   private final Place place;
   private final ImageBuilder builder;
+  private final KernelSet kernels;
+  private final Meters meters;
   private final KnownModel known;
   private final List<Finding> findings = new ArrayList<>();
 
-  private SelfTest(BoardProfile board, Place place, ImageBuilder builder, KnownModel known) {
+  private SelfTest(
+      BoardProfile board,
+      Place place,
+      ImageBuilder builder,
+      KernelSet kernels,
+      Meters meters,
+      KnownModel known) {
     this.board = board;
     this.place = place;
     this.builder = builder;
+    this.kernels = kernels;
+    this.meters = meters;
     this.known = known;
   }
 
-  /** Tries everything; never throws for what the board does. */
-  public static List<Finding> of(BoardProfile board, Place place, ImageBuilder builder)
+  /**
+   * Tries everything; never throws for what the board does.
+   *
+   * @param kernels of the image
+   * @param meters which may know one that watches the trigger
+   */
+  public static List<Finding> of(
+      BoardProfile board, Place place, ImageBuilder builder, KernelSet kernels, Meters meters)
       throws BenchException {
-    return new SelfTest(board, place, builder, KnownModel.load()).findings();
+    return new SelfTest(board, place, builder, kernels, meters, KnownModel.load()).findings();
   }
 
   private List<Finding> findings() {
@@ -62,11 +86,13 @@ public final class SelfTest {
 
   private Optional<FirmwareImage> built() {
     try {
-      KernelSet kernels = KernelSet.REFERENCE;
       BuildOutcome outcome =
           builder.build(new FirmwareRequest(known.model(), place.links(), kernels));
       if (outcome instanceof BuildOutcome.Built built) {
-        note("build", Result.PASS, built.image().flash().total() + " bytes of flash");
+        note(
+            "build",
+            Result.PASS,
+            built.image().flash().total() + " bytes of flash, kernels " + built.image().kernels());
         return Optional.of(built.image());
       }
       note("build", Result.FAIL, outcome.toString());
@@ -77,23 +103,62 @@ public final class SelfTest {
   }
 
   private void openAndTry(FirmwareImage image) {
-    try (Place.Taken taken = place.take();
-        Device device = taken.opener().open(image)) {
-      note("flash", Result.PASS, "image " + image.buildId() + " on " + taken.name());
-      attempt("identity", () -> identity(device, image));
-      attempt("echo", () -> echo(device));
-      attempt("known model", () -> knownModel(device));
-      attempt("cycle counter", () -> counter(device));
-      attempt("clock against the host", () -> HostClock.compare(device, known.input()));
-      attempt("stack paint", () -> stack(device));
-      attempt("trigger", this::trigger);
-      for (OperatingPoint point : board.operatingPoints()) {
-        attempt("operating point " + point.name(), () -> operatingPoint(device, point));
+    try (Place.Taken taken = place.take()) {
+      Optional<EnergyMeter> meter = meter(taken); // first: it may be what feeds the board
+      try {
+        openAndTry(image, taken, meter);
+      } finally {
+        meter.ifPresent(EnergyMeter::close);
       }
-      attempt("fault on purpose", () -> fault(device));
     } catch (BenchException e) {
       note("flash", Result.FAIL, e.getMessage());
     }
+  }
+
+  private Optional<EnergyMeter> meter(Place.Taken taken) {
+    try {
+      return meters.open(board, board.defaultOperatingPoint(), taken);
+    } catch (BenchException e) {
+      note("meter", Result.FAIL, e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private void openAndTry(FirmwareImage image, Place.Taken taken, Optional<EnergyMeter> meter) {
+    try (Device device = taken.opener().open(image)) {
+      flashed(image, taken);
+      note("answer", Result.PASS, device.name() + " greets");
+      tryAll(device, image, meter);
+    } catch (BenchException e) {
+      if (e.stage() == Stage.FLASH) {
+        note("flash", Result.FAIL, e.getMessage());
+      } else {
+        flashed(image, taken);
+        note("answer", Result.FAIL, e.getMessage());
+      }
+    }
+  }
+
+  private void flashed(FirmwareImage image, Place.Taken taken) {
+    if (taken.onABoard() && taken.probe().isEmpty()) {
+      note("flash", Result.SKIPPED, taken.name() + " is no adopted board: nothing was written");
+    } else {
+      note("flash", Result.PASS, "image " + image.buildId() + " on " + taken.name());
+    }
+  }
+
+  private void tryAll(Device device, FirmwareImage image, Optional<EnergyMeter> meter) {
+    attempt("identity", () -> identity(device, image));
+    attempt("echo", () -> echo(device));
+    attempt("known model", () -> knownModel(device));
+    attempt("cycle counter", () -> counter(device));
+    attempt("clock against the host", () -> HostClock.compare(device, known.input()));
+    attempt("stack paint", () -> stack(device));
+    attempt("trigger", () -> trigger(device, meter));
+    for (OperatingPoint point : board.operatingPoints()) {
+      attempt("operating point " + point.name(), () -> operatingPoint(device, point));
+    }
+    attempt("fault on purpose", () -> fault(device));
   }
 
   private interface Trial {
@@ -184,14 +249,38 @@ public final class SelfTest {
         plausible, statistics.stackUsed() + " of " + statistics.stackBytes() + " bytes were used");
   }
 
-  private Finding trigger() {
-    return skipped(
-        board.trigger().isEmpty()
-            ? "the profile names no trigger pin"
-            : "no meter watches pin " + board.trigger().get() + "; see docs/energy-meters.md");
+  /** Whether a meter sees the pin rise and fall once, around the inferences. */
+  private Finding trigger(Device device, Optional<EnergyMeter> meter) throws BenchException {
+    if (board.trigger().isEmpty()) {
+      return skipped("the profile names no trigger pin");
+    }
+    if (meter.isEmpty()) {
+      return skipped(
+          "no meter watches pin " + board.trigger().get() + "; see docs/energy-meters.md");
+    }
+    device.input(known.input());
+    PowerTrace trace =
+        WatchedRun.of(device, RunOrder.timed(0, WATCHED_RUNS, false, LIMIT), meter.get());
+    Statistics statistics = device.statistics();
+    double ticks = statistics.ticks().stream().mapToDouble(Long::doubleValue).sum();
+    OptionalLong hz = statistics.tickHz();
+    InferenceEnergy read =
+        InferenceEnergy.of(trace, WATCHED_RUNS, hz.isPresent() ? ticks / hz.getAsLong() : 0);
+    return judged(
+        true,
+        String.format(
+            "%s saw it high for %d samples, %d inferences of %.3f uJ; idle %.3f mW",
+            read.meter(),
+            read.samples(),
+            WATCHED_RUNS,
+            read.joules() * 1e6,
+            read.idleWatts() * 1e3));
   }
 
   private Finding operatingPoint(Device device, OperatingPoint point) throws BenchException {
+    if (place.standIn().isPresent()) {
+      return skipped(place.name() + " stands in and has one clock: only the board has this one");
+    }
     ClockReport clock = device.operatingPoint(point.name());
     Finding model = knownModel(device);
     if (model.result() == Result.FAIL) {
@@ -203,8 +292,8 @@ public final class SelfTest {
     }
     long hz = clock.clockHz().orElse(0);
     return judged(
-        place.standIn().isPresent() || hz == point.clockHz(),
-        "confirmed at " + hz + " Hz, the known bytes come out");
+        hz == point.clockHz() && clock.operatingPoint().equals(point.name()),
+        "confirmed at " + clock.operatingPoint() + ", " + hz + " Hz, the known bytes come out");
   }
 
   private static Finding fault(Device device) throws BenchException {

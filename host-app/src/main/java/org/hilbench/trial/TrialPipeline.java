@@ -231,7 +231,17 @@ public final class TrialPipeline {
           "the device computes other bytes than TensorFlow Lite's reference kernels: "
               + answer.verdict().text());
     }
-    return answer.measurement();
+    Measurement measurement = answer.measurement();
+    if (measurement.timing().isEmpty()) {
+      throw new BenchException(
+          Stage.RUN,
+          BenchException.Kind.TRIAL,
+          measurement.ranOn()
+              + ": the clock is not confirmed ("
+              + measurement.clock().cause()
+              + "): there is no latency to go by; hilbench selftest shows more");
+    }
+    return measurement;
   }
 
   private static Outcome rejected(MeasureStage.Answer.DoesNotFit tooBig) {

@@ -51,6 +51,24 @@ class Lpm01aMeterTest {
   }
 
   @Test
+  void anInterruptedStopEndsAtOnceKeepsTheStatusAndClosesThePort() throws Exception {
+    try (PtyPair pair = PtyPair.open(folder, "lpm");
+        Lpm01aEmulator emulator =
+            new Lpm01aEmulator(SerialLink.open(pair.boardEnd(), RATES), true, -1)) {
+      try (Lpm01aMeter meter =
+          Lpm01aMeter.open(SerialLink.open(pair.hostEnd(), RATES), 3000, AT_MOST)) {
+        meter.start();
+        Thread.currentThread().interrupt();
+        EnergyException told = assertThrows(EnergyException.class, meter::stop);
+        assertTrue(Thread.interrupted(), "the status is kept");
+        assertTrue(told.getMessage().startsWith("interrupted before ST X-NUCLEO"), told::toString);
+      }
+      SerialLink.open(pair.hostEnd(), RATES).close(); // nobody holds it
+      assertTrue(emulator.commands().contains("start"));
+    }
+  }
+
+  @Test
   void aLostBlockIsAnErrorNotATime() throws Exception {
     String told = refusal(true, 7, 3000);
     assertTrue(told.contains("lost samples"), told);

@@ -44,6 +44,16 @@ class LabFileTest {
   }
 
   @Test
+  void aFileThatSaysNothingIsAnEmptyDesk() throws Exception {
+    for (String nothing : List.of("", "\n\n", "# boards:\n#  - {board: none}\n", "---\n")) {
+      Files.writeString(file.path(), nothing);
+      assertEquals(Lab.EMPTY, file.read(), nothing);
+    }
+    Lab written = file.change(lab -> lab.adopting(ONE, nucleo));
+    assertEquals(written, file.read());
+  }
+
+  @Test
   void whatIsWrittenIsReadAndNoOtherFileIsLeft() throws Exception {
     Lab written = file.change(lab -> lab.adopting(ONE, nucleo).adopting(TWO, discovery));
     assertEquals(written, file.read());

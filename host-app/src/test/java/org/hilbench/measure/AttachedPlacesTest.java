@@ -75,8 +75,8 @@ final class AttachedPlacesTest {
 
       assertEquals(List.of("AAA111"), board.flashed());
       assertEquals("serial:" + tree.dev().resolve("ttyACM0"), measurement.ranOn());
-      assertEquals("measured", measurement.timing().latency().origin());
-      assertTrue(measurement.standIn().isEmpty() && measurement.timing().instructions().isEmpty());
+      assertEquals("measured", measurement.timed().latency().origin());
+      assertTrue(measurement.standIn().isEmpty() && measurement.timed().instructions().isEmpty());
       assertEquals(measurement.boardImageSha256(), measurement.ranImageSha256());
       MeasurementJob job = job(model);
       Verdict verdict = Verifier.compare(measurement, MlperfTiny.expected(model, job));
@@ -98,7 +98,7 @@ final class AttachedPlacesTest {
       Measurement measurement =
           measured(new Bench(boards, Workshop.builder()::build, places(board, lab)), job(model));
       assertEquals(List.of("AAA111"), board.flashed(), "once: nothing was tried again");
-      assertEquals("measured", measurement.timing().latency().origin());
+      assertEquals("measured", measurement.timed().latency().origin());
       assertEquals(
           tree.dev().resolve("ttyACM3"), tree.devices().list().get(0).ttys().get(0).device());
     }

@@ -65,13 +65,14 @@ final class BenchOnQemuTest {
     assertEquals(model.operators().size(), verdict.ops().size());
     assertEquals(1, measurement.outputs().get(0).kept().size(), "the logits");
 
-    Quantity counted = measurement.timing().instructions().orElseThrow();
+    Quantity counted = measurement.timed().instructions().orElseThrow();
     assertEquals("simulated", counted.origin());
     assertEquals(instructions, counted.value(), instructions * 0.01);
-    double sum = measurement.ops().stream().mapToDouble(op -> op.cost().value()).sum();
+    double sum =
+        measurement.ops().stream().mapToDouble(op -> op.cost().orElseThrow().value()).sum();
     assertEquals(counted.value(), sum, instructions * 0.01, "the operators add up");
     assertEquals(2, measurement.samples().ticks().size());
-    assertEquals("estimated", measurement.timing().latency().origin());
+    assertEquals("estimated", measurement.timed().latency().origin());
     assertEquals("linked", measurement.flash().total().origin());
     assertEquals((double) model.macs(), measurement.quantity(Metric.MACS).orElseThrow().value());
     assertTrue(measurement.standIn().isEmpty());

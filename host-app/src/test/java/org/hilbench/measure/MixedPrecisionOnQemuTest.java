@@ -101,7 +101,7 @@ class MixedPrecisionOnQemuTest {
   }
 
   private static double instructions(Measurement measurement) {
-    return measurement.timing().instructions().orElseThrow().value();
+    return measurement.timed().instructions().orElseThrow().value();
   }
 
   private static double ratio(double value, double to) {

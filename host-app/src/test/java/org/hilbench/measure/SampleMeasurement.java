@@ -47,10 +47,11 @@ final class SampleMeasurement {
         new ClockReport("25mhz", OptionalLong.of(25_000_000), true, "", "t", OptionalLong.of(25)),
         new Tflm("1", "reference", Optional.empty(), Optional.empty()),
         "gcc",
-        new Timing(
-            Optional.of(simulated(1000, Unit.INSTRUCTIONS)),
-            new Quantity.Estimated(1500, Unit.CYCLES, 0.25),
-            new Quantity.Estimated(1500 / 25e6, Unit.SECONDS, 0.25)),
+        Optional.of(
+            new Timing(
+                Optional.of(simulated(1000, Unit.INSTRUCTIONS)),
+                new Quantity.Estimated(1500, Unit.CYCLES, 0.25),
+                new Quantity.Estimated(1500 / 25e6, Unit.SECONDS, 0.25))),
         new SramParts(
             simulated(100, Unit.BYTES),
             linked(1000),

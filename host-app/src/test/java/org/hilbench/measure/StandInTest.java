@@ -54,12 +54,12 @@ class StandInTest {
     assertEquals((double) own.flash().total(), measurement.flash().total().value());
     assertEquals((double) own.ram().arena(), measurement.sram().arenaAllocated().value());
 
-    double instructions = measurement.timing().instructions().orElseThrow().value();
+    double instructions = measurement.timed().instructions().orElseThrow().value();
     double cycles = board.cycleModel().cycles((long) instructions);
-    assertEquals("estimated", measurement.timing().latency().origin());
+    assertEquals("estimated", measurement.timed().latency().origin());
     assertEquals(
         cycles / board.defaultOperatingPoint().clockHz(),
-        measurement.timing().latency().value(),
+        measurement.timed().latency().value(),
         1e-9);
     Verdict verdict = Verifier.compare(measurement, MlperfTiny.expected(model, job));
     assertTrue(verdict.explained(), verdict::text);

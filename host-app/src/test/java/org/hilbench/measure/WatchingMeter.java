@@ -2,6 +2,7 @@ package org.hilbench.measure;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.function.IntSupplier;
 import org.hilbench.energy.EnergyMeter;
 import org.hilbench.energy.PowerTrace;
 
@@ -11,11 +12,30 @@ final class WatchingMeter implements EnergyMeter {
   static final int HIGH = 2_000;
 
   private final double amperes;
+  private final IntSupplier moment;
+  private int startedAt;
+  private int stoppedAt;
   private boolean recording;
   private boolean closed;
 
   WatchingMeter(double amperes) {
+    this(amperes, () -> 0);
+  }
+
+  /**
+   * @param moment read when it starts and when it stops
+   */
+  WatchingMeter(double amperes, IntSupplier moment) {
     this.amperes = amperes;
+    this.moment = moment;
+  }
+
+  int startedAt() {
+    return startedAt;
+  }
+
+  int stoppedAt() {
+    return stoppedAt;
   }
 
   boolean closed() {
@@ -30,6 +50,7 @@ final class WatchingMeter implements EnergyMeter {
   @Override
   public void start() {
     recording = true;
+    startedAt = moment.getAsInt();
   }
 
   @Override
@@ -37,6 +58,7 @@ final class WatchingMeter implements EnergyMeter {
     if (!recording) {
       throw new IllegalStateException("stopped without a start");
     }
+    stoppedAt = moment.getAsInt();
     double[] samples = new double[3 * HIGH];
     Arrays.fill(samples, amperes);
     BitSet trigger = new BitSet();

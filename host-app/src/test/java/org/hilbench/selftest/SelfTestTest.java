@@ -12,9 +12,12 @@ import org.hilbench.BenchException;
 import org.hilbench.Stage;
 import org.hilbench.board.BoardProfile;
 import org.hilbench.board.BoardProfiles;
+import org.hilbench.device.DeviceException;
 import org.hilbench.exec.ExecRunner;
+import org.hilbench.firmware.KernelSet;
 import org.hilbench.firmware.Workshop;
 import org.hilbench.measure.MeasurementJob;
+import org.hilbench.measure.Meters;
 import org.hilbench.measure.Place;
 import org.hilbench.measure.SimulatedPlaces;
 import org.hilbench.reference.HostInterpreter;
@@ -69,6 +72,32 @@ class SelfTestTest {
     assertEquals(Result.FAIL, result(findings, "flash"));
   }
 
+  @Test
+  void aBoardThatIsSilentIsNotCalledOneThatCannotBeFlashed() throws BenchException {
+    Place.Opener silent =
+        image -> {
+          throw new DeviceException.TimedOut(
+              "serial:/dev/ttyACM0 did not answer HELLO within 10 s");
+        };
+    Map<String, Finding> findings = findings("mps2-an386", Optional.of(silent));
+    assertEquals(List.of("build", "flash", "answer"), List.copyOf(findings.keySet()));
+    assertEquals(Result.PASS, result(findings, "flash"));
+    assertEquals(Result.FAIL, result(findings, "answer"));
+  }
+
+  @Test
+  void aStandInSaysThatItHasNotTheBoardsClocks() throws BenchException {
+    Map<String, Finding> findings = findings("nucleo-f446re", Optional.empty(), KernelSet.HILBENCH);
+    assertEquals(Result.PASS, result(findings, "known model"));
+    List<Finding> points =
+        findings.values().stream().filter(one -> one.what().startsWith("operating point")).toList();
+    assertTrue(points.size() > 1, points::toString);
+    for (Finding point : points) {
+      assertEquals(Result.SKIPPED, point.result(), point::toString);
+      assertTrue(point.found().startsWith("qemu mps2-an386 stands in"), point::found);
+    }
+  }
+
   private static Result result(Map<String, Finding> findings, String what) {
     Finding found = findings.get(what);
     if (found == null) {
@@ -79,6 +108,11 @@ class SelfTestTest {
 
   private static Map<String, Finding> findings(String id, Optional<Place.Opener> opener)
       throws BenchException {
+    return findings(id, opener, KernelSet.REFERENCE);
+  }
+
+  private static Map<String, Finding> findings(
+      String id, Optional<Place.Opener> opener, KernelSet kernels) throws BenchException {
     ExecRunner runner = new ExecRunner();
     Assumptions.assumeTrue(runner.find("qemu-system-arm").isPresent(), "absent: qemu-system-arm");
     BoardProfiles boards = BoardProfiles.load(SharedData.repository().resolve("board-profiles"));
@@ -88,7 +122,7 @@ class SelfTestTest {
         opener
             .map(own -> new Place(place.name(), place.links(), place.standIn(), own))
             .orElse(place);
-    return SelfTest.of(board, tried, Workshop.builder()::build).stream()
+    return SelfTest.of(board, tried, Workshop.builder()::build, kernels, Meters.NONE).stream()
         .collect(Collectors.toMap(Finding::what, one -> one, (a, b) -> a, LinkedHashMap::new));
   }
 }

@@ -172,7 +172,8 @@ public final class SampleTrials {
   /** A simulated measurement of this network. */
   public static Measurement measurement(Graph graph, Random random) {
     List<OpCost> ops = graph.nodes().stream().map(node -> cost(graph, node)).toList();
-    double instructions = ops.stream().mapToDouble(op -> op.cost().value()).sum() + 4_120;
+    double instructions =
+        ops.stream().mapToDouble(op -> op.cost().orElseThrow().value()).sum() + 4_120;
     double model = 2_900 + graph.params() * 1.04;
     Bytes input = Bytes.of(content(1, Math.toIntExact(INPUT.elements())));
     Bytes output = Bytes.of(content(random.nextInt(), CLASSES));
@@ -190,10 +191,11 @@ public final class SampleTrials {
             OptionalLong.of(25_000_000)),
         new Tflm("tfmicro 0.1.0 (July 2020)", "stock", Optional.empty(), Optional.empty()),
         "arm-none-eabi-gcc 12.2.1 -O2 -mcpu=cortex-m4",
-        new Timing(
-            Optional.of(new Simulated(instructions, Unit.INSTRUCTIONS)),
-            new Estimated(instructions, Unit.CYCLES, 0.5),
-            new Estimated(instructions / CLOCK_HZ, Unit.SECONDS, 0.5)),
+        Optional.of(
+            new Timing(
+                Optional.of(new Simulated(instructions, Unit.INSTRUCTIONS)),
+                new Estimated(instructions, Unit.CYCLES, 0.5),
+                new Estimated(instructions / CLOCK_HZ, Unit.SECONDS, 0.5))),
         sram(graph),
         flash(Math.rint(model)),
         Optional.empty(),
