@@ -52,24 +52,31 @@ final class OtiiEmulator implements AutoCloseable {
   }
 
   private void serve() {
-    while (!server.isClosed()) {
-      try (Socket socket = server.accept();
-          BufferedReader in =
-              new BufferedReader(
-                  new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))) {
-        OutputStream out = socket.getOutputStream();
-        send(
-            out,
-            JSON.createObjectNode()
-                .put("type", "information")
-                .put("info", "connected")
-                .set("data", JSON.createObjectNode().put("protocol_version", "0.1")));
-        for (String line = in.readLine(); line != null; line = in.readLine()) {
-          send(out, answer(JSON.readTree(line)));
-        }
-      } catch (IOException e) {
-        continue; // the client went, or the test is over
+    boolean open = true;
+    while (open) {
+      open = servesOne();
+    }
+  }
+
+  /** One client, to its end; false when the test is over. */
+  private boolean servesOne() {
+    try (Socket socket = server.accept();
+        BufferedReader in =
+            new BufferedReader(
+                new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))) {
+      OutputStream out = socket.getOutputStream();
+      send(
+          out,
+          JSON.createObjectNode()
+              .put("type", "information")
+              .put("info", "connected")
+              .set("data", JSON.createObjectNode().put("protocol_version", "0.1")));
+      for (String line = in.readLine(); line != null; line = in.readLine()) {
+        send(out, answer(JSON.readTree(line)));
       }
+      return true;
+    } catch (IOException e) {
+      return !server.isClosed();
     }
   }
 
