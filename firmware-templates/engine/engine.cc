@@ -2,13 +2,8 @@
 
 #include <cstring>
 
+#include "engine/graph.h"
 #include "engine/log.h"
-#include "image/image.h"
-
-extern "C" {
-extern uint8_t __arena_start[];
-extern uint8_t __arena_end[];
-}
 
 namespace hilbench {
 namespace {
@@ -17,6 +12,8 @@ namespace {
 constexpr const char* kArenaWords[] = {
     "arena",         "Arena",         "allocate", "Too many buffers", "scratch buffer handle",
     "tensor_memory", "resize buffer", "head size"};
+
+HILBENCH_BENCH_BSS uint8_t* g_arena_end;
 
 bool Said(const char* words) { return std::strstr(Log(), words) != nullptr; }
 
@@ -30,17 +27,19 @@ ModelStatus WhyNot() {
 
 }  // namespace
 
-ModelStatus PrepareModel() {
+ModelStatus PrepareModel(const Subject& subject) {
   ClearLog();
-  if (kModelBytes == 0) return ModelStatus::kNone;
-  if (!Plan(kModel, __arena_start, ArenaBytes())) return WhyNot();
-  return InputTensor().size == kInputBytes ? ModelStatus::kReady : ModelStatus::kRefused;
+  g_arena_end = subject.arena_end;
+  if (subject.model_bytes == 0) return ModelStatus::kNone;
+  ReadGraphOf(subject.model);
+  if (!Plan(subject.model, __arena_start, ArenaBytes())) return WhyNot();
+  return InputTensor().size == subject.input_bytes ? ModelStatus::kReady : ModelStatus::kRefused;
 }
 
 uint8_t* InputData() { return const_cast<uint8_t*>(InputTensor().data); }
 
 uint32_t ArenaUsedBytes() { return static_cast<uint32_t>(PlannedBytes()); }
 
-uint32_t ArenaBytes() { return static_cast<uint32_t>(__arena_end - __arena_start); }
+uint32_t ArenaBytes() { return static_cast<uint32_t>(g_arena_end - __arena_start); }
 
 }  // namespace hilbench

@@ -7,13 +7,19 @@
 namespace hilbench {
 namespace {
 
-const tflite::Model& TheModel() { return *tflite::GetModel(kModel); }
+HILBENCH_BENCH_BSS const void* g_model;
+
+const tflite::Model& TheModel() { return *tflite::GetModel(g_model); }
 
 const tflite::Operator& Node(size_t node) {
   return *TheModel().subgraphs()->Get(0)->operators()->Get(static_cast<uint32_t>(node));
 }
 
 }  // namespace
+
+void ReadGraphOf(const void* model) { g_model = model; }
+
+size_t NodeCount() { return TheModel().subgraphs()->Get(0)->operators()->size(); }
 
 size_t OpOfNode(size_t node) {
   const tflite::OperatorCode& code = *TheModel().operator_codes()->Get(Node(node).opcode_index());

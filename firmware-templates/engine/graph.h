@@ -7,6 +7,11 @@
 
 namespace hilbench {
 
+// All that follows is about this model.
+void ReadGraphOf(const void* model);
+
+size_t NodeCount();
+
 // Where the image's table (kOps) has the operator of a node; kOpCount where it has not.
 size_t OpOfNode(size_t node);
 

@@ -9,6 +9,12 @@
 
 #include "image/board.h"
 
+// Of the linker script: the memory that is left for the arena.
+extern "C" {
+extern uint8_t __arena_start[];
+extern uint8_t __arena_end[];
+}
+
 namespace hilbench {
 
 // What was seen of one node of the model when it was looked at op by op.
@@ -19,9 +25,21 @@ struct OpRecord {
   uint16_t builtin_code;
 };
 
+// A model with the bench's buffers for it. An image with a model linked in has one for good; a resident image has none
+// until one is uploaded.
+struct Subject {
+  const uint8_t* model;
+  uint32_t model_bytes;         // 0: there is none
+  const uint8_t* model_sha256;  // 32 bytes
+  uint8_t* input;
+  uint32_t input_bytes;
+  OpRecord* op_records;
+  uint32_t node_count;
+  uint8_t* arena_end;
+};
+
 struct ImageFacts {
   const char* build_id;
-  const uint8_t* model_sha256;  // 32 bytes
   const char* tflm_version;
   const char* kernels;
   const char* core;
@@ -31,13 +49,10 @@ struct ImageFacts {
 extern const ImageFacts kImage;
 
 extern const uint8_t kModel[];
-extern const uint32_t kModelBytes;
+extern const Subject kSubject;
 
-// The bench's own buffers, sized for the model.
-extern uint8_t g_input[];
-extern const uint32_t kInputBytes;
-extern OpRecord g_op_records[];
-extern const size_t kNodeCount;
+// Carries out a message of model upload: resident images alone have it, else it is null.
+extern void (*const kUpload)();
 
 }  // namespace hilbench
 

@@ -3,9 +3,9 @@
 #include "engine/engine.h"
 #include "engine/graph.h"
 #include "hilbench_protocol.h"
-#include "image/image.h"
 #include "op_entry.h"
 #include "server/boot_memory.h"
+#include "server/loaded.h"
 #include "server/watch.h"
 #include "targets/port.h"
 
@@ -20,8 +20,8 @@ Inspection g_inspection;
 
 void Record(size_t node, uint64_t ticks) {
   const Bytes output = NodeOutput(node);
-  g_op_records[node] = {ticks, output.size, hb_crc32(0, output.data, output.size),
-                        static_cast<uint16_t>(kOps[OpOfNode(node)].builtin_code)};
+  g_loaded.subject.op_records[node] = {ticks, output.size, hb_crc32(0, output.data, output.size),
+                                       static_cast<uint16_t>(kOps[OpOfNode(node)].builtin_code)};
 }
 
 TfLiteStatus Watch(size_t node, const KernelCall& kernel) {
@@ -44,7 +44,7 @@ bool Inspect(size_t last, bool record) {
 
 }  // namespace
 
-bool InspectEachOp() { return Inspect(kNodeCount, true); }
+bool InspectEachOp() { return Inspect(g_loaded.subject.node_count, true); }
 
 bool RunUpTo(size_t op) { return Inspect(op, false); }
 

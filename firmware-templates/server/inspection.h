@@ -6,7 +6,7 @@
 
 namespace hilbench {
 
-// Fills g_op_records: ticks of each op, then size and CRC of its output. False where an operator failed.
+// Fills the subject's op records: ticks of each op, then size and CRC of its output. False where an operator failed.
 bool InspectEachOp();
 
 // Runs the ops up to and with this one, so that its output still stands in the arena.

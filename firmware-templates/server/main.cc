@@ -1,8 +1,7 @@
-// The program of every image: prepare the model, then answer the host for ever.
-#include "engine/engine.h"
+// The program of every image: prepare the model that is linked in, then answer the host for ever.
 #include "server/boot_memory.h"
+#include "server/loaded.h"
 #include "server/messages.h"
-#include "server/runs.h"
 #include "targets/port.h"
 
 namespace hilbench {
@@ -12,14 +11,11 @@ hb_server g_server;
 
 void WriteByte(void*, uint8_t byte) { PortWrite(byte); }
 
-ModelStatus Boot() {
+void Boot() {
   hb_server_init(&g_server, WriteByte, nullptr, CountBoot());
   g_progress = {Phase::kClock, kNoOp};
   PortStart();
-  g_progress = {Phase::kModel, kNoOp};
-  ModelStatus model = PrepareModel();
-  NoteStack();
-  return model;
+  Load(kSubject);
 }
 
 }  // namespace
@@ -30,13 +26,13 @@ hb_server* Server() { return &g_server; }
 
 int main() {
   using namespace hilbench;
-  const ModelStatus model = Boot();
+  Boot();
   for (;;) {
     g_progress = {Phase::kIdle, kNoOp};
     PortAwaitByte();
     int byte = PortRead();
     if (byte >= 0 && hb_server_take(&g_server, static_cast<uint8_t>(byte))) {
-      CarryOut(&g_server, model);
+      CarryOut(&g_server);
     }
   }
 }

@@ -7,6 +7,7 @@
 #include "image/image.h"
 #include "server/boot_memory.h"
 #include "server/fault.h"
+#include "server/loaded.h"
 #include "server/readback.h"
 #include "server/runs.h"
 #include "targets/cortex-m/cortex_m.h"
@@ -18,6 +19,8 @@ namespace {
 constexpr size_t kUniqueIdBytes = 16;
 constexpr uint32_t kCapabilities =
     HB_CAN_PER_OP | HB_CAN_STOP_AFTER | HB_CAN_OPERATING_POINTS | HB_CAN_RESET | HB_CAN_CRASH;
+
+bool IsResident() { return kUpload != nullptr; }
 
 void PutClock(hb_packet* answer) {
   const Clock clock = PortClock();
@@ -32,19 +35,6 @@ void PutClock(hb_packet* answer) {
   if (PortTickHz() != 0) hb_put_u32(answer, HB_TAG_TICK_HZ, PortTickHz());
 }
 
-void PutModel(hb_packet* answer, ModelStatus model) {
-  hb_put_bytes(answer, HB_TAG_MODEL_SHA256, kImage.model_sha256, 32);
-  hb_put_u32(answer, HB_TAG_MODEL_BYTES, kModelBytes);
-  hb_put_u32(answer, HB_TAG_INPUT_BYTES, kInputBytes);
-  hb_put_u16(answer, HB_TAG_OP_COUNT, static_cast<uint16_t>(kNodeCount));
-  hb_put_u8(answer, HB_TAG_MODEL_STATUS, static_cast<uint8_t>(model));
-  if (model == ModelStatus::kReady) {
-    hb_put_u32(answer, HB_TAG_OUTPUT_BYTES, OutputTensor().size);
-  } else {
-    hb_put_text(answer, HB_TAG_TEXT, Log());
-  }
-}
-
 void PutChip(hb_packet* answer) {
   uint8_t id[kUniqueIdBytes];
   const size_t id_bytes = PortUniqueId(id, sizeof id);
@@ -52,7 +42,7 @@ void PutChip(hb_packet* answer) {
   if (PortResetCause() != nullptr) hb_put_text(answer, HB_TAG_RESET_CAUSE, PortResetCause());
 }
 
-void Hello(hb_server* server, ModelStatus model) {
+void Hello(hb_server* server) {
   hb_packet* answer = hb_server_answer(server);
   hb_put_u8(answer, HB_TAG_PROTOCOL, HB_VERSION);
   hb_put_text(answer, HB_TAG_BUILD_ID, kImage.build_id);
@@ -61,8 +51,9 @@ void Hello(hb_server* server, ModelStatus model) {
   hb_put_text(answer, HB_TAG_CORE, kImage.core);
   hb_put_text(answer, HB_TAG_TARGET, kImage.target);
   hb_put_u16(answer, HB_TAG_MAX_PACKET, HB_MAX_PACKET);
-  hb_put_u32(answer, HB_TAG_CAPABILITIES, kCapabilities);
-  PutModel(answer, model);
+  hb_put_u32(answer, HB_TAG_CAPABILITIES, kCapabilities | (IsResident() ? HB_CAN_UPLOAD : 0u));
+  if (IsResident()) hb_put_u32(answer, HB_TAG_SLOT_BYTES, SlotBytes());
+  PutModel(answer);
   PutChip(answer);
   PutClock(answer);
   for (size_t i = 0; i < kBoard.point_count; i++) {
@@ -110,9 +101,9 @@ void RunRequested(hb_server* server) {
                               Uint(server, HB_TAG_PER_OP, 0) != 0, Uint(server, HB_TAG_STOP_AFTER, kToTheEnd)};
   if (request.runs > kMaxRuns) {
     hb_server_refuse_tag(server, HB_OUT_OF_RANGE, HB_TAG_RUNS);
-  } else if (request.stop_after != kToTheEnd && request.stop_after >= kNodeCount) {
+  } else if (request.stop_after != kToTheEnd && request.stop_after >= g_loaded.subject.node_count) {
     hb_server_refuse_tag(server, HB_OUT_OF_RANGE, HB_TAG_STOP_AFTER);
-  } else if (g_run.input_bytes != kInputBytes) {
+  } else if (g_run.input_bytes != g_loaded.subject.input_bytes) {
     RefuseWithText(server, HB_BAD_STATE, "the input is not whole");
   } else {
     hb_server_working(server);
@@ -144,14 +135,39 @@ bool NeedsModel(uint8_t type) {
   return type == HB_INPUT || type == HB_RUN || type == HB_READ || type == HB_STATISTICS || type == HB_OPS;
 }
 
-void RefuseWithoutModel(hb_server* server, ModelStatus model) {
+void RefuseWithoutModel(hb_server* server) {
   hb_packet* error = hb_server_refuse(server, HB_MODEL_NOT_READY);
-  hb_put_u8(error, HB_TAG_MODEL_STATUS, static_cast<uint8_t>(model));
+  hb_put_u8(error, HB_TAG_MODEL_STATUS, static_cast<uint8_t>(g_loaded.status));
   hb_put_text(error, HB_TAG_TEXT, Log());
   hb_server_send(server);
 }
 
+void Upload(hb_server* server) {
+  if (IsResident()) {
+    kUpload();
+  } else {
+    RefuseWithText(server, HB_NOT_SUPPORTED,
+                   "the model is linked into this firmware; only a resident one takes another");
+  }
+}
+
 }  // namespace
+
+void PutModel(hb_packet* answer) {
+  const Subject& subject = g_loaded.subject;
+  hb_put_u8(answer, HB_TAG_MODEL_STATUS, static_cast<uint8_t>(g_loaded.status));
+  if (subject.model_bytes != 0) {
+    hb_put_bytes(answer, HB_TAG_MODEL_SHA256, subject.model_sha256, 32);
+    hb_put_u32(answer, HB_TAG_MODEL_BYTES, subject.model_bytes);
+    hb_put_u32(answer, HB_TAG_INPUT_BYTES, subject.input_bytes);
+    hb_put_u16(answer, HB_TAG_OP_COUNT, static_cast<uint16_t>(subject.node_count));
+  }
+  if (g_loaded.status == ModelStatus::kReady) {
+    hb_put_u32(answer, HB_TAG_OUTPUT_BYTES, OutputTensor().size);
+  } else {
+    hb_put_text(answer, HB_TAG_TEXT, Log());
+  }
+}
 
 void AnswerReset(hb_server* server) {
   hb_server_answer(server);
@@ -160,14 +176,14 @@ void AnswerReset(hb_server* server) {
   ResetProcessor();
 }
 
-void CarryOut(hb_server* server, ModelStatus model) {
+void CarryOut(hb_server* server) {
   const uint8_t type = server->request.type;
-  if (NeedsModel(type) && model != ModelStatus::kReady) {
-    RefuseWithoutModel(server, model);
+  if (NeedsModel(type) && g_loaded.status != ModelStatus::kReady) {
+    RefuseWithoutModel(server);
     return;
   }
   switch (type) {
-    case HB_HELLO: Hello(server, model); break;
+    case HB_HELLO: Hello(server); break;
     case HB_SET_OPERATING_POINT: SetOperatingPoint(server); break;
     case HB_INPUT: TakeInput(server); break;
     case HB_RUN: RunRequested(server); break;
@@ -178,6 +194,10 @@ void CarryOut(hb_server* server, ModelStatus model) {
     case HB_RESET: AnswerReset(server);
     case HB_ECHO: Echo(server); break;
     case HB_CRASH: UndefinedInstruction();
+    case HB_UPLOAD_BEGIN:
+    case HB_UPLOAD_DATA:
+    case HB_UPLOAD_COMMIT:
+    case HB_UPLOAD_PROGRESS: Upload(server); break;
     default: hb_server_refuse_tag(server, HB_UNKNOWN_MESSAGE, 0);
   }
 }

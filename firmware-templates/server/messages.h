@@ -2,7 +2,6 @@
 #ifndef HILBENCH_MESSAGES_H
 #define HILBENCH_MESSAGES_H
 
-#include "engine/engine.h"
 #include "hilbench_protocol.h"
 
 namespace hilbench {
@@ -10,8 +9,11 @@ namespace hilbench {
 // The conversation with the host.
 hb_server* Server();
 
-// Answers the request that `server` holds, exactly once.
-void CarryOut(hb_server* server, ModelStatus model);
+// Answers the request that `server` holds, exactly once; pieces of an upload not at all.
+void CarryOut(hb_server* server);
+
+// What is told of the model that is loaded.
+void PutModel(hb_packet* answer);
 
 [[noreturn]] void AnswerReset(hb_server* server);
 

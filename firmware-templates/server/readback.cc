@@ -4,7 +4,7 @@
 
 #include "engine/engine.h"
 #include "engine/graph.h"
-#include "image/image.h"
+#include "server/loaded.h"
 #include "server/runs.h"
 #include "targets/cortex-m/cortex_m.h"
 #include "targets/port.h"
@@ -18,7 +18,7 @@ constexpr size_t kOpRecordBytes = 3 + (3 + 2) + (3 + 2) + (3 + 8) + (3 + 4) + (3
 // What the last node reads is in use until that has run, so a whole run leaves it in the arena.
 bool LeftByAWholeRun(uint32_t op) {
   if (!g_run.has_output) return false;
-  return NodeReads(kNodeCount - 1, OutputOfNode(op));
+  return NodeReads(g_loaded.subject.node_count - 1, OutputOfNode(op));
 }
 
 bool Held(hb_server* server, Bytes* tensor) {
@@ -32,7 +32,7 @@ bool Held(hb_server* server, Bytes* tensor) {
       return true;
     case HB_SOURCE_OP: {
       const uint32_t op = Uint(server, HB_TAG_OP, kToTheEnd);
-      if (op == kToTheEnd || op >= kNodeCount) {
+      if (op == kToTheEnd || op >= g_loaded.subject.node_count) {
         hb_server_refuse_tag(server, op == kToTheEnd ? HB_BAD_FIELD : HB_OUT_OF_RANGE, HB_TAG_OP);
         return false;
       }
@@ -43,13 +43,13 @@ bool Held(hb_server* server, Bytes* tensor) {
       *tensor = NodeOutput(op);
       return true;
     }
-    case HB_SOURCE_INPUT: *tensor = {g_input, g_run.input_bytes}; return true;
+    case HB_SOURCE_INPUT: *tensor = {g_loaded.subject.input, g_run.input_bytes}; return true;
     default: hb_server_refuse_tag(server, HB_OUT_OF_RANGE, HB_TAG_SOURCE); return false;
   }
 }
 
 void PutOpRecord(hb_packet* answer, size_t op) {
-  const OpRecord& record = g_op_records[op];
+  const OpRecord& record = g_loaded.subject.op_records[op];
   const size_t mark = hb_open(answer, HB_TAG_OP_RECORD);
   hb_put_u16(answer, HB_TAG_OP, static_cast<uint16_t>(op));
   hb_put_u16(answer, HB_TAG_OP_CODE, record.builtin_code);
@@ -95,11 +95,11 @@ void TakeInput(hb_server* server) {
   }
   const uint32_t offset = Uint(server, HB_TAG_OFFSET, 0);
   const uint32_t in_a_row = offset == 0 ? 0 : g_run.input_bytes;
-  if (offset > in_a_row || data.length > kInputBytes - offset) {
+  if (offset > in_a_row || data.length > g_loaded.subject.input_bytes - offset) {
     hb_server_refuse_tag(server, HB_OUT_OF_RANGE, HB_TAG_OFFSET);
     return;
   }
-  std::memcpy(g_input + offset, data.value, data.length);
+  std::memcpy(g_loaded.subject.input + offset, data.value, data.length);
   const uint32_t end = offset + data.length;
   g_run.input_bytes = end > in_a_row ? end : in_a_row;
   hb_put_u32(hb_server_answer(server), HB_TAG_TOTAL, g_run.input_bytes);
@@ -146,7 +146,7 @@ void Statistics(hb_server* server) {
 }
 
 void Ops(hb_server* server) {
-  const uint32_t total = g_run.has_ops ? static_cast<uint32_t>(kNodeCount) : 0;
+  const uint32_t total = g_run.has_ops ? g_loaded.subject.node_count : 0;
   uint32_t first;
   if (!First(server, total, &first)) return;
   hb_packet* answer = hb_server_answer(server);

@@ -4,9 +4,9 @@
 
 #include "engine/engine.h"
 #include "engine/log.h"
-#include "image/image.h"
 #include "server/boot_memory.h"
 #include "server/inspection.h"
+#include "server/loaded.h"
 #include "targets/cortex-m/cortex_m.h"
 #include "targets/port.h"
 
@@ -17,7 +17,7 @@ RunState g_run;
 namespace {
 
 // Anew before every inference: the runtime may use the input's memory again.
-void FillInput() { std::memcpy(InputData(), g_input, kInputBytes); }
+void FillInput() { std::memcpy(InputData(), g_loaded.subject.input, g_loaded.subject.input_bytes); }
 
 bool WarmUp(uint32_t count) {
   g_progress = {Phase::kWarmUp, kNoOp};
@@ -70,8 +70,15 @@ bool StopAfter(uint32_t op) {
   PortFeedWatchdog();
   if (!RunUpTo(op)) return false;
   g_run.held_op = op;
-  g_run.has_output = op + 1 == kNodeCount;
+  g_run.has_output = op + 1 == g_loaded.subject.node_count;
   return true;
+}
+
+void ForgetLastRun() {
+  g_run.runs = 0;
+  g_run.has_ops = false;
+  g_run.has_output = false;
+  g_run.held_op = kToTheEnd;
 }
 
 }  // namespace
@@ -81,11 +88,14 @@ void NoteStack() {
   if (used > g_run.stack_used) g_run.stack_used = used;
 }
 
+void ForgetRuns() {
+  ForgetLastRun();
+  g_run.input_bytes = 0;
+  g_run.stack_used = 0;
+}
+
 bool Run(const RunRequest& request) {
-  g_run.runs = 0;
-  g_run.has_ops = false;
-  g_run.has_output = false;
-  g_run.held_op = kToTheEnd;
+  ForgetLastRun();
   ClearLog();
   PaintStack();
   bool done = WarmUp(request.warm_ups);

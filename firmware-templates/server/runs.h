@@ -22,7 +22,7 @@ struct RunState {
   uint32_t input_bytes;  // of the input, in a row from its start
   uint32_t runs;         // timed ones in `ticks`
   uint64_t ticks[kMaxRuns];
-  bool has_ops;      // g_op_records are filled
+  bool has_ops;      // the subject's op records are filled
   bool has_output;   // the model's output stands in the arena
   uint32_t held_op;  // the op whose output does, else kToTheEnd
   uint32_t stack_used;
@@ -31,6 +31,9 @@ extern RunState g_run;
 
 // Notes the stack that preparing the model took; the high-water mark is never below it.
 void NoteStack();
+
+// As at boot: no input, no runs, the stack not looked at.
+void ForgetRuns();
 
 // Carries the request out. On failure the log and g_progress say where.
 bool Run(const RunRequest& request);

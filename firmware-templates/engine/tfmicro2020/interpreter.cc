@@ -30,6 +30,7 @@ Bytes Of(const TfLiteTensor& tensor) {
 
 // Gives the kernels the memory that they share; false where the arena has less.
 bool LendScratch(const tflite::Model& model, uint8_t* arena, size_t bytes) {
+  g_kernel_bytes = 0;
   if (kKernelScratch.bytes == nullptr) return true;
   const size_t wanted = kKernelScratch.bytes(model);
   g_kernel_bytes = (wanted + kArenaAlignment - 1) / kArenaAlignment * kArenaAlignment;

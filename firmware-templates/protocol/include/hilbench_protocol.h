@@ -20,8 +20,6 @@ extern "C" {
 #endif
 #define HB_HEADER_BYTES 8u
 #define HB_CRC_BYTES 4u
-/* COBS adds one byte, and one more for every 254. */
-#define HB_MAX_ENCODED (HB_MAX_PACKET + HB_MAX_PACKET / 254u + 1u)
 
 enum hb_type {
   HB_HELLO = 0x01,
@@ -35,6 +33,10 @@ enum hb_type {
   HB_RESET = 0x09,
   HB_ECHO = 0x0a,
   HB_CRASH = 0x0b,
+  HB_UPLOAD_BEGIN = 0x10,
+  HB_UPLOAD_DATA = 0x11,
+  HB_UPLOAD_COMMIT = 0x12,
+  HB_UPLOAD_PROGRESS = 0x13,
   HB_REPLY = 0x80, /* or-ed to the type of the request */
   HB_WORKING = 0xfe,
   HB_ERROR = 0xff
@@ -94,7 +96,8 @@ enum hb_tag {
   HB_TAG_CFSR = 51,
   HB_TAG_HFSR = 52,
   HB_TAG_BFAR = 53,
-  HB_TAG_MMFAR = 54
+  HB_TAG_MMFAR = 54,
+  HB_TAG_SLOT_BYTES = 64
 };
 
 enum hb_error {
@@ -107,7 +110,8 @@ enum hb_error {
   HB_INVOKE_FAILED = 7,
   HB_UNKNOWN_OPERATING_POINT = 8,
   HB_FAULTED = 9,
-  HB_NOT_SUPPORTED = 10
+  HB_NOT_SUPPORTED = 10,
+  HB_CORRUPT = 11
 };
 
 enum hb_model_status {
@@ -138,8 +142,18 @@ typedef void (*hb_write)(void* context, uint8_t byte);
 /* Writes the encoded bytes, without the zeros around a frame. */
 void hb_cobs_encode(const uint8_t* data, size_t length, hb_write write, void* context);
 
-/* Decodes in place; false if it is not COBS. The bytes must not hold a zero, as a receiver ensures. */
-bool hb_cobs_decode(uint8_t* data, size_t length, size_t* decoded);
+/* Decodes a byte at a time, so that the end of a frame costs no more than any other byte. */
+typedef struct {
+  uint8_t left;  /* bytes of the group that are still to come */
+  bool begun;    /* a group has begun */
+  bool zero_due; /* a zero stands between this group and the next, if there is one */
+} hb_cobs_decoder;
+
+void hb_cobs_begin(hb_cobs_decoder* decoder);
+/* Takes the next encoded byte, not zero; how many bytes it gave: 0 or 1, which is then in `decoded`. */
+size_t hb_cobs_next(hb_cobs_decoder* decoder, uint8_t encoded, uint8_t* decoded);
+/* Whether what was taken is whole. */
+bool hb_cobs_whole(const hb_cobs_decoder* decoder);
 
 /* --- Fields, reading. */
 typedef struct {
@@ -192,8 +206,10 @@ void hb_frame_write(const hb_packet* packet, hb_write write, void* context);
 
 /* --- Frames, receiving. */
 typedef struct {
-  uint8_t bytes[HB_MAX_ENCODED];
+  uint8_t bytes[HB_MAX_PACKET];
   size_t length;
+  hb_cobs_decoder decoder;
+  uint32_t crc;
   bool overlong;
 } hb_receiver;
 
@@ -240,6 +256,24 @@ hb_packet* hb_server_refuse(hb_server* server, enum hb_error code);
 void hb_server_send(hb_server* server);
 /* An ERROR whose only other field is the tag at fault (0: none). */
 void hb_server_refuse_tag(hb_server* server, enum hb_error code, uint8_t tag);
+
+/* --- Model upload, the device's side: pieces in order of offset into memory of the caller. */
+typedef struct {
+  uint8_t* memory;
+  uint32_t total; /* bytes announced; 0: no upload is under way */
+  uint32_t have;  /* of these in a row from the start */
+} hb_upload;
+
+void hb_upload_begin(hb_upload* upload, uint8_t* memory, uint32_t total);
+/* Takes a piece. False: it runs past the end. A piece behind a gap is left out, and `have` tells where to go on; a
+ * piece that came before is taken again. */
+bool hb_upload_take(hb_upload* upload, uint32_t offset, const uint8_t* data, size_t length);
+/* Whether every byte is there. */
+bool hb_upload_whole(const hb_upload* upload);
+/* Of the bytes that are there. */
+uint32_t hb_upload_crc(const hb_upload* upload);
+/* No upload is under way any more. */
+void hb_upload_end(hb_upload* upload);
 
 #ifdef __cplusplus
 }

@@ -28,24 +28,24 @@ void hb_cobs_encode(const uint8_t* data, size_t length, hb_write write, void* co
   }
 }
 
-bool hb_cobs_decode(uint8_t* data, size_t length, size_t* decoded) {
-  size_t in = 0;
-  size_t out = 0;
-  if (length == 0) {
-    return false;
-  }
-  while (in < length) {
-    size_t code = data[in++];
-    if (code == 0 || code - 1 > length - in) {
-      return false;
-    }
-    for (size_t i = 1; i < code; i++) {
-      data[out++] = data[in++];
-    }
-    if (code != 255 && in < length) {
-      data[out++] = 0;
-    }
-  }
-  *decoded = out;
-  return true;
+void hb_cobs_begin(hb_cobs_decoder* decoder) {
+  decoder->left = 0;
+  decoder->begun = false;
+  decoder->zero_due = false;
 }
+
+size_t hb_cobs_next(hb_cobs_decoder* decoder, uint8_t encoded, uint8_t* decoded) {
+  if (decoder->left > 0) {
+    decoder->left--;
+    *decoded = encoded;
+    return 1;
+  }
+  size_t given = decoder->zero_due ? 1 : 0;
+  *decoded = 0;
+  decoder->left = (uint8_t)(encoded - 1);
+  decoder->begun = true;
+  decoder->zero_due = encoded != 255; /* a full group stands for no zero */
+  return given;
+}
+
+bool hb_cobs_whole(const hb_cobs_decoder* decoder) { return decoder->begun && decoder->left == 0; }

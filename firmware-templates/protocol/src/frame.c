@@ -36,41 +36,49 @@ void hb_frame_write(const hb_packet* packet, hb_write write, void* context) {
 
 void hb_receiver_init(hb_receiver* receiver) {
   receiver->length = 0;
+  receiver->crc = 0;
   receiver->overlong = false;
+  hb_cobs_begin(&receiver->decoder);
 }
 
+/* The CRC of any bytes with their own CRC behind them. */
+#define RESIDUE 0x2144df1cu
+
 /* The packet of a whole frame, if it is one: encoded right, long enough, CRC right, our version. */
-static bool parse(hb_receiver* receiver, size_t encoded, hb_message* message) {
-  uint8_t* bytes = receiver->bytes;
-  size_t length;
-  if (!hb_cobs_decode(bytes, encoded, &length) || length < HB_HEADER_BYTES + HB_CRC_BYTES) {
+static bool parse(const hb_receiver* receiver, size_t length, hb_message* message) {
+  const uint8_t* bytes = receiver->bytes;
+  if (length < HB_HEADER_BYTES + HB_CRC_BYTES || receiver->crc != RESIDUE || bytes[0] != HB_VERSION) {
     return false;
   }
   length -= HB_CRC_BYTES;
-  uint32_t crc = get32(bytes + length);
-  if (hb_crc32(0, bytes, length) != crc || bytes[0] != HB_VERSION) {
-    return false;
-  }
   message->type = bytes[1];
   message->sequence = (uint16_t)(bytes[2] | bytes[3] << 8);
   message->nonce = get32(bytes + 4);
-  message->crc = crc;
+  message->crc = get32(bytes + length);
   message->fields = bytes + HB_HEADER_BYTES;
   message->length = length - HB_HEADER_BYTES;
   return true;
 }
 
+static void keep(hb_receiver* receiver, uint8_t decoded) {
+  if (receiver->length == sizeof receiver->bytes) {
+    receiver->overlong = true;
+    return;
+  }
+  receiver->bytes[receiver->length++] = decoded;
+  receiver->crc = hb_crc32(receiver->crc, &decoded, 1);
+}
+
 bool hb_receive(hb_receiver* receiver, uint8_t byte, hb_message* message) {
   if (byte != 0) {
-    if (receiver->length < sizeof receiver->bytes) {
-      receiver->bytes[receiver->length++] = byte;
-    } else {
-      receiver->overlong = true;
+    uint8_t decoded;
+    if (hb_cobs_next(&receiver->decoder, byte, &decoded) > 0) {
+      keep(receiver, decoded);
     }
     return false;
   }
-  size_t encoded = receiver->length;
-  bool whole = encoded > 0 && !receiver->overlong;
+  bool whole = hb_cobs_whole(&receiver->decoder) && !receiver->overlong;
+  bool good = whole && parse(receiver, receiver->length, message);
   hb_receiver_init(receiver);
-  return whole && parse(receiver, encoded, message);
+  return good;
 }

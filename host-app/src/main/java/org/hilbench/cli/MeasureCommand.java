@@ -16,6 +16,7 @@ import org.hilbench.firmware.KernelSet;
 import org.hilbench.firmware.UserTflm;
 import org.hilbench.lab.MeterEntry;
 import org.hilbench.measure.Bytes;
+import org.hilbench.measure.Loading;
 import org.hilbench.measure.Measurement;
 import org.hilbench.measure.MeasurementJob;
 import org.hilbench.measure.Verdict;
@@ -68,6 +69,13 @@ final class MeasureCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = "Raw int8 input tensor (default: a fixed pattern).")
   private @Nullable Path input;
+
+  @Option(
+      names = "--upload",
+      description =
+          "Send the model over the serial line to resident firmware, which is flashed only where"
+              + " the board does not run it yet. Its flash is still read from a link.")
+  private boolean upload;
 
   @Option(
       names = "--runs",
@@ -123,7 +131,14 @@ final class MeasureCommand implements Callable<Integer> {
     try (Benches benches =
         new Benches(home, boards, new ExecRunner(), runtime, meterEntry(), kept)) {
       MeasureStage.Order order =
-          new MeasureStage.Order(board, on, Optional.empty(), kernels, 1, runs);
+          new MeasureStage.Order(
+              board,
+              on,
+              Optional.empty(),
+              kernels,
+              1,
+              runs,
+              upload ? Loading.UPLOADED : Loading.LINKED);
       MeasureStage.Answer answer = benches.stage().measure(file, reference, order);
       if (answer instanceof MeasureStage.Answer.DoesNotFit tooBig) {
         System.err.println("hilbench: " + path + " does not fit: " + tooBig.why().reason());

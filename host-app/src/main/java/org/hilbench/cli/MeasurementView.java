@@ -19,6 +19,7 @@ final class MeasurementView {
     view.put("origin", measurement.timing().map(it -> it.latency().origin()).orElse(null));
     view.put("standIn", measurement.standIn().orElse(null));
     view.put("ranOn", measurement.ranOn());
+    view.put("loading", measurement.loading().name().toLowerCase(Locale.ROOT));
     view.put("modelSha256", measurement.modelSha256());
     view.put("deviceFormSha256", measurement.deviceFormSha256().orElse(null));
     view.put("boardImageSha256", measurement.boardImageSha256());
@@ -131,7 +132,7 @@ final class MeasurementView {
 
   static List<String> lines(Measurement measurement) {
     return List.of(
-        "board      " + measurement.boardId() + ", " + ranOn(measurement),
+        "board      " + measurement.boardId() + ", " + ranOn(measurement) + loading(measurement),
         measurement.timing().map(MeasurementView::latency).orElseGet(() -> noLatency(measurement)),
         measurement
             .timing()
@@ -177,6 +178,14 @@ final class MeasurementView {
                     + measurement.ranOn()
                     + "), the time estimated by its cycle model")
         .orElse("ran on " + measurement.ranOn());
+  }
+
+  private static String loading(Measurement measurement) {
+    return switch (measurement.loading()) {
+      case LINKED -> "";
+      case UPLOADED ->
+          "\n           model uploaded to resident firmware, flash by a link of its own";
+    };
   }
 
   private static String energy(Measurement measurement) {

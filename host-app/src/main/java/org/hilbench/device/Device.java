@@ -22,6 +22,16 @@ public interface Device extends AutoCloseable {
   /** Instructions a tick of its counter, on a simulator that counts them; empty on silicon. */
   OptionalDouble instructionsPerTick();
 
+  /**
+   * Sends a model to resident firmware, which prepares it in place of the one before; {@link
+   * #identity} tells of it then, and whether it is ready.
+   *
+   * @return bytes of arena that the model leaves
+   * @throws DeviceException.Refused NOT_SUPPORTED where the firmware is not resident, OUT_OF_RANGE
+   *     where the model is larger than what the device has for it
+   */
+  long upload(Upload model) throws DeviceException;
+
   /** Sets a clock and voltage by name; the clock that is really set. */
   ClockReport operatingPoint(String name) throws DeviceException;
 

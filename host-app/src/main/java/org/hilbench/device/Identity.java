@@ -1,14 +1,16 @@
 package org.hilbench.device;
 
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * Who answered.
  *
  * @param buildId of the image, stamped when it was built
- * @param modelSha256 hexadecimal
+ * @param modelSha256 hexadecimal; empty text where no model is loaded
  * @param uniqueId of the chip, hexadecimal; empty text where it has none
  * @param maxPacket longest packet it takes, in bytes
+ * @param slotBytes what resident firmware has for an uploaded model and the buffers for it
  * @param resetCause in the firmware's words
  * @param operatingPoints names that it can set
  * @param modelText the runtime's own words where the model is not ready
@@ -26,6 +28,7 @@ public record Identity(
     int inputBytes,
     int outputBytes,
     int opCount,
+    OptionalLong slotBytes,
     String resetCause,
     Capabilities capabilities,
     List<String> operatingPoints,

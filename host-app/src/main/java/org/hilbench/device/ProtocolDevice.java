@@ -90,6 +90,13 @@ public final class ProtocolDevice implements Device {
   }
 
   @Override
+  public long upload(Upload model) throws DeviceException {
+    Fields told = new Uploader(session, name, identity, LONGEST_PACKET).upload(model);
+    identity = read(name, MessageType.UPLOAD_COMMIT, () -> Replies.loaded(identity, told));
+    return read(name, MessageType.UPLOAD_COMMIT, () -> told.number(Tag.ARENA_BYTES));
+  }
+
+  @Override
   public ClockReport operatingPoint(String point) throws DeviceException {
     Fields asked = Fields.builder().put(Tag.OPERATING_POINT, point).build();
     Fields told = session.request(MessageType.SET_OPERATING_POINT, asked);

@@ -27,11 +27,35 @@ final class Replies {
         (int) fields.findNumber(Tag.INPUT_BYTES).orElse(0),
         (int) fields.findNumber(Tag.OUTPUT_BYTES).orElse(0),
         (int) fields.findNumber(Tag.OP_COUNT).orElse(0),
+        fields.findNumber(Tag.SLOT_BYTES),
         fields.findText(Tag.RESET_CAUSE).orElse(""),
         Identity.Capabilities.of(fields.findNumber(Tag.CAPABILITIES).orElse(0)),
         fields.texts(Tag.OPERATING_POINT),
         ModelStatus.of(fields.number(Tag.MODEL_STATUS)),
         fields.findText(Tag.TEXT).orElse(""));
+  }
+
+  /** The device that told this of a model that it loaded. */
+  static Identity loaded(Identity device, Fields model) throws ProtocolException {
+    return new Identity(
+        device.buildId(),
+        HexFormat.of().formatHex(model.data(Tag.MODEL_SHA256)),
+        model.number(Tag.MODEL_BYTES),
+        device.tflmVersion(),
+        device.kernels(),
+        device.core(),
+        device.target(),
+        device.uniqueId(),
+        device.maxPacket(),
+        model.smallNumber(Tag.INPUT_BYTES),
+        (int) model.findNumber(Tag.OUTPUT_BYTES).orElse(0),
+        model.smallNumber(Tag.OP_COUNT),
+        device.slotBytes(),
+        device.resetCause(),
+        device.capabilities(),
+        device.operatingPoints(),
+        ModelStatus.of(model.number(Tag.MODEL_STATUS)),
+        model.findText(Tag.TEXT).orElse(""));
   }
 
   static ClockReport clock(Fields fields) throws ProtocolException {

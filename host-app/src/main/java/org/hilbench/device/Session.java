@@ -65,10 +65,28 @@ final class Session {
 
   /** Asks until there is an answer or {@code limit} is over. */
   Fields request(MessageType type, Fields fields, Duration limit) throws DeviceException {
+    return request(type, fields, new Clock(limit, patience.repeat()));
+  }
+
+  /** Asks what stands behind posted requests, which may be on their way for so long. */
+  Fields requestBehind(MessageType type, Fields fields, Duration onTheirWay)
+      throws DeviceException {
+    Duration limit = patience.request().plus(onTheirWay);
+    return request(type, fields, new Clock(limit, patience.repeat().plus(onTheirWay)));
+  }
+
+  /** Sends a request that wants no answer, once. */
+  void post(MessageType type, Fields fields) throws DeviceException {
+    send(nextFrame(type, fields), new Clock(patience.request(), patience.repeat()));
+  }
+
+  private byte[] nextFrame(MessageType type, Fields fields) {
     sequence = (sequence + 1) & 0xffff;
-    Packet request = new Packet(type.code(), sequence, nonce, fields);
-    byte[] frame = request.toFrame();
-    Clock clock = new Clock(limit);
+    return new Packet(type.code(), sequence, nonce, fields).toFrame();
+  }
+
+  private Fields request(MessageType type, Fields fields, Clock clock) throws DeviceException {
+    byte[] frame = nextFrame(type, fields);
     while (!clock.over()) {
       send(frame, clock);
       Optional<Packet> answer = await(type, clock);
@@ -80,16 +98,23 @@ final class Session {
     throw new DeviceException.TimedOut(
         String.format(
             "%s did not answer %s within %.1f s%s",
-            name, type, limit.toMillis() / 1e3, clock.working ? ", though it had begun" : ""));
+            name,
+            type,
+            clock.limit.toMillis() / 1e3,
+            clock.working ? ", though it had begun" : ""));
   }
 
   /** What has to be known while an answer is waited for. */
   private final class Clock {
+    private final Duration limit;
+    private final Duration repeat;
     private final long deadline;
     private long repeatAt;
     private boolean working;
 
-    private Clock(Duration limit) {
+    private Clock(Duration limit, Duration repeat) {
+      this.limit = limit;
+      this.repeat = repeat;
       deadline = System.nanoTime() + limit.toNanos();
       repeatAt = deadline;
     }
@@ -99,7 +124,7 @@ final class Session {
     }
 
     private void sent() {
-      repeatAt = System.nanoTime() + patience.repeat().toNanos() * (working ? 10 : 1);
+      repeatAt = System.nanoTime() + repeat.toNanos() * (working ? 10 : 1);
     }
 
     private void repeatWithin(Duration soon) {

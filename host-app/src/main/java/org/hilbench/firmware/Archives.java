@@ -44,7 +44,7 @@ final class Archives {
   }
 
   /** Everything compiled that an image of this request links, in folders named by content. */
-  List<Path> folders(FirmwareRequest request, KernelRegistrations kernels) throws BenchException {
+  List<Path> folders(ImageRequest request, KernelRegistrations kernels) throws BenchException {
     List<Path> folders = new ArrayList<>();
     if (tflm.archive().isEmpty()) {
       folders.add(runtime(request));
@@ -58,11 +58,11 @@ final class Archives {
   }
 
   /** Names everything that the runtime's archives are compiled from and with. */
-  String runtimeKey(FirmwareRequest request) throws BenchException {
+  String runtimeKey(ImageRequest request) throws BenchException {
     return key(request, "", file -> RUNTIME.contains(top(file)));
   }
 
-  private Path runtime(FirmwareRequest request) throws BenchException {
+  private Path runtime(ImageRequest request) throws BenchException {
     String key = runtimeKey(request);
     String name = "runtime-" + coreName(request.board());
     return cache.obtain(
@@ -77,7 +77,7 @@ final class Archives {
                 List.of("libtflm_core.a", "libtflm_kernels.a")));
   }
 
-  private Path bench(FirmwareRequest request) throws BenchException {
+  private Path bench(ImageRequest request) throws BenchException {
     String key = key(request, "", file -> !NOT_BENCH.contains(top(file)) && compiled(file));
     return cache.obtain(
         "bench-" + coreName(request.board()),
@@ -91,7 +91,7 @@ final class Archives {
                 List.of("libengine.a", "libserver.a", "protocol/libhilbench_protocol.a")));
   }
 
-  private Path target(FirmwareRequest request) throws BenchException {
+  private Path target(ImageRequest request) throws BenchException {
     String target = request.board().target();
     String key = key(request, target, file -> TARGET.contains(top(file)) && compiled(file));
     return cache.obtain(
@@ -106,7 +106,7 @@ final class Archives {
                 List.of("libtarget.a")));
   }
 
-  private Path kernels(FirmwareRequest request) throws BenchException {
+  private Path kernels(ImageRequest request) throws BenchException {
     String key = key(request, "", file -> List.of("kernels", "cmake").contains(top(file)));
     return cache.obtain(
         "kernels-" + coreName(request.board()),
@@ -114,7 +114,7 @@ final class Archives {
         work -> build(request, "kernels", work, List.of(), List.of("libkernels.a")));
   }
 
-  private String key(FirmwareRequest request, String more, Predicate<Path> wanted)
+  private String key(ImageRequest request, String more, Predicate<Path> wanted)
       throws BenchException {
     try {
       ContentHash key =
@@ -133,7 +133,7 @@ final class Archives {
   }
 
   private List<Path> build(
-      FirmwareRequest request, String project, Path work, List<String> settings, List<String> kept)
+      ImageRequest request, String project, Path work, List<String> settings, List<String> kept)
       throws BenchException {
     List<String> configure = new ArrayList<>();
     configure.addAll(List.of("cmake", "-S", templates.resolve(project).toString()));

@@ -12,7 +12,6 @@ import org.hilbench.Stage;
 import org.hilbench.board.BoardProfile;
 import org.hilbench.board.Core;
 import org.hilbench.exec.CommandRunner;
-import org.hilbench.tflite.DeviceForm;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,7 +60,7 @@ public final class FirmwareBuilder {
    *     or the kernel set is not here; ENVIRONMENT where a program, the runtime's sources or space
    *     is missing; TRIAL where the image cannot be linked
    */
-  public BuildOutcome build(FirmwareRequest request) throws BenchException {
+  public BuildOutcome build(ImageRequest request) throws BenchException {
     requireTarget(request.board());
     requireKernels(request.kernels());
     KernelRegistrations kernels = KernelRegistrations.of(request.kernels(), templates);
@@ -69,11 +68,25 @@ public final class FirmwareBuilder {
       Optional<LibraryOps> library =
           tflm.isEmpty() ? Optional.empty() : Optional.of(LibraryOps.read(templates));
       String version = tflm.map(UserTflm::version).orElse(TflmSources.VERSION);
-      OperatorCheck.check(request.model(), kernels, version, library);
-      return build(request, kernels, toolchain(), runtime(request.board().core()));
+      if (request instanceof FirmwareRequest one) {
+        OperatorCheck.check(one.model(), kernels, version, library);
+      }
+      TflmBuild runtime = runtime(request.board().core());
+      return build(request, kernels, runtime, contents(request, kernels, runtime.api(), library));
     } catch (IOException e) {
       throw ArchiveCache.unusable(cache, e);
     }
+  }
+
+  private static ImageContents contents(
+      ImageRequest request, KernelRegistrations kernels, TflmApi api, Optional<LibraryOps> library)
+      throws BenchException {
+    if (request instanceof FirmwareRequest one) {
+      return new LinkedModel(one.model(), kernels, api);
+    }
+    List<String> ofRuntime =
+        library.map(ops -> ops.names().stream().sorted().toList()).orElse(ReferenceOps.operators());
+    return new AnyModel(kernels, api, ofRuntime);
   }
 
   /** Whether there is firmware for this board. */
@@ -128,24 +141,23 @@ public final class FirmwareBuilder {
   }
 
   private BuildOutcome build(
-      FirmwareRequest request, KernelRegistrations kernels, Toolchain found, TflmBuild runtime)
+      ImageRequest request, KernelRegistrations kernels, TflmBuild runtime, ImageContents contents)
       throws BenchException, IOException {
+    Toolchain found = toolchain();
     ArchiveCache archiveCache = new ArchiveCache(cache.resolve("archives"));
     List<Path> folders =
         new Archives(runner, templates, archiveCache, found, runtime).folders(request, kernels);
     List<Path> archives = ImageLinker.archives(folders, kernels.archives(), runtime.archive());
     LinkerScript script = new LinkerScript(request.board());
     String scriptText = script.render(templates, kernels.archives(), runtime);
-    Optional<DeviceForm> form =
-        kernels.readsDeviceForm() ? Optional.of(DeviceForm.of(request.model())) : Optional.empty();
-    byte[] embedded = form.map(DeviceForm::bytes).orElseGet(request.model()::bytes);
-    ImageSource source = new ImageSource(request, kernels, runtime, embedded.length);
+    byte[] embedded = contents.embedded();
+    ImageSource source = new ImageSource(request, kernels, runtime, contents);
     String buildId = buildId(source, scriptText, folders, kernels, runtime, embedded);
 
     Optional<Path> known = images.find(buildId);
     if (known.isEmpty()) {
       try (ImageStore.Work work = images.begin()) {
-        Files.write(work.folder().resolve(ImageSource.MODEL_FILE), embedded);
+        Files.write(work.folder().resolve(LinkedModel.FILE), embedded);
         Files.writeString(work.folder().resolve(ImageLinker.SOURCE), source.render(buildId));
         Files.writeString(work.folder().resolve(ImageLinker.SCRIPT), scriptText);
         Optional<BuildOutcome.DoesNotFit> tooBig =
@@ -161,7 +173,7 @@ public final class FirmwareBuilder {
         ImageReader.read(
             known.get().resolve(ImageLinker.ELF),
             request,
-            form.map(DeviceForm::sha256),
+            contents,
             found.version(),
             runtime.identity(),
             buildId));

@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param tflm the runtime
  * @param kernels name of the kernel set
  * @param buildId what the device says in its HELLO; names all inputs of the build
- * @param modelSha256 of the model file, hexadecimal
+ * @param modelSha256 of the model file, hexadecimal; absent where the image is resident
  * @param deviceFormSha256 of what stands in the image in its place; absent where it is the file
  */
 public record FirmwareImage(
@@ -26,5 +26,10 @@ public record FirmwareImage(
     TflmIdentity tflm,
     String kernels,
     String buildId,
-    String modelSha256,
-    Optional<String> deviceFormSha256) {}
+    Optional<String> modelSha256,
+    Optional<String> deviceFormSha256) {
+  /** Whether it takes a model over the serial line; none is linked in then. */
+  public boolean resident() {
+    return modelSha256.isEmpty();
+  }
+}

@@ -10,7 +10,8 @@ import org.hilbench.tflite.TfliteModel;
  * @param board where it shall run: the board itself, or {@link BoardProfile#standInOn} a machine
  */
 public record FirmwareRequest(
-    TfliteModel model, BoardProfile board, KernelSet kernels, BuildFlags flags) {
+    TfliteModel model, BoardProfile board, KernelSet kernels, BuildFlags flags)
+    implements ImageRequest {
   public FirmwareRequest {
     Objects.requireNonNull(model);
     Objects.requireNonNull(board);

@@ -42,7 +42,7 @@ final class ImageLinker {
    * @return what did not fit, or empty when the image is there
    */
   Optional<BuildOutcome.DoesNotFit> link(
-      FirmwareRequest request, Path work, List<Path> archives, LinkerScript script)
+      ImageRequest request, Path work, List<Path> archives, LinkerScript script)
       throws BenchException {
     CommandResult result =
         runner.run(
@@ -56,7 +56,7 @@ final class ImageLinker {
   /**
    * Paths of this machine stay out of the file: sources are relative, debug information is left.
    */
-  List<String> argv(FirmwareRequest request, List<Path> archives) {
+  List<String> argv(ImageRequest request, List<Path> archives) {
     List<String> argv = new ArrayList<>();
     argv.add(Toolchain.COMPILER);
     argv.addAll(request.flags().common(request.board().core()));

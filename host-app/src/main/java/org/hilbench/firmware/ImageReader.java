@@ -3,7 +3,6 @@ package org.hilbench.firmware;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import org.hilbench.Sha256;
 
 /** Reads the parts of flash and RAM that the linker script keeps apart in sections of an image. */
@@ -12,8 +11,8 @@ final class ImageReader {
 
   static FirmwareImage read(
       Path elf,
-      FirmwareRequest request,
-      Optional<String> deviceFormSha256,
+      ImageRequest request,
+      ImageContents contents,
       String toolchain,
       TflmIdentity tflm,
       String buildId)
@@ -29,8 +28,8 @@ final class ImageReader {
         tflm,
         request.kernels().name(),
         buildId,
-        request.model().sha256(),
-        deviceFormSha256);
+        contents.modelSha256(),
+        contents.deviceFormSha256());
   }
 
   private static FlashUse flash(ElfFile file) {

@@ -1,5 +1,6 @@
 package org.hilbench.firmware;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -51,6 +52,11 @@ final class ReferenceOps {
   /** The newest version of an operator that the kernels take; empty where they have no int8. */
   static Optional<Integer> newestVersion(String operator) {
     return Optional.ofNullable(NEWEST.get(operator));
+  }
+
+  /** All of them, by name in order. */
+  static List<String> operators() {
+    return NEWEST.keySet().stream().sorted().toList();
   }
 
   /** The function that registers the runtime's kernel. */

@@ -11,6 +11,7 @@ import org.hilbench.BenchException;
 import org.hilbench.Stage;
 import org.hilbench.board.BoardProfile;
 import org.hilbench.device.Device;
+import org.hilbench.device.DeviceException;
 import org.hilbench.device.Patience;
 import org.hilbench.firmware.FirmwareImage;
 import org.hilbench.flash.BoardFlasher;
@@ -31,6 +32,7 @@ import org.slf4j.LoggerFactory;
 public final class AttachedPlaces implements Place.Finder {
   private static final Logger LOG = LoggerFactory.getLogger(AttachedPlaces.class);
   private static final Duration COMES_BACK = Duration.ofSeconds(10);
+  private static final Duration ANSWERS_AT_ONCE = Duration.ofSeconds(2);
 
   private final AttachedBoards attached;
   private final BoardFlasher flasher;
@@ -125,17 +127,49 @@ public final class AttachedPlaces implements Place.Finder {
   private Device flashedAndGreeted(Adopted adopted, AttachedBoard board, FirmwareImage image)
       throws BenchException {
     try {
-      flash(adopted, image);
       PortIdentity port = board.portIdentity().orElseThrow(() -> noPort(adopted));
-      return AnsweringRate.greet(
-          name(board),
-          adopted.board().uart().bauds(),
-          baud -> FollowingLink.open(attached.devices(), port, List.of(baud), COMES_BACK),
-          patience);
+      if (image.resident()) {
+        Optional<Device> running = running(adopted, board, port, image);
+        if (running.isPresent()) {
+          return running.get();
+        }
+      }
+      flash(adopted, image);
+      return greeted(adopted, board, port, patience);
     } catch (PortException e) {
       throw new BenchException(
           Stage.RUN, BenchException.Kind.ENVIRONMENT, adopted + ": " + e.getMessage(), e);
     }
+  }
+
+  private Device greeted(Adopted adopted, AttachedBoard board, PortIdentity port, Patience patience)
+      throws BenchException, PortException {
+    return AnsweringRate.greet(
+        name(board),
+        adopted.board().uart().bauds(),
+        baud -> FollowingLink.open(attached.devices(), port, List.of(baud), COMES_BACK),
+        patience);
+  }
+
+  /** The board, if it runs this resident image already: it need not be flashed then. */
+  private Optional<Device> running(
+      Adopted adopted, AttachedBoard board, PortIdentity port, FirmwareImage image)
+      throws BenchException, PortException {
+    Patience brief = new Patience(ANSWERS_AT_ONCE, patience.request(), patience.repeat());
+    Device device;
+    try {
+      device = greeted(adopted, board, port, brief);
+    } catch (DeviceException.Interrupted stopped) {
+      throw stopped;
+    } catch (DeviceException other) {
+      LOG.debug("{} does not answer as resident firmware: {}", name(board), other.getMessage());
+      return Optional.empty();
+    }
+    if (device.identity().buildId().equals(image.buildId())) {
+      return Optional.of(device);
+    }
+    device.close();
+    return Optional.empty();
   }
 
   private void flash(Adopted adopted, FirmwareImage image) throws BenchException {

@@ -14,6 +14,7 @@ import org.hilbench.firmware.BuildOutcome;
 import org.hilbench.firmware.FirmwareImage;
 import org.hilbench.firmware.FirmwareRequest;
 import org.hilbench.firmware.KernelSet;
+import org.hilbench.firmware.ResidentRequest;
 import org.hilbench.quantity.Quantity;
 import org.hilbench.quantity.Unit;
 import org.hilbench.tflite.TfliteModel;
@@ -21,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Turns one job into numbers: build, open, check who answers, run. Safe for many threads, as far as
- * the places are.
+ * Turns one job into numbers: build, open, check who answers, upload where asked to, run. Safe for
+ * many threads, as far as the places are.
  */
 public final class Bench {
   private static final Logger LOG = LoggerFactory.getLogger(Bench.class);
@@ -60,7 +61,7 @@ public final class Bench {
       return rejected(job, delivery, tooBig);
     }
     FirmwareImage boardImage = ((BuildOutcome.Built) own).image();
-    FirmwareImage image = subject.place.standIn().isEmpty() ? boardImage : standIn(subject);
+    FirmwareImage image = imageThatRuns(subject, boardImage);
     Duration built = since(begin);
 
     try (Place.Taken taken = subject.place.take()) {
@@ -86,8 +87,8 @@ public final class Bench {
     MeasurementJob job = subject.job;
     long boot = System.nanoTime();
     try (Device device = taken.opener().open(images.ran)) {
+      Greeted greeted = Greeted.withModel(device, images.ran, subject.model, images.board);
       Duration booted = since(boot);
-      Greeted greeted = Greeted.check(device, images.ran, images.board);
       if (greeted.arenaTooSmall()) {
         return arenaRejected(job, delivery, greeted, subject, images.board);
       }
@@ -142,6 +143,31 @@ public final class Bench {
     return builder.build(new FirmwareRequest(subject.model, links, subject.kernels));
   }
 
+  /** The board's own, unless the model is uploaded or a machine stands in for the board. */
+  private FirmwareImage imageThatRuns(Subject subject, FirmwareImage boardImage)
+      throws BenchException {
+    if (subject.job.loading() == Loading.UPLOADED) {
+      return resident(subject);
+    }
+    return subject.place.standIn().isEmpty() ? boardImage : standIn(subject);
+  }
+
+  private FirmwareImage resident(Subject subject) throws BenchException {
+    BoardProfile links = subject.place.links();
+    BuildOutcome outcome = builder.build(new ResidentRequest(links, subject.kernels));
+    if (outcome instanceof BuildOutcome.Built built) {
+      return built.image();
+    }
+    throw usage(
+        "the resident firmware, which has every operator of kernels '"
+            + subject.kernels.name()
+            + "', does not fit "
+            + links.id()
+            + " ("
+            + outcome
+            + "); measure without --upload");
+  }
+
   private FirmwareImage standIn(Subject subject) throws BenchException {
     BuildOutcome outcome = build(subject, subject.place.links());
     if (outcome instanceof BuildOutcome.Built built) {
@@ -174,15 +200,23 @@ public final class Bench {
   }
 
   private static MeasurementResult arenaRejected(
-      MeasurementJob job, int delivery, Greeted greeted, Subject subject, FirmwareImage image) {
+      MeasurementJob job, int delivery, Greeted greeted, Subject subject, FirmwareImage image)
+      throws BenchException {
     String region = subject.board.arenaMemory().name();
     long limit = image.ram().arena();
+    if (job.loading() == Loading.UPLOADED && greeted.arenaNeeded() <= limit) {
+      throw usage(
+          String.format(
+              "uploaded, the model leaves too little of %s of %s for its arena (%s); linked into"
+                  + " flash it leaves %,d bytes: measure it without --upload",
+              region, job.boardId(), greeted.words(), limit));
+    }
     return new MeasurementResult.Rejected(
         job.id(),
         delivery,
         job.boardId(),
         "arena",
-        new Quantity.Estimated(greeted.arenaNeeded(limit), Unit.BYTES, 1),
+        new Quantity.Estimated(greeted.arenaNeeded(), Unit.BYTES, 1),
         new Quantity.Linked(limit, Unit.BYTES),
         String.format(
             "the arena that %s of %s leaves, %d bytes, is too small: %s",

@@ -7,7 +7,10 @@ import org.hilbench.Stage;
 import org.hilbench.device.Device;
 import org.hilbench.device.Identity;
 import org.hilbench.device.ModelStatus;
+import org.hilbench.device.Upload;
 import org.hilbench.firmware.FirmwareImage;
+import org.hilbench.tflite.DeviceForm;
+import org.hilbench.tflite.TfliteModel;
 
 /** A device that said who it is, and is what we built. */
 final class Greeted {
@@ -17,30 +20,62 @@ final class Greeted {
       Pattern.compile("Arena size is too small.*Needed (\\d+) but only (\\d+)", Pattern.DOTALL);
 
   private final Identity identity;
+  private final long arena;
 
-  private Greeted(Identity identity) {
+  private Greeted(Identity identity, long arena) {
     this.identity = identity;
+    this.arena = arena;
   }
 
   /**
+   * Checks who answers, and gives it the model where it is resident.
+   *
    * @param ran the image that should have answered
    * @param board the board's own image, for messages
    */
-  static Greeted check(Device device, FirmwareImage ran, FirmwareImage board)
+  static Greeted withModel(Device device, FirmwareImage ran, TfliteModel model, FirmwareImage board)
+      throws BenchException {
+    requireImage(device, ran, model);
+    long arena = ran.resident() ? device.upload(upload(model, board)) : board.ram().arena();
+    return check(device, model, arena);
+  }
+
+  /** The bytes that the board's own image has linked in. */
+  private static Upload upload(TfliteModel model, FirmwareImage board) throws BenchException {
+    return new Upload(
+        board.deviceFormSha256().isPresent() ? DeviceForm.of(model).bytes() : model.bytes(),
+        model.sha256(),
+        Math.toIntExact(model.inputTensor().bytes()),
+        model.operators().size());
+  }
+
+  private static void requireImage(Device device, FirmwareImage ran, TfliteModel model)
       throws BenchException {
     Identity identity = device.identity();
-    if (!identity.buildId().equals(ran.buildId())
-        || !identity.modelSha256().equals(ran.modelSha256())) {
+    boolean wanted = ran.resident() || identity.modelSha256().equals(model.sha256());
+    if (!identity.buildId().equals(ran.buildId()) || !wanted) {
       throw failed(
           device.name()
               + " runs build "
               + identity.buildId()
-              + " with model "
-              + identity.modelSha256()
+              + (identity.modelSha256().isEmpty() ? "" : " with model " + identity.modelSha256())
               + ", not the image that was built: "
               + ran.buildId()
-              + " with model "
-              + ran.modelSha256());
+              + (ran.resident()
+                  ? ", the resident firmware; flash it first: " + ran.elf()
+                  : " with model " + model.sha256()));
+    }
+  }
+
+  private static Greeted check(Device device, TfliteModel model, long arena) throws BenchException {
+    Identity identity = device.identity();
+    if (!identity.modelSha256().equals(model.sha256())) {
+      throw failed(
+          device.name()
+              + " has model "
+              + identity.modelSha256()
+              + ", not the one that was uploaded: "
+              + model.sha256());
     }
     ModelStatus status = identity.modelStatus();
     if (status != ModelStatus.READY && !arenaTooSmall(identity)) {
@@ -49,11 +84,11 @@ final class Greeted {
               + " could not prepare the model ("
               + status
               + ", arena "
-              + board.ram().arena()
+              + arena
               + " bytes): "
               + identity.modelText().strip());
     }
-    return new Greeted(identity);
+    return new Greeted(identity, arena);
   }
 
   boolean arenaTooSmall() {
@@ -66,7 +101,7 @@ final class Greeted {
   }
 
   /** At least this much: the runtime stops at the first buffer that does not fit. */
-  long arenaNeeded(long arena) {
+  long arenaNeeded() {
     Matcher needed = NEEDED.matcher(identity.modelText());
     if (needed.find()) {
       return arena + Long.parseLong(needed.group(1)) - Long.parseLong(needed.group(2));

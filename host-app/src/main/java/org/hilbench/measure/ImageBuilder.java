@@ -2,10 +2,10 @@ package org.hilbench.measure;
 
 import org.hilbench.BenchException;
 import org.hilbench.firmware.BuildOutcome;
-import org.hilbench.firmware.FirmwareRequest;
+import org.hilbench.firmware.ImageRequest;
 
 /** Makes images: {@link org.hilbench.firmware.FirmwareBuilder}. */
 @FunctionalInterface
 public interface ImageBuilder {
-  BuildOutcome build(FirmwareRequest request) throws BenchException;
+  BuildOutcome build(ImageRequest request) throws BenchException;
 }

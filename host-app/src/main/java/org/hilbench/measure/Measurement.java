@@ -28,7 +28,8 @@ import org.hilbench.quantity.Quantity;
  * @param deviceFormSha256 of what the image holds in place of the model file; absent where it is
  *     the file itself
  * @param boardImageSha256 the image linked for the board itself, that flash is read from
- * @param ranImageSha256 the image that ran; the same where the board itself ran
+ * @param ranImageSha256 the image that ran; the same where the board itself ran a model linked in
+ * @param loading how the model reached the device
  */
 public record Measurement(
     String boardId,
@@ -52,6 +53,7 @@ public record Measurement(
     Optional<String> deviceFormSha256,
     String boardImageSha256,
     String ranImageSha256,
+    Loading loading,
     SpentTime spent) {
   public Measurement {
     Objects.requireNonNull(boardId);
@@ -61,6 +63,8 @@ public record Measurement(
     Objects.requireNonNull(energy);
     Objects.requireNonNull(energyReading);
     Objects.requireNonNull(deviceFormSha256);
+    // Absent in records from before models could be uploaded.
+    loading = loading == null ? Loading.LINKED : loading;
     ops = List.copyOf(ops);
     outputs = List.copyOf(outputs);
   }

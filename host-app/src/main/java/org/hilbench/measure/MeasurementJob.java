@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param warmups inferences before the timed ones
  * @param runs timed inferences, at least 1
  * @param perOp whether cost and output CRC of each operator are wanted
+ * @param loading how the model reaches the device; its flash is that of its own image in any case
  */
 public record MeasurementJob(
     String id,
@@ -33,7 +34,8 @@ public record MeasurementJob(
     List<Integer> keepOps,
     int warmups,
     int runs,
-    boolean perOp) {
+    boolean perOp,
+    Loading loading) {
   /** Timed inferences that a device takes in one request. */
   public static final int MOST_RUNS = 128;
 
@@ -56,6 +58,7 @@ public record MeasurementJob(
     Objects.requireNonNull(on);
     Objects.requireNonNull(operatingPoint);
     Objects.requireNonNull(kernels);
+    Objects.requireNonNull(loading);
     inputs = List.copyOf(inputs);
     keepOps = List.copyOf(keepOps);
     if (inputs.isEmpty()) {
@@ -65,6 +68,34 @@ public record MeasurementJob(
       throw new IllegalArgumentException(
           warmups + " warm-ups and " + runs + " runs; at least 0 and 1 are needed");
     }
+  }
+
+  /** One whose model is linked in. */
+  public MeasurementJob(
+      String id,
+      Bytes model,
+      String boardId,
+      String on,
+      Optional<String> operatingPoint,
+      String kernels,
+      List<Bytes> inputs,
+      List<Integer> keepOps,
+      int warmups,
+      int runs,
+      boolean perOp) {
+    this(
+        id,
+        model,
+        boardId,
+        on,
+        operatingPoint,
+        kernels,
+        inputs,
+        keepOps,
+        warmups,
+        runs,
+        perOp,
+        Loading.LINKED);
   }
 
   /** SHA-256 of the model file, hexadecimal. */

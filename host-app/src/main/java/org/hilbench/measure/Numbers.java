@@ -56,9 +56,10 @@ final class Numbers {
         samples,
         readings.outputs(),
         subject.model().sha256(),
-        ranImage.deviceFormSha256(),
+        boardImage.deviceFormSha256(),
         boardImage.sha256(),
         ranImage.sha256(),
+        subject.job().loading(),
         spent);
   }
 

@@ -14,7 +14,8 @@ public enum ErrorCode {
   INVOKE_FAILED(7),
   UNKNOWN_OPERATING_POINT(8),
   FAULT(9),
-  NOT_SUPPORTED(10);
+  NOT_SUPPORTED(10),
+  CORRUPT(11);
 
   private final int code;
 

@@ -12,7 +12,11 @@ public enum MessageType {
   FAULT(0x08),
   RESET(0x09),
   ECHO(0x0a),
-  CRASH(0x0b);
+  CRASH(0x0b),
+  UPLOAD_BEGIN(0x10),
+  UPLOAD_DATA(0x11),
+  UPLOAD_COMMIT(0x12),
+  UPLOAD_PROGRESS(0x13);
 
   public static final int REPLY = 0x80;
 

@@ -57,7 +57,8 @@ public enum Tag {
   CFSR(51),
   HFSR(52),
   BFAR(53),
-  MMFAR(54);
+  MMFAR(54),
+  SLOT_BYTES(64);
 
   private final int code;
 

@@ -9,6 +9,7 @@ import org.hilbench.BenchException;
 import org.hilbench.Stage;
 import org.hilbench.measure.Bytes;
 import org.hilbench.measure.JobQueue;
+import org.hilbench.measure.Loading;
 import org.hilbench.measure.Measurement;
 import org.hilbench.measure.MeasurementJob;
 import org.hilbench.measure.MeasurementResult;
@@ -30,10 +31,12 @@ public final class MeasureStage {
       Optional<String> operatingPoint,
       String kernels,
       int warmups,
-      int runs) {
+      int runs,
+      Loading loading) {
     /** As in a search: on whatever the board's profile names first. */
     public static Order of(String board, String kernels) {
-      return new Order(board, MeasurementJob.ON_AUTO, Optional.empty(), kernels, 1, 3);
+      return new Order(
+          board, MeasurementJob.ON_AUTO, Optional.empty(), kernels, 1, 3, Loading.LINKED);
     }
   }
 
@@ -65,7 +68,8 @@ public final class MeasureStage {
             reference.keepOps(),
             order.warmups(),
             order.runs(),
-            true);
+            true,
+            order.loading());
     MeasurementResult result = await(queue.submit(job));
     if (result instanceof MeasurementResult.Failed failed) {
       throw failed.exception();

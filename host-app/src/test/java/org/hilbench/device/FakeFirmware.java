@@ -130,6 +130,8 @@ final class FakeFirmware {
         faulted = true;
         server.refuse(ErrorCode.FAULT, faultFields());
       }
+      case UPLOAD_BEGIN, UPLOAD_DATA, UPLOAD_COMMIT, UPLOAD_PROGRESS ->
+          server.refuse(ErrorCode.NOT_SUPPORTED, Fields.builder());
       case ECHO -> server.answer(Fields.builder().put(Tag.DATA, fields.data(Tag.DATA)).build());
     }
   }

@@ -53,7 +53,7 @@ class ImageOnQemuTest {
     FirmwareImage image = image(model, Workshop.board(board), KernelSet.REFERENCE);
     try (Device device = open(image, board)) {
       assertEquals(image.buildId(), device.identity().buildId());
-      assertEquals(image.modelSha256(), device.identity().modelSha256());
+      assertEquals(image.modelSha256().orElseThrow(), device.identity().modelSha256());
       device.input(input(model));
       device.run(RunOrder.timed(0, 2, true, LIMIT));
       Statistics statistics = device.statistics();

@@ -2,6 +2,7 @@ package org.hilbench.measure;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import org.hilbench.BenchException;
 import org.hilbench.Stage;
 import org.hilbench.board.BoardProfile;
@@ -31,9 +33,11 @@ import org.hilbench.lab.AttachedBoards;
 import org.hilbench.lab.Lab;
 import org.hilbench.lab.Probe;
 import org.hilbench.lab.ProbeLock;
+import org.hilbench.oracle.RandomNetworks;
 import org.hilbench.serial.PtyPair;
 import org.hilbench.serial.SysfsTree;
 import org.hilbench.tflite.TfliteModel;
+import org.hilbench.tflite.TfliteWriter;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -120,6 +124,29 @@ final class AttachedPlacesTest {
       tree.plug("1-5", "AAA111", "ttyACM3", pty);
     } catch (IOException | InterruptedException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void aBoardThatRunsTheResidentFirmwareIsFlashedOnceForAllModels() throws Exception {
+    Assumptions.assumeTrue(
+        new ExecRunner().find("qemu-system-arm").isPresent(), "absent: qemu-system-arm");
+    FirmwareBuilder builder = Workshop.builder();
+    try (PtyPair pair = PtyPair.open(folder, "line");
+        DeskBoard board = new DeskBoard(pair.boardEnd())) {
+      tree.plug("1-2", "AAA111", "ttyACM0", pair.hostEnd());
+      Lab lab = Lab.EMPTY.adopting(ONE, boards.find("desk"));
+      Bench bench = new Bench(boards, builder::build, places(board, lab));
+      for (long seed : List.of(3L, 4L)) {
+        TfliteModel model = drawn(seed);
+        MeasurementJob job = uploaded(model);
+        Measurement measurement = measured(bench, job);
+        assertEquals(Loading.UPLOADED, measurement.loading());
+        assertNotEquals(measurement.boardImageSha256(), measurement.ranImageSha256());
+        Verdict verdict = Verifier.compare(measurement, MlperfTiny.expected(model, job));
+        assertTrue(verdict.equal(), verdict::text);
+      }
+      assertEquals(List.of("AAA111"), board.flashed(), "for the first model only");
     }
   }
 
@@ -344,6 +371,28 @@ final class AttachedPlacesTest {
         0,
         1,
         true);
+  }
+
+  private static TfliteModel drawn(long seed) throws Exception {
+    SplittableRandom random = new SplittableRandom(seed);
+    return TfliteModel.parse(
+        TfliteWriter.write(RandomNetworks.quantized(RandomNetworks.ofTheSpace(random), random)));
+  }
+
+  private static MeasurementJob uploaded(TfliteModel model) {
+    return new MeasurementJob(
+        "1",
+        Bytes.of(model.bytes()),
+        "desk",
+        MeasurementJob.ON_AUTO,
+        Optional.empty(),
+        "hilbench",
+        List.of(MlperfTiny.wide(model)),
+        List.of(),
+        0,
+        1,
+        true,
+        Loading.UPLOADED);
   }
 
   private static Measurement measured(Bench bench, MeasurementJob job) throws BenchException {

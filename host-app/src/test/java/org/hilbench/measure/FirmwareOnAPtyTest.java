@@ -51,7 +51,7 @@ class FirmwareOnAPtyTest {
     try (QemuOnAPty machine = QemuOnAPty.start(RUNNER, qemu, id, image.elf());
         Device device = open(board, machine, image)) {
       assertEquals(image.buildId(), device.identity().buildId());
-      assertEquals(image.modelSha256(), device.identity().modelSha256());
+      assertEquals(image.modelSha256().orElseThrow(), device.identity().modelSha256());
       assertEquals(target, device.identity().target());
       assertFalse(device.clock().confirmed());
       assertTrue(device.clock().clockHz().isEmpty() && device.clock().tickHz().isEmpty());

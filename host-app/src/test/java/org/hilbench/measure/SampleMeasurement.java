@@ -72,6 +72,7 @@ final class SampleMeasurement {
         Optional.of("ab"),
         "bb",
         "bb",
+        Loading.UPLOADED,
         new SpentTime(Duration.ofMillis(1), Duration.ofMillis(2), Duration.ofMillis(3)));
   }
 

@@ -12,6 +12,7 @@ import org.hilbench.device.Identity;
 import org.hilbench.device.OpReport;
 import org.hilbench.device.RunOrder;
 import org.hilbench.device.Statistics;
+import org.hilbench.device.Upload;
 
 /** A board whose operators take as long as is said; it keeps what it was asked to run. */
 final class ScriptedDevice implements Device {
@@ -86,6 +87,11 @@ final class ScriptedDevice implements Device {
       reports.add(new OpReport(i, 3, Math.round(secondsAnOp * TICK_HZ), 1, 0));
     }
     return reports;
+  }
+
+  @Override
+  public long upload(Upload model) {
+    throw new UnsupportedOperationException();
   }
 
   @Override

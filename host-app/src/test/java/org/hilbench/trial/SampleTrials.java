@@ -20,6 +20,7 @@ import org.hilbench.graph.Shape;
 import org.hilbench.measure.Bytes;
 import org.hilbench.measure.FlashParts;
 import org.hilbench.measure.Inference;
+import org.hilbench.measure.Loading;
 import org.hilbench.measure.Measurement;
 import org.hilbench.measure.OpCost;
 import org.hilbench.measure.Samples;
@@ -213,6 +214,7 @@ public final class SampleTrials {
         Optional.empty(),
         "cd".repeat(32),
         "cd".repeat(32),
+        Loading.LINKED,
         new SpentTime(Duration.ofMillis(310), Duration.ofMillis(120), Duration.ofMillis(90)));
   }
 
