@@ -35,8 +35,8 @@ public final class SteadyPlaces implements Place.Finder {
   }
 
   /**
-   * Where each of these boards is measured from now on: {@code board} for the board itself (any of
-   * several equal ones), or the machine that simulates it, {@code qemu mps2-an386}.
+   * Where each of these boards is measured from now on: the word "board" for itself (any of several
+   * equal ones), or the machine that simulates it, {@code qemu mps2-an386}.
    *
    * @throws BenchException if a board cannot be measured where that was decided before, or at all
    */
