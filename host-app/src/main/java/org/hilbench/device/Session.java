@@ -105,7 +105,7 @@ final class Session {
   }
 
   /** What has to be known while an answer is waited for. */
-  private final class Clock {
+  private static final class Clock {
     private final Duration limit;
     private final Duration repeat;
     private final long deadline;
