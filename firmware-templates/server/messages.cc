@@ -51,7 +51,7 @@ void Hello(hb_server* server) {
   hb_put_text(answer, HB_TAG_CORE, kImage.core);
   hb_put_text(answer, HB_TAG_TARGET, kImage.target);
   hb_put_u16(answer, HB_TAG_MAX_PACKET, HB_MAX_PACKET);
-  hb_put_u32(answer, HB_TAG_CAPABILITIES, kCapabilities | (IsResident() ? HB_CAN_UPLOAD : 0u));
+  hb_put_u32(answer, HB_TAG_CAPABILITIES, kCapabilities | (IsResident() ? static_cast<uint32_t>(HB_CAN_UPLOAD) : 0u));
   if (IsResident()) hb_put_u32(answer, HB_TAG_SLOT_BYTES, SlotBytes());
   PutModel(answer);
   PutChip(answer);
