@@ -71,8 +71,10 @@ public final class FirmwareBuilder {
       if (request instanceof FirmwareRequest one) {
         OperatorCheck.check(one.model(), kernels, version, library);
       }
+      Toolchain found = toolchain();
       TflmBuild runtime = runtime(request.board().core());
-      return build(request, kernels, runtime, contents(request, kernels, runtime.api(), library));
+      ImageContents contents = contents(request, kernels, runtime.api(), library);
+      return build(request, kernels, found, runtime, contents);
     } catch (IOException e) {
       throw ArchiveCache.unusable(cache, e);
     }
@@ -141,9 +143,12 @@ public final class FirmwareBuilder {
   }
 
   private BuildOutcome build(
-      ImageRequest request, KernelRegistrations kernels, TflmBuild runtime, ImageContents contents)
+      ImageRequest request,
+      KernelRegistrations kernels,
+      Toolchain found,
+      TflmBuild runtime,
+      ImageContents contents)
       throws BenchException, IOException {
-    Toolchain found = toolchain();
     ArchiveCache archiveCache = new ArchiveCache(cache.resolve("archives"));
     List<Path> folders =
         new Archives(runner, templates, archiveCache, found, runtime).folders(request, kernels);
