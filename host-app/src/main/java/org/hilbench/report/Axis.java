@@ -11,8 +11,8 @@ import org.hilbench.trial.Accuracy;
 
 /** What a point of the plot can be placed by; smaller is better on each. */
 enum Axis {
-  ERROR("error", "int8 error, validation"),
-  TEST_ERROR("testError", "int8 error, test split"),
+  ERROR("error", "quantized error, validation"),
+  TEST_ERROR("testError", "quantized error, test split"),
   LATENCY("latency", "latency"),
   PEAK_SRAM("peakSram", "peak SRAM"),
   FLASH("flash", "flash"),

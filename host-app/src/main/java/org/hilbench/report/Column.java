@@ -9,7 +9,7 @@ import org.hilbench.trial.Trial;
 
 /** A column of numbers, in the order of the tables. */
 enum Column {
-  INT8("int8 acc."),
+  QUANTIZED("accuracy"),
   TEST("test acc."),
   FLOAT("float acc."),
   LATENCY("latency"),
@@ -41,7 +41,7 @@ enum Column {
   /** The trial's number; empty where it is not known. */
   Optional<Quantity> of(Points points, Trial trial) {
     return switch (this) {
-      case INT8 -> Optional.of(Axis.fraction(points.accuracy(trial).int8Validation()));
+      case QUANTIZED -> Optional.of(Axis.fraction(points.accuracy(trial).int8Validation()));
       case TEST -> points.accuracy(trial).int8Test().stream().mapToObj(Axis::fraction).findFirst();
       case FLOAT -> Optional.of(Axis.fraction(points.accuracy(trial).floatValidation()));
       case LATENCY -> points.measurement(trial).quantity(Metric.LATENCY);

@@ -110,10 +110,11 @@ final class Points {
   private List<Page.Fact> facts(Trial trial, Measurement measurement) {
     Accuracy accuracy = accuracy(trial);
     List<Page.Fact> facts = new ArrayList<>();
-    facts.add(fact("int8 accuracy, validation, counted", percent(accuracy.int8Validation())));
+    facts.add(fact("quantized accuracy, validation, counted", percent(accuracy.int8Validation())));
     accuracy
         .int8Test()
-        .ifPresent(test -> facts.add(fact("int8 accuracy, test split, counted", percent(test))));
+        .ifPresent(
+            test -> facts.add(fact("quantized accuracy, test split, counted", percent(test))));
     facts.add(fact("float accuracy, validation, counted", percent(accuracy.floatValidation())));
     facts.add(fact("ran on", measurement.ranOn()));
     measurement.standIn().ifPresent(standIn -> facts.add(fact("in place of the board", standIn)));

@@ -63,8 +63,7 @@ final class Sections {
     tile(html, "rejected", data.withOutcome(Outcome.REJECTED).size(), "did not fit");
     tile(html, "failed", data.withOutcome(Outcome.FAILED).size(), "");
     lowest(Axis.ERROR)
-        .ifPresent(
-            best -> tile(html, "best int8 accuracy", accuracy(best), note(Axis.ERROR, best)));
+        .ifPresent(best -> tile(html, "best accuracy", accuracy(best), note(Axis.ERROR, best)));
     lowest(Axis.LATENCY)
         .ifPresent(
             best -> tile(html, "lowest latency", at(Axis.LATENCY, best), note(Axis.LATENCY, best)));

@@ -20,7 +20,7 @@ public final class TextReport {
   /** Columns in the order in which a narrow terminal gives them up, last first. */
   private static final List<Column> BY_WORTH =
       List.of(
-          Column.INT8,
+          Column.QUANTIZED,
           Column.LATENCY,
           Column.PEAK_SRAM,
           Column.FLASH,
