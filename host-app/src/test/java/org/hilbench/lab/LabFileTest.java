@@ -99,7 +99,7 @@ class LabFileTest {
     refused("boards:\n  - {board: a, usb: '0483', probe: X}\n", "USB id '0483' is not VID:PID");
     refused(
         "meters:\n  - {kind: ammeter, port: /dev/x}\n",
-        "meters[0].kind 'ammeter' is unknown; known: ina, lpm01a, ppk2");
+        "meters[0].kind 'ammeter' is unknown; known: ina, lpm01a, otii, ppk2");
     String twice = "  - {board: a, usb: '0483:374b', probe: X}\n";
     refused("boards:\n" + twice + twice, "probe X stands in two entries");
   }
