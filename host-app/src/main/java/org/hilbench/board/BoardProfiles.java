@@ -41,7 +41,7 @@ public final class BoardProfiles {
     }
     BoardProfiles profiles = new BoardProfiles(directory, byId);
     for (BoardProfile profile : profiles.all()) {
-      profiles.checkStandIns(profile);
+      profiles.checkSimulators(profile);
     }
     return profiles;
   }
@@ -82,12 +82,21 @@ public final class BoardProfiles {
     return simulator.board().isEmpty() ? profile : profile.standInOn(find(simulator.board().get()));
   }
 
-  private void checkStandIns(BoardProfile profile) throws BenchException {
+  private void checkSimulators(BoardProfile profile) throws BenchException {
     for (Simulator simulator : profile.simulators()) {
       try {
         runnable(profile, simulator);
+        checkMemories(profile, simulator);
       } catch (BenchException | IllegalArgumentException e) {
         throw usage(BoardYaml.label(profile.id()) + ": simulators: " + e.getMessage());
+      }
+    }
+  }
+
+  private static void checkMemories(BoardProfile profile, Simulator simulator) {
+    for (String name : simulator.memories().orElse(Map.of()).values()) {
+      if (profile.memories().stream().noneMatch(memory -> memory.name().equals(name))) {
+        throw new IllegalArgumentException("memories: the board has none of name " + name);
       }
     }
   }

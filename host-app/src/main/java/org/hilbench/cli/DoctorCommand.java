@@ -26,7 +26,8 @@ final class DoctorCommand implements Callable<Integer> {
   @Override
   public Integer call() throws BenchException {
     Home home = Home.locate();
-    Doctor doctor = new Doctor(new ExecRunner(), home.cache(), home.runtimeSources());
+    Doctor doctor =
+        new Doctor(new ExecRunner(), home.cache(), home.runtimeSources(), System.getenv());
     List<Check> checks = new ArrayList<>(doctor.examine());
     BoardProfiles boards = home.boards();
     AttachedBoards attached = Desk.read(home, boards).attached();

@@ -46,7 +46,7 @@ final class MeasureCommand implements Callable<Integer> {
       paramLabel = "WHERE",
       description =
           "What to run it on: auto (an adopted board that is plugged in, else a simulator), qemu,"
-              + " or serial:PORT of an adopted board, or of one that runs the image already"
+              + " renode, or serial:PORT of an adopted board, or of one that runs the image already"
               + " (default: ${DEFAULT-VALUE}).")
   private String on = "auto";
 

@@ -37,8 +37,8 @@ final class SelftestCommand implements Callable<Integer> {
       names = "--on",
       paramLabel = "WHERE",
       description =
-          "auto (an adopted board that is plugged in, else a simulator), qemu, or serial:PORT"
-              + " (default: ${DEFAULT-VALUE}).")
+          "auto (an adopted board that is plugged in, else a simulator), qemu, renode, or"
+              + " serial:PORT (default: ${DEFAULT-VALUE}).")
   private String on = MeasurementJob.ON_AUTO;
 
   @Option(

@@ -5,11 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.hilbench.BenchException;
 import org.hilbench.data.FashionMnist;
+import org.hilbench.device.Renode;
 import org.hilbench.exec.Command;
 import org.hilbench.exec.CommandResult;
 import org.hilbench.exec.CommandRunner;
@@ -23,17 +25,21 @@ public final class Doctor {
   private final CommandRunner runner;
   private final Path cache;
   private final Path runtimeSources;
+  private final Map<String, String> environment;
 
   /**
    * Prepares the checks.
    *
    * @param cache folder of built runtimes and fetched sources
    * @param runtimeSources where the TensorFlow Lite Micro sources should be
+   * @param environment variables, which may name Renode
    */
-  public Doctor(CommandRunner runner, Path cache, Path runtimeSources) {
+  public Doctor(
+      CommandRunner runner, Path cache, Path runtimeSources, Map<String, String> environment) {
     this.runner = runner;
     this.cache = cache;
     this.runtimeSources = runtimeSources;
+    this.environment = Map.copyOf(environment);
   }
 
   /** Runs all checks, in the order in which a candidate would meet them. */
@@ -48,6 +54,7 @@ public final class Doctor {
         program("ninja", "1.10", "apt-get install ninja-build"),
         runtime(),
         program("qemu-system-arm", "7.0", "apt-get install qemu-system-arm"),
+        renode(),
         guard());
   }
 
@@ -119,6 +126,19 @@ public final class Doctor {
           : Check.broken(program, version.get() + " is too old, wanted: " + atLeast, remedy);
     } catch (BenchException e) {
       return Check.broken(program, e.getMessage(), remedy);
+    }
+  }
+
+  /** Optional: boards run on it only where that is asked for. */
+  private Check renode() {
+    String name = "Renode";
+    if (runner.find(Renode.program(environment)).isEmpty()) {
+      return Check.warning(name, "absent; needed for --on renode alone", Renode.REMEDY);
+    }
+    try {
+      return Check.ok(name, Renode.find(runner, environment).version());
+    } catch (BenchException e) {
+      return Check.warning(name, e.getMessage(), Renode.REMEDY);
     }
   }
 

@@ -47,6 +47,8 @@ public record MeasurementJob(
 
   public static final String ON_QEMU = "qemu";
 
+  public static final String ON_RENODE = "renode";
+
   /** Before the port or the serial number of the probe of an adopted board. */
   public static final String ON_SERIAL = "serial:";
 

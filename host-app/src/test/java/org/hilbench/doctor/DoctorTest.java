@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,7 +31,12 @@ class DoctorTest {
   @Test
   void onABareMachineEveryMissingThingComesWithACommandThatMendsIt() {
     List<Check> checks =
-        new Doctor(new BareMachine(), folder.resolve("cache"), folder.resolve("tflm")).examine();
+        new Doctor(new BareMachine(), folder.resolve("cache"), folder.resolve("tflm"), Map.of())
+            .examine();
+    Check renode =
+        checks.stream().filter(it -> it.name().equals("Renode")).findFirst().orElseThrow();
+    assertEquals(Check.State.WARNING, renode.state(), "it is optional");
+    assertTrue(renode.remedy().contains("export RENODE="), renode::remedy);
     List<String> broken =
         checks.stream()
             .filter(check -> check.state() == Check.State.BROKEN)
