@@ -162,7 +162,7 @@ final class RenodeRun implements AutoCloseable {
   }
 
   private static void remove(@Nullable RenodeFiles files) {
-    if (files == null) {
+    if (files == null || !Files.exists(files.folder())) {
       return;
     }
     try (Stream<Path> all = Files.walk(files.folder())) {
