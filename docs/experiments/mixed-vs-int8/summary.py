@@ -88,7 +88,7 @@ def picture(rows):
                 if kib <= right and error <= high:
                     out.append(f'<circle cx="{x(kib):.1f}" cy="{y(error):.1f}" r="3" fill="{colour}" fill-opacity="0.4"/>')
             steps = ""
-            for kib, error in front([point for point in mine if point[0] <= right]):
+            for kib, error in front([point for point in mine if point[0] <= right and point[1] <= high]):
                 steps += f"M{x(kib):.1f} {y(error):.1f}" if not steps else f"H{x(kib):.1f}V{y(error):.1f}"
             out.append(f'<path d="{steps}H{x(right):.1f}" fill="none" stroke="{colour}" stroke-width="1.5"/>')
     for i, (label, colour) in enumerate((("int8", "#1f6fb4"), ("mixed", "#d1495b"))):
