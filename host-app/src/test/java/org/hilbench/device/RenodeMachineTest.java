@@ -11,7 +11,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import org.hilbench.BenchException;
 import org.hilbench.board.BoardProfile;
@@ -130,13 +132,29 @@ final class RenodeMachineTest {
   }
 
   @Test
-  void theProfilesOfTheF4AndTheNrf52NameAllThatIsNeeded() throws Exception {
+  void theProfilesNameAllThatIsNeeded() throws Exception {
     assertEquals(F4, shipped("stm32f4-discovery"));
     assertEquals(
         new RenodePlatform("platforms/cpus/nrf52840.repl", "sysbus.uart0", 64, Map.of()),
         shipped("nrf52840dk"));
+    assertEquals(
+        new RenodePlatform(
+            "platforms/cpus/stm32f746.repl", "sysbus.usart3", 216, Map.of("flash", 0x10_0000L)),
+        shipped("nucleo-f746zg"));
+    assertEquals(
+        new RenodePlatform("platforms/cpus/stm32h743.repl", "sysbus.usart3", 480, Map.of()),
+        shipped("nucleo-h743zi2"));
+    BoardProfile board = Workshop.board("nucleo-h743zi2");
+    Simulator silent =
+        new Simulator(
+            Simulator.Engine.RENODE,
+            "platforms/cpus/stm32h743.repl",
+            Optional.empty(),
+            OptionalLong.empty(),
+            Optional.empty(),
+            Optional.empty());
     IllegalArgumentException unknown =
-        assertThrows(IllegalArgumentException.class, () -> shipped("nucleo-f746zg"));
+        assertThrows(IllegalArgumentException.class, () -> RenodePlatform.of(board, silent));
     assertTrue(unknown.getMessage().contains("names no uart"), unknown::getMessage);
   }
 

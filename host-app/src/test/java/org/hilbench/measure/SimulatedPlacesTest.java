@@ -49,7 +49,6 @@ final class SimulatedPlacesTest {
     for (String[] asked :
         new String[][] {
           {"mps2-an386", "renode", "has no Renode platform"},
-          {"nucleo-f746zg", "renode", "names no uart"},
           {"mps2-an386", "qmeu", "known here: auto, qemu, renode"}
         }) {
       BenchException told =
