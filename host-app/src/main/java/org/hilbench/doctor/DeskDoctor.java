@@ -84,7 +84,7 @@ public final class DeskDoctor {
     return switch (tool) {
       case OPENOCD -> "sudo apt-get install openocd";
       case ST_FLASH -> "sudo apt-get install stlink-tools";
-      case PYOCD -> "python3 -m pip install --user pyocd";
+      case PYOCD -> "sudo apt-get install pipx && pipx install pyocd";
       case PROBE_RS -> "cargo install --locked probe-rs-tools";
       case STM32_PROGRAMMER ->
           "xdg-open https://www.st.com/en/development-tools/stm32cubeprog.html";
