@@ -57,7 +57,8 @@ public final class QemuMachine {
       RunningCommand process =
           qemu.runner().start(qemu.command(machine, elf, meeting.socket, LONGEST_LIFE));
       try {
-        Link link = new QemuLink(meeting.line(process), process);
+        QemuRun run = new QemuRun(process);
+        Link link = new SimulatorLink(meeting.line(run), run);
         return ProtocolDevice.greet(
             link, name(), ticks, patience, new SplittableRandom(System.nanoTime()));
       } catch (BenchException | RuntimeException | Error e) {
@@ -89,7 +90,7 @@ public final class QemuMachine {
       }
     }
 
-    private Link line(RunningCommand process) throws BenchException {
+    private Link line(QemuRun run) throws BenchException {
       try (Selector selector = Selector.open()) {
         server.register(selector, SelectionKey.OP_ACCEPT);
         long deadline = System.nanoTime() + START.toNanos();
@@ -98,11 +99,11 @@ public final class QemuMachine {
           if (connected != null) {
             return new SocketLink(connected);
           }
-          if (!process.alive()) {
+          if (!run.process().alive()) {
             throw new BenchException(
                 Stage.RUN,
                 BenchException.Kind.ENVIRONMENT,
-                name() + " ended at its start: " + QemuLink.lastWords(process));
+                name() + " ended at its start: " + run.lastWords());
           }
           selector.select(20);
           if (Thread.currentThread().isInterrupted()) {
@@ -114,7 +115,7 @@ public final class QemuMachine {
       }
       throw environment(
           name() + " did not connect within " + START.toSeconds() + " s",
-          new IOException(QemuLink.lastWords(process)));
+          new IOException(run.lastWords()));
     }
 
     @Override

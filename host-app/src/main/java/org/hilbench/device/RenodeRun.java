@@ -20,7 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One process of Renode with its folder; both are gone when it is closed. */
-final class RenodeRun implements AutoCloseable {
+final class RenodeRun implements SimulatorLink.Simulation, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RenodeRun.class);
   private static final Duration LONGEST_LIFE = Duration.ofHours(1);
   private static final Duration CONNECTING = Duration.ofSeconds(1);
@@ -104,7 +104,7 @@ final class RenodeRun implements AutoCloseable {
     long deadline = System.nanoTime() + patience.toNanos();
     while (System.nanoTime() - deadline < 0) {
       try {
-        return new RenodeLink(SocketLink.connect("127.0.0.1", port, CONNECTING), this);
+        return new SimulatorLink(SocketLink.connect("127.0.0.1", port, CONNECTING), this);
       } catch (IOException e) {
         if (!process.alive()) {
           throw environment(name + " ended at its start: " + lastWords(), e);
@@ -130,17 +130,24 @@ final class RenodeRun implements AutoCloseable {
     }
   }
 
-  RunningCommand process() {
+  @Override
+  public String program() {
+    return "Renode";
+  }
+
+  @Override
+  public RunningCommand process() {
     return process;
   }
 
-  /** What the log says of a core that gave up. */
-  Optional<String> abort() {
+  /** A core that gave up leaves Renode running and silent: only the log tells. */
+  @Override
+  public Optional<String> abort() {
     return log.abort();
   }
 
-  /** What it said and logged last, and how it ended, on one line. */
-  String lastWords() {
+  @Override
+  public String lastWords() {
     String words = (said + "\n" + process.stderrTail()).strip().replaceAll("\\s*\\R\\s*", " | ");
     String errors = log.errors();
     String state = process.alive() ? "still running" : "exit code " + process.exit().getNow(-1);
