@@ -20,6 +20,7 @@ final class MeasurementView {
     view.put("standIn", measurement.standIn().orElse(null));
     view.put("ranOn", measurement.ranOn());
     view.put("loading", measurement.loading().name().toLowerCase(Locale.ROOT));
+    view.put("linkedBecause", measurement.linkedBecause().orElse(null));
     view.put("modelSha256", measurement.modelSha256());
     view.put("deviceFormSha256", measurement.deviceFormSha256().orElse(null));
     view.put("boardImageSha256", measurement.boardImageSha256());

@@ -27,8 +27,8 @@ public interface Device extends AutoCloseable {
    * #identity} tells of it then, and whether it is ready.
    *
    * @return bytes of arena that the model leaves
-   * @throws DeviceException.Refused NOT_SUPPORTED where the firmware is not resident, OUT_OF_RANGE
-   *     where the model is larger than what the device has for it
+   * @throws DeviceException.Refused NOT_SUPPORTED where the firmware is not resident
+   * @throws DeviceException.TooLarge where the model is larger than what the device has for it
    */
   long upload(Upload model) throws DeviceException;
 

@@ -56,7 +56,7 @@ public abstract sealed class DeviceException extends BenchException {
   }
 
   /** It understood and refused. */
-  public static final class Refused extends DeviceException {
+  public static sealed class Refused extends DeviceException {
     private static final long serialVersionUID = 1L;
     private final ErrorCode code;
 
@@ -67,6 +67,15 @@ public abstract sealed class DeviceException extends BenchException {
 
     public ErrorCode code() {
       return code;
+    }
+  }
+
+  /** It has no room for the model that it was to take. */
+  public static final class TooLarge extends Refused {
+    private static final long serialVersionUID = 1L;
+
+    public TooLarge(String message) {
+      super(ErrorCode.OUT_OF_RANGE, message);
     }
   }
 

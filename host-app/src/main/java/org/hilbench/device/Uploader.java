@@ -44,8 +44,8 @@ final class Uploader {
    * Sends it and has it prepared.
    *
    * @return what the device tells of the model then: its status among it
-   * @throws DeviceException.Refused NOT_SUPPORTED if its firmware takes no model, OUT_OF_RANGE if
-   *     the model is larger than its slot
+   * @throws DeviceException.Refused NOT_SUPPORTED if its firmware takes no model; {@link
+   *     DeviceException.TooLarge} if the model is larger than its slot
    */
   Fields upload(Upload upload) throws DeviceException {
     if (!identity.capabilities().upload()) {
@@ -78,12 +78,10 @@ final class Uploader {
   }
 
   private DeviceException tooLarge(Upload upload) {
-    return new DeviceException.Refused(
-        ErrorCode.OUT_OF_RANGE,
+    return new DeviceException.TooLarge(
         String.format(
             "the model of %,d bytes, its input of %,d and records of %d operators do not fit the %s"
-                + " bytes of RAM that the resident firmware of %s has for them; measure it without"
-                + " --upload: it is linked into flash then",
+                + " bytes of RAM that the resident firmware of %s has for them",
             upload.bytes(),
             upload.inputBytes(),
             upload.opCount(),

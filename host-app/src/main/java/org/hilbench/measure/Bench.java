@@ -52,7 +52,19 @@ public final class Bench {
    * @throws BenchException whatever else went wrong; nothing keeps running
    */
   public MeasurementResult measure(MeasurementJob job, int delivery) throws BenchException {
-    Subject subject = subject(job);
+    try {
+      return measure(subject(job, Optional.empty()), delivery);
+    } catch (NoRoomException e) {
+      if (!job.elseLinked()) {
+        throw e;
+      }
+      LOG.warn("{}; it is linked instead", e.why());
+      return measure(subject(job.linked(), Optional.of(e.why())), delivery);
+    }
+  }
+
+  private MeasurementResult measure(Subject subject, int delivery) throws BenchException {
+    MeasurementJob job = subject.job;
     long begin = System.nanoTime();
 
     // The board's own image says whether the model fits and what it takes of the flash.
@@ -106,16 +118,22 @@ public final class Bench {
     }
   }
 
-  /** What a job is about, looked up. */
+  /**
+   * What a job is about, looked up.
+   *
+   * @param linkedBecause as {@link Measurement#linkedBecause}
+   */
   record Subject(
       MeasurementJob job,
       TfliteModel model,
       BoardProfile board,
       OperatingPoint point,
       KernelSet kernels,
-      Place place) {}
+      Place place,
+      Optional<String> linkedBecause) {}
 
-  private Subject subject(MeasurementJob job) throws BenchException {
+  private Subject subject(MeasurementJob job, Optional<String> linkedBecause)
+      throws BenchException {
     TfliteModel model = TfliteModel.parse(job.model().toArray());
     for (Bytes input : job.inputs()) {
       if (input.size() != model.inputTensor().bytes()) {
@@ -136,7 +154,8 @@ public final class Bench {
                     .map(board::operatingPoint)
                     .orElseGet(board::defaultOperatingPoint));
     KernelSet kernels = orUsage(() -> KernelSet.parse(job.kernels()));
-    return new Subject(job, model, board, point, kernels, places.find(board, job.on()));
+    Place place = places.find(board, job.on());
+    return new Subject(job, model, board, point, kernels, place, linkedBecause);
   }
 
   private BuildOutcome build(Subject subject, BoardProfile links) throws BenchException {
@@ -147,20 +166,32 @@ public final class Bench {
   private FirmwareImage imageThatRuns(Subject subject, FirmwareImage boardImage)
       throws BenchException {
     if (subject.job.loading() == Loading.UPLOADED) {
-      return resident(subject);
+      return resident(subject.place, subject.kernels);
     }
     return subject.place.standIn().isEmpty() ? boardImage : standIn(subject);
   }
 
-  private FirmwareImage resident(Subject subject) throws BenchException {
-    BoardProfile links = subject.place.links();
-    BuildOutcome outcome = builder.build(new ResidentRequest(links, subject.kernels));
+  /**
+   * Builds the resident firmware that uploaded models will run on, so that what stands against it
+   * is known before the first of them.
+   *
+   * @param on as {@link MeasurementJob#on}
+   * @throws BenchException (USAGE) if it does not fit; what the builder throws
+   */
+  public void requireResident(String boardId, String on, String kernels) throws BenchException {
+    Place place = places.find(profiles.find(boardId), on);
+    FirmwareImage unused = resident(place, orUsage(() -> KernelSet.parse(kernels)));
+  }
+
+  private FirmwareImage resident(Place place, KernelSet kernels) throws BenchException {
+    BoardProfile links = place.links();
+    BuildOutcome outcome = builder.build(new ResidentRequest(links, kernels));
     if (outcome instanceof BuildOutcome.Built built) {
       return built.image();
     }
     throw usage(
         "the resident firmware, which has every operator of kernels '"
-            + subject.kernels.name()
+            + kernels.name()
             + "', does not fit "
             + links.id()
             + " ("
@@ -205,10 +236,10 @@ public final class Bench {
     String region = subject.board.arenaMemory().name();
     long limit = image.ram().arena();
     if (job.loading() == Loading.UPLOADED && greeted.arenaNeeded() <= limit) {
-      throw usage(
+      throw new NoRoomException(
           String.format(
-              "uploaded, the model leaves too little of %s of %s for its arena (%s); linked into"
-                  + " flash it leaves %,d bytes: measure it without --upload",
+              "uploaded, the model leaves too little of %s of %s for its arena (%s), linked into"
+                  + " flash %,d bytes",
               region, job.boardId(), greeted.words(), limit));
     }
     return new MeasurementResult.Rejected(

@@ -5,6 +5,7 @@ import java.util.regex.Pattern;
 import org.hilbench.BenchException;
 import org.hilbench.Stage;
 import org.hilbench.device.Device;
+import org.hilbench.device.DeviceException;
 import org.hilbench.device.Identity;
 import org.hilbench.device.ModelStatus;
 import org.hilbench.device.Upload;
@@ -32,12 +33,21 @@ final class Greeted {
    *
    * @param ran the image that should have answered
    * @param board the board's own image, for messages
+   * @throws NoRoomException if a resident device is too small for the model
    */
   static Greeted withModel(Device device, FirmwareImage ran, TfliteModel model, FirmwareImage board)
       throws BenchException {
     requireImage(device, ran, model);
-    long arena = ran.resident() ? device.upload(upload(model, board)) : board.ram().arena();
+    long arena = ran.resident() ? uploaded(device, upload(model, board)) : board.ram().arena();
     return check(device, model, arena);
+  }
+
+  private static long uploaded(Device device, Upload upload) throws BenchException {
+    try {
+      return device.upload(upload);
+    } catch (DeviceException.TooLarge refused) {
+      throw new NoRoomException(String.valueOf(refused.getMessage()));
+    }
   }
 
   /** The bytes that the board's own image has linked in. */

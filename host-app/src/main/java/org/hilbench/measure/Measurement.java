@@ -30,6 +30,7 @@ import org.hilbench.quantity.Quantity;
  * @param boardImageSha256 the image linked for the board itself, that flash is read from
  * @param ranImageSha256 the image that ran; the same where the board itself ran a model linked in
  * @param loading how the model reached the device
+ * @param linkedBecause why a model that was to be uploaded was linked after all
  */
 public record Measurement(
     String boardId,
@@ -54,6 +55,7 @@ public record Measurement(
     String boardImageSha256,
     String ranImageSha256,
     Loading loading,
+    Optional<String> linkedBecause,
     SpentTime spent) {
   public Measurement {
     Objects.requireNonNull(boardId);
@@ -65,6 +67,10 @@ public record Measurement(
     Objects.requireNonNull(deviceFormSha256);
     // Absent in records from before models could be uploaded.
     loading = loading == null ? Loading.LINKED : loading;
+    linkedBecause = Objects.requireNonNullElse(linkedBecause, Optional.empty());
+    if (loading == Loading.UPLOADED && linkedBecause.isPresent()) {
+      throw new IllegalArgumentException("uploaded, and yet linked: " + linkedBecause.get());
+    }
     ops = List.copyOf(ops);
     outputs = List.copyOf(outputs);
   }

@@ -22,6 +22,8 @@ import java.util.Optional;
  * @param runs timed inferences, at least 1
  * @param perOp whether cost and output CRC of each operator are wanted
  * @param loading how the model reaches the device; its flash is that of its own image in any case
+ * @param elseLinked whether a model that resident firmware has no room for is linked after all,
+ *     which the measurement says then; else it is refused
  */
 public record MeasurementJob(
     String id,
@@ -35,7 +37,8 @@ public record MeasurementJob(
     int warmups,
     int runs,
     boolean perOp,
-    Loading loading) {
+    Loading loading,
+    boolean elseLinked) {
   /** Timed inferences that a device takes in one request. */
   public static final int MOST_RUNS = 128;
 
@@ -72,6 +75,36 @@ public record MeasurementJob(
     }
   }
 
+  /** One whose model is loaded in this way or not at all. */
+  public MeasurementJob(
+      String id,
+      Bytes model,
+      String boardId,
+      String on,
+      Optional<String> operatingPoint,
+      String kernels,
+      List<Bytes> inputs,
+      List<Integer> keepOps,
+      int warmups,
+      int runs,
+      boolean perOp,
+      Loading loading) {
+    this(
+        id,
+        model,
+        boardId,
+        on,
+        operatingPoint,
+        kernels,
+        inputs,
+        keepOps,
+        warmups,
+        runs,
+        perOp,
+        loading,
+        false);
+  }
+
   /** One whose model is linked in. */
   public MeasurementJob(
       String id,
@@ -98,6 +131,12 @@ public record MeasurementJob(
         runs,
         perOp,
         Loading.LINKED);
+  }
+
+  /** The same with the model linked in. */
+  MeasurementJob linked() {
+    return new MeasurementJob(
+        id, model, boardId, on, operatingPoint, kernels, inputs, keepOps, warmups, runs, perOp);
   }
 
   /** SHA-256 of the model file, hexadecimal. */

@@ -60,6 +60,7 @@ final class Numbers {
         boardImage.sha256(),
         ranImage.sha256(),
         subject.job().loading(),
+        subject.linkedBecause(),
         spent);
   }
 

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Objects;
 import org.hilbench.Sha256;
 import org.hilbench.Stage;
+import org.hilbench.measure.Loading;
 
 /**
  * What the result of a stage depends on, so that a later search reuses it. Two keys are equal
@@ -52,9 +53,15 @@ public record StageKey(Stage stage, String parts, String hash) {
    * @param operatingPoint name of the clock and voltage it runs at
    * @param kernels set of kernels, by name
    * @param toolchain compiler, its flags and the TFLM version
+   * @param loading how the model reached the board: what is read from RAM takes other times
    */
   public static StageKey measure(
-      String modelHash, String board, String operatingPoint, String kernels, String toolchain) {
+      String modelHash,
+      String board,
+      String operatingPoint,
+      String kernels,
+      String toolchain,
+      Loading loading) {
     return of(
         Stage.RUN,
         "model",
@@ -66,7 +73,9 @@ public record StageKey(Stage stage, String parts, String hash) {
         "kernels",
         kernels,
         "toolchain",
-        toolchain);
+        toolchain,
+        "loading",
+        loading.name().toLowerCase(Locale.ROOT));
   }
 
   private static StageKey of(Stage stage, String... namesAndValues) {

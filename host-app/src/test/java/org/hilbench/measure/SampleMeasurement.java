@@ -73,6 +73,7 @@ final class SampleMeasurement {
         "bb",
         "bb",
         Loading.UPLOADED,
+        Optional.empty(),
         new SpentTime(Duration.ofMillis(1), Duration.ofMillis(2), Duration.ofMillis(3)));
   }
 

@@ -45,6 +45,8 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Models that go over the line into real resident firmware on QEMU's machines. */
 @Tag("sim")
@@ -125,11 +127,10 @@ final class UploadOnQemuTest {
     try (QemuOnAPty machine = resident();
         Device device = greeted(line(machine))) {
       Upload huge = new Upload(new byte[5_000_000], "ab".repeat(32), 784, 20);
-      DeviceException.Refused refused =
-          assertThrows(DeviceException.Refused.class, () -> device.upload(huge));
-      assertEquals(ErrorCode.OUT_OF_RANGE, refused.code());
+      DeviceException.TooLarge refused =
+          assertThrows(DeviceException.TooLarge.class, () -> device.upload(huge));
       String words = String.valueOf(refused.getMessage());
-      assertTrue(words.contains("5,000,000") && words.contains("without --upload"), words);
+      assertTrue(words.contains("5,000,000"), words);
     }
     FirmwareImage linked =
         Workshop.built(
@@ -143,17 +144,55 @@ final class UploadOnQemuTest {
     }
   }
 
-  @Test
-  void aModelThatFitsOnlyWhenLinkedIsToldToBeLinked() throws Exception {
+  /** The slot is too small for its bytes; the slot is large enough, but its arena then is not. */
+  @ParameterizedTest
+  @CsvSource({"88 KiB, of RAM that the resident firmware", "112 KiB, too little of RAM"})
+  void aModelThatFitsOnlyWhenLinkedIsToldToBeLinkedOrIsWhereThatWasAllowed(String ram, String why)
+      throws Exception {
     TfliteModel model = Workshop.mlperf(MlperfTiny.IC);
+    Bench bench = bench(withRam(ram));
     MeasurementJob job = job(model, "mps2-an386", "hilbench", Loading.UPLOADED);
-    BenchException refused =
-        assertThrows(BenchException.class, () -> bench(withRam("112 KiB")).measure(job, 1));
+    BenchException refused = assertThrows(BenchException.class, () -> bench.measure(job, 1));
+    assertEquals(BenchException.Kind.USAGE, refused.kind());
     String words = String.valueOf(refused.getMessage());
-    assertTrue(words.contains("without --upload"), words);
-    MeasurementJob linked = job(model, "mps2-an386", "hilbench", Loading.LINKED);
-    assertInstanceOf(
-        MeasurementResult.Completed.class, bench(withRam("112 KiB")).measure(linked, 1));
+    assertTrue(words.contains(why) && words.contains("without --upload"), words);
+
+    Measurement linked = measured(bench, elseLinked(job));
+    assertEquals(Loading.LINKED, linked.loading());
+    assertEquals(linked.boardImageSha256(), linked.ranImageSha256());
+    String because = linked.linkedBecause().orElseThrow();
+    assertTrue(because.contains(why) && !because.contains("--upload"), because);
+  }
+
+  private static MeasurementJob elseLinked(MeasurementJob job) {
+    return new MeasurementJob(
+        job.id(),
+        job.model(),
+        job.boardId(),
+        job.on(),
+        job.operatingPoint(),
+        job.kernels(),
+        job.inputs(),
+        job.keepOps(),
+        job.warmups(),
+        job.runs(),
+        job.perOp(),
+        job.loading(),
+        true);
+  }
+
+  @Test
+  void residentFirmwareThatDoesNotFitIsKnownBeforeAModel() throws Exception {
+    bench(withRam("112 KiB")).requireResident("mps2-an386", MeasurementJob.ON_QEMU, "hilbench");
+    BenchException refused =
+        assertThrows(
+            BenchException.class,
+            () ->
+                bench(withRam("12 KiB"))
+                    .requireResident("mps2-an386", MeasurementJob.ON_QEMU, "hilbench"));
+    assertEquals(BenchException.Kind.USAGE, refused.kind());
+    String words = String.valueOf(refused.getMessage());
+    assertTrue(words.contains("does not fit mps2-an386"), words);
   }
 
   private static void runsToTheReferencesBytes(TfliteModel model, Device device) throws Exception {
@@ -241,7 +280,11 @@ final class UploadOnQemuTest {
 
   private static Measurement measured(MeasurementJob job) throws Exception {
     BoardProfiles shipped = BoardProfiles.load(SharedData.repository().resolve("board-profiles"));
-    MeasurementResult result = bench(shipped).measure(job, 1);
+    return measured(bench(shipped), job);
+  }
+
+  private static Measurement measured(Bench bench, MeasurementJob job) throws Exception {
+    MeasurementResult result = bench.measure(job, 1);
     return assertInstanceOf(MeasurementResult.Completed.class, result).measurement();
   }
 

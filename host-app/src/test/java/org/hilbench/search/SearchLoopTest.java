@@ -61,8 +61,7 @@ class SearchLoopTest {
     List<Told> first = runDelayed(SearchPlan.of(TRIALS), 1, List.of());
     assertEquals(TRIALS, first.size());
     for (long delays = 2; delays <= 6; delays++) {
-      assertEquals(
-          byNumber(first), byNumber(runDelayed(SearchPlan.of(TRIALS), delays, List.of())));
+      assertEquals(byNumber(first), byNumber(runDelayed(SearchPlan.of(TRIALS), delays, List.of())));
     }
   }
 

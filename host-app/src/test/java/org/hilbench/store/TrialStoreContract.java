@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.hilbench.BenchException;
+import org.hilbench.measure.Loading;
 import org.hilbench.trial.Artifact;
 import org.hilbench.trial.Fidelity;
 import org.hilbench.trial.Outcome;
@@ -134,7 +135,7 @@ abstract class TrialStoreContract {
     assertArrayEquals(model.bytes(), found.bytes());
     assertEquals(model.key(), found.key());
     assertTrue(store.artifact(model.key(), "other").isEmpty());
-    StageKey elsewhere = StageKey.measure("m", "b", "default", "stock", "gcc");
+    StageKey elsewhere = StageKey.measure("m", "b", "default", "stock", "gcc", Loading.LINKED);
     assertTrue(store.artifact(elsewhere, model.name()).isEmpty());
   }
 
