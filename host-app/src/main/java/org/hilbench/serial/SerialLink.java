@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.hilbench.protocol.Link;
 
 /**
@@ -14,6 +15,11 @@ import org.hilbench.protocol.Link;
  */
 public final class SerialLink implements Link {
   private static final int BUFFER = 64 * 1024;
+
+  /** The driver counts its waits in steps of this, and draws a shorter one out to a whole step. */
+  private static final Duration DRIVER_STEP = Duration.ofMillis(100);
+
+  private static final long LOOK_NANOS = 200_000;
 
   private final SerialPort port;
   private final Path device;
@@ -105,16 +111,31 @@ public final class SerialLink implements Link {
     if (Thread.currentThread().isInterrupted()) {
       return 0;
     }
-    int millis = (int) Math.max(1, Math.min(wait.toMillis(), 60_000));
-    if (millis != waitMillis) {
-      port.setComPortTimeouts(SerialPort.TIMEOUT_READ_SEMI_BLOCKING, millis, 0);
-      waitMillis = millis;
-    }
-    int count = port.readBytes(into, into.length);
+    int count = wait.compareTo(DRIVER_STEP) < 0 ? readWithin(wait, into) : readInSteps(wait, into);
     if (count < 0 || (count == 0 && !Files.exists(device))) {
       throw lost();
     }
     return count;
+  }
+
+  private int readInSteps(Duration wait, byte[] into) {
+    int millis = (int) Math.min(wait.toMillis(), 60_000);
+    if (millis != waitMillis) {
+      port.setComPortTimeouts(SerialPort.TIMEOUT_READ_SEMI_BLOCKING, millis, 0);
+      waitMillis = millis;
+    }
+    return port.readBytes(into, into.length);
+  }
+
+  private int readWithin(Duration wait, byte[] into) {
+    long deadline = System.nanoTime() + wait.toNanos();
+    while (port.bytesAvailable() == 0) {
+      if (System.nanoTime() - deadline >= 0 || Thread.currentThread().isInterrupted()) {
+        return 0;
+      }
+      LockSupport.parkNanos(LOOK_NANOS);
+    }
+    return port.readBytes(into, into.length); // there are some, or it says that the port is gone
   }
 
   private PortException lost() {

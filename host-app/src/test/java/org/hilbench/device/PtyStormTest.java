@@ -1,6 +1,5 @@
 package org.hilbench.device;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,10 +7,14 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.hilbench.exec.ExecRunner;
 import org.hilbench.protocol.Fields;
 import org.hilbench.protocol.FrameDecoder;
 import org.hilbench.protocol.Link;
@@ -20,6 +23,7 @@ import org.hilbench.protocol.Packet;
 import org.hilbench.protocol.Tag;
 import org.hilbench.serial.PtyPair;
 import org.hilbench.serial.SerialLink;
+import org.hilbench.serial.SpoilingLine;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,6 +33,15 @@ class PtyStormTest {
   private static final Duration SECOND = Duration.ofSeconds(1);
   private static final int FRAMES = 10_000;
   private static final int BATCH = 20;
+  private static final int EXCHANGES = 10_000;
+  private static final int LINES = 5;
+
+  /** Their readings fill several packets. */
+  private static final int RUNS = 40;
+
+  /** Long in all, so that no busy machine ends it, and quick to ask again. */
+  private static final Patience HASTY =
+      new Patience(Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofMillis(2));
 
   @TempDir Path folder;
 
@@ -44,7 +57,7 @@ class PtyStormTest {
       for (int i = 0; i < FRAMES; i += BATCH) {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         for (int j = i; j < i + BATCH; j++) {
-          line.writeBytes(corrupted(random, packet(random, 0xdead).toFrame()));
+          line.writeBytes(SpoilingLine.corrupted(random, packet(random, 0xdead).toFrame()));
           line.writeBytes(packet(random, j & 0xffff).toFrame());
         }
         device.write(line.toByteArray(), SECOND);
@@ -73,25 +86,44 @@ class PtyStormTest {
     return next;
   }
 
+  /** The devices are the firmware's own server, under sanitizers. */
   @Test
-  void aConversationOverSpoiltPtysNeverChangesAnAnswer() throws Exception {
-    Random random = new Random(12);
-    Patience hasty =
-        new Patience(Duration.ofSeconds(20), Duration.ofSeconds(20), Duration.ofMillis(30));
-    try (PtyPair pair = PtyPair.open(folder, "talk");
-        Link board = SerialLink.open(pair.boardEnd(), RATES);
-        FirmwareBehindALine firmware = new FirmwareBehindALine(board, random)) {
-      Link line = SerialLink.open(pair.hostEnd(), RATES);
-      try (Device device = ProtocolDevice.greet(line, "pty", hasty, random)) {
-        byte[] input = new byte[FakeFirmware.INPUT_BYTES];
-        for (int round = 0; round < 12; round++) {
-          random.nextBytes(input);
-          device.input(input);
-          device.run(RunOrder.timed(0, 2, true, SECOND.multipliedBy(20)));
-          assertArrayEquals(FakeFirmware.expectedOutput(input), device.output());
-        }
+  void ofTenThousandSpoiltExchangesEachIsAnsweredRightOrEndsTypedAndTheNextIsAnswered()
+      throws Exception {
+    HostServer.Program program = HostServer.build(new ExecRunner(), folder.resolve("build"));
+    ExecutorService talkers = Executors.newFixedThreadPool(LINES);
+    try {
+      List<Future<Integer>> silences = new ArrayList<>();
+      for (int i = 0; i < LINES; i++) {
+        int seed = 12 + i;
+        silences.add(talkers.submit(() -> talk(program, seed)));
       }
-      assertTrue(firmware.spoilt() > 20, "spoilt " + firmware.spoilt());
+      for (Future<Integer> each : silences) {
+        assertTrue(each.get() > 0, "the line was never silent");
+      }
+    } finally {
+      talkers.shutdownNow();
+    }
+  }
+
+  private int talk(HostServer.Program program, int seed) throws Exception {
+    Random random = new Random(seed);
+    try (HostServer server = program.start();
+        PtyPair pair = PtyPair.open(folder, "talk" + seed);
+        SpoilingLine line =
+            new SpoilingLine(
+                SerialLink.open(pair.boardEnd(), RATES),
+                SerialLink.open(server.port(), RATES),
+                random);
+        Device device =
+            ProtocolDevice.greet(SerialLink.open(pair.hostEnd(), RATES), "pty", HASTY, random)) {
+      assertEquals(HostServer.INPUT_BYTES, device.identity().inputBytes());
+      DamagedConversation talk =
+          new DamagedConversation(
+              device, line, random, input -> FakeFirmware.tensor(2, input), RUNS);
+      talk.until(EXCHANGES / LINES);
+      assertEquals("", server.complaints());
+      return talk.silences();
     }
   }
 
@@ -100,25 +132,5 @@ class PtyStormTest {
     random.nextBytes(data);
     Fields fields = Fields.builder().put(Tag.DATA, data).build();
     return new Packet(MessageType.ECHO.code(), sequence, 99, fields);
-  }
-
-  /** Flipped, overwritten, dropped, repeated or cut: never the frame that it was. */
-  static byte[] corrupted(Random random, byte[] good) {
-    int at = 1 + random.nextInt(good.length - 2);
-    byte[] bad = good.clone();
-    switch (random.nextInt(5)) {
-      case 0 -> bad[at] ^= (byte) (1 << random.nextInt(8));
-      case 1 -> bad[at] += (byte) (1 + random.nextInt(255));
-      case 2 -> {
-        System.arraycopy(good, at + 1, bad, at, good.length - at - 1);
-        bad = Arrays.copyOf(bad, good.length - 1);
-      }
-      case 3 -> {
-        bad = Arrays.copyOf(good, good.length + 1);
-        System.arraycopy(good, at, bad, at + 1, good.length - at);
-      }
-      default -> bad = Arrays.copyOf(good, at);
-    }
-    return bad;
   }
 }

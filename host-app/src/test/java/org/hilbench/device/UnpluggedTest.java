@@ -37,7 +37,7 @@ class UnpluggedTest {
     SysfsTree tree = new SysfsTree(folder.resolve("root"));
     try (PtyPair pair = PtyPair.open(folder, "line");
         Link board = SerialLink.open(pair.boardEnd(), RATES);
-        FirmwareBehindALine firmware = FirmwareBehindALine.faithful(board)) {
+        FirmwareBehindALine firmware = new FirmwareBehindALine(board)) {
       tree.plug("1-2", "AAA111", "ttyACM0", pair.hostEnd());
       Device device = greeted(tree, Duration.ofMillis(300));
       device.input(new byte[FakeFirmware.INPUT_BYTES]);
@@ -57,7 +57,7 @@ class UnpluggedTest {
         PtyPair after = PtyPair.open(folder, "after");
         Link board = SerialLink.open(before.boardEnd(), RATES);
         Link boardAfter = SerialLink.open(after.boardEnd(), RATES);
-        FirmwareBehindALine firmware = FirmwareBehindALine.faithful(board)) {
+        FirmwareBehindALine firmware = new FirmwareBehindALine(board)) {
       tree.plug("1-2", "AAA111", "ttyACM0", before.hostEnd());
       byte[] input = new byte[FakeFirmware.INPUT_BYTES];
       new Random(3).nextBytes(input);

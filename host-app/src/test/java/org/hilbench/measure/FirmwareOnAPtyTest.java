@@ -164,7 +164,7 @@ class FirmwareOnAPtyTest {
         true);
   }
 
-  private static TfliteModel model() throws Exception {
+  static TfliteModel model() throws Exception {
     SplittableRandom random = new SplittableRandom(3);
     return TfliteModel.parse(
         TfliteWriter.write(RandomNetworks.quantized(RandomNetworks.ofTheSpace(random), random)));

@@ -17,6 +17,7 @@ import java.util.SplittableRandom;
 import org.hilbench.protocol.Link;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -68,6 +69,39 @@ class SerialPortsTest {
       assertEquals(0, host.read(new byte[10], Duration.ofMillis(150)));
       long millis = (System.nanoTime() - begin) / 1_000_000;
       assertTrue(millis >= 100 && millis < 2_000, millis + " ms");
+    }
+  }
+
+  /** A port that waits in tenths of a second would draw twenty waits out to two seconds. */
+  @Test
+  void aShortWaitIsNotDrawnOut() throws Exception {
+    try (PtyPair pair = PtyPair.open(folder, "line");
+        Link host = SerialLink.open(pair.hostEnd(), RATES)) {
+      long best = Long.MAX_VALUE;
+      for (int i = 0; i < 20; i++) {
+        long begin = System.nanoTime();
+        assertEquals(0, host.read(new byte[10], Duration.ofMillis(5)));
+        best = Math.min(best, System.nanoTime() - begin);
+      }
+      assertTrue(best >= 5_000_000 && best < 50_000_000, best + " ns at best");
+    }
+  }
+
+  @Test
+  @Timeout(60)
+  void aPortThatIsPulledDuringAShortWaitIsLost() throws Exception {
+    try (PtyPair pair = PtyPair.open(folder, "line");
+        Link host = SerialLink.open(pair.hostEnd(), RATES)) {
+      pair.hangUp();
+      PortException lost =
+          assertThrows(
+              PortException.class,
+              () -> {
+                while (true) {
+                  host.read(new byte[10], Duration.ofMillis(20));
+                }
+              });
+      assertEquals(PortException.Reason.LOST, lost.reason());
     }
   }
 
