@@ -11,7 +11,7 @@
 namespace hilbench {
 
 // As MODEL_STATUS in docs/protocol.md.
-enum class ModelStatus : uint8_t { kReady = 0, kNone = 1, kArenaTooSmall = 2, kOperatorMissing = 3, kRefused = 4 };
+enum class ModelStatus : uint8_t { kReady = 0, kNone = 1, kRefused = 4 };
 
 // Plans the model into the arena, in place of the one before; the log says why when it is not ready.
 ModelStatus PrepareModel(const Subject& subject);

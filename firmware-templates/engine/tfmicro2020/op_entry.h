@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "engine/tfmicro2020/parsers.h"
 #include "tensorflow/lite/c/common.h"
 
 namespace tflite {
@@ -18,6 +19,7 @@ struct OpEntry {
   int32_t builtin_code;
   int32_t version;  // that the model names; 0 stands for all
   TfLiteRegistration* (*registration)();
+  Parser* parser;
 };
 
 // Memory that the kernels of a set share, taken from the arena before the runtime plans the rest of it.

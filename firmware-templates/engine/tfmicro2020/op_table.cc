@@ -1,6 +1,17 @@
 #include "engine/tfmicro2020/op_table.h"
 
 namespace hilbench {
+namespace {
+
+TfLiteStatus Parse(const tflite::Operator* op, tflite::BuiltinOperator code, tflite::ErrorReporter*,
+                   tflite::BuiltinDataAllocator* allocator, void** options) {
+  for (size_t i = 0; i < kOpCount; i++) {
+    if (kOps[i].builtin_code == code) return kOps[i].parser(op, allocator, options);
+  }
+  return kTfLiteError;
+}
+
+}  // namespace
 
 OpTable::OpTable() {
   for (size_t i = 0; i < kOpCount; i++) {
@@ -20,9 +31,7 @@ const TfLiteRegistration* OpTable::FindOp(tflite::BuiltinOperator op, int versio
 
 const TfLiteRegistration* OpTable::FindOp(const char*, int) const { return nullptr; }
 
-tflite::MicroOpResolver::BuiltinParseFunction OpTable::GetOpDataParser(tflite::BuiltinOperator) const {
-  return tflite::ParseOpData;
-}
+tflite::MicroOpResolver::BuiltinParseFunction OpTable::GetOpDataParser(tflite::BuiltinOperator) const { return Parse; }
 
 TfLiteStatus OpTable::AddBuiltin(tflite::BuiltinOperator, TfLiteRegistration*, int) { return kTfLiteError; }
 

@@ -114,13 +114,7 @@ enum hb_error {
   HB_CORRUPT = 11
 };
 
-enum hb_model_status {
-  HB_MODEL_READY = 0,
-  HB_MODEL_NONE = 1,
-  HB_MODEL_ARENA_TOO_SMALL = 2,
-  HB_MODEL_OPERATOR_MISSING = 3,
-  HB_MODEL_REFUSED = 4
-};
+enum hb_model_status { HB_MODEL_READY = 0, HB_MODEL_NONE = 1, HB_MODEL_REFUSED = 4 };
 
 enum hb_source { HB_SOURCE_OUTPUT = 0, HB_SOURCE_OP = 1, HB_SOURCE_INPUT = 2 };
 

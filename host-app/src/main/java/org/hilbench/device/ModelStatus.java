@@ -5,19 +5,11 @@ public enum ModelStatus {
   READY,
   /** The image holds none. */
   NONE,
-  ARENA_TOO_SMALL,
-  OPERATOR_MISSING,
+  /** The runtime could not prepare it; its words, where the image has them, say why. */
   REFUSED;
 
   /** The protocol's number for it; REFUSED for one of a later version. */
   static ModelStatus of(long code) {
-    return code < 0 || code > 3
-        ? REFUSED
-        : switch ((int) code) {
-          case 0 -> READY;
-          case 1 -> NONE;
-          case 2 -> ARENA_TOO_SMALL;
-          default -> OPERATOR_MISSING;
-        };
+    return code == 0 ? READY : code == 1 ? NONE : REFUSED;
   }
 }

@@ -10,10 +10,12 @@ import org.hilbench.board.Core;
  * to 40 % more instructions under another {@code -mtune} alone.
  *
  * @param optimisation such as {@code -O2}; several flags may stand here
+ * @param words whether the runtime can say why it refuses a model, which takes 7 KB of flash that
+ *     no product ships
  */
-public record BuildFlags(List<String> optimisation) {
+public record BuildFlags(List<String> optimisation, boolean words) {
   /** What every measurement uses unless it says otherwise. */
-  public static final BuildFlags DEFAULT = new BuildFlags(List.of("-O2"));
+  public static final BuildFlags DEFAULT = new BuildFlags(List.of("-O2"), false);
 
   // -DNDEBUG is no nicety: with checks on, ADD refuses inputs with zero point -128.
   private static final List<String> COMMON =
@@ -35,11 +37,19 @@ public record BuildFlags(List<String> optimisation) {
     }
   }
 
+  /** The same with the runtime's words. */
+  public BuildFlags withWords() {
+    return new BuildFlags(optimisation, true);
+  }
+
   /** Flags of C and C++ alike. */
   List<String> common(Core core) {
     List<String> all = new ArrayList<>(core.compilerFlags());
     all.addAll(optimisation);
     all.addAll(COMMON);
+    if (!words) {
+      all.add("-DTF_LITE_STRIP_ERROR_STRINGS");
+    }
     return List.copyOf(all);
   }
 

@@ -119,11 +119,12 @@ final class ImageSource {
     return kernels.stream()
         .map(
             kernel ->
-                "{%d, %d, %s}"
+                "{%d, %d, %s, hilbench::parsers::%s}"
                     .formatted(
                         kernel.builtinCode(),
                         kernel.version(),
-                        tflm.api().entry(kernel.operator(), kernel.function())))
+                        kernel.function(),
+                        kernel.operator()))
         .collect(Collectors.joining(", "));
   }
 

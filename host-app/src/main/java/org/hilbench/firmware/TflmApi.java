@@ -40,11 +40,6 @@ enum TflmApi {
     return this == TFMICRO2020;
   }
 
-  /** An entry of the image's table, behind code and version. */
-  String entry(String operator, String function) {
-    return this == TFMICRO2020 ? function : function + ", hilbench::parsers::" + operator;
-  }
-
   /** The function that registers the runtime's own kernel. */
   String ownKernel(String operator) {
     return this == TFMICRO2020 ? ReferenceOps.function(operator) : "hilbench::library::" + operator;

@@ -10,6 +10,7 @@ import org.hilbench.board.BoardProfiles;
 import org.hilbench.board.OperatingPoint;
 import org.hilbench.device.Device;
 import org.hilbench.energy.EnergyMeter;
+import org.hilbench.firmware.BuildFlags;
 import org.hilbench.firmware.BuildOutcome;
 import org.hilbench.firmware.FirmwareImage;
 import org.hilbench.firmware.FirmwareRequest;
@@ -68,21 +69,33 @@ public final class Bench {
     long begin = System.nanoTime();
 
     // The board's own image says whether the model fits and what it takes of the flash.
-    BuildOutcome own = build(subject, subject.board);
+    BuildOutcome own = build(subject, subject.board, BuildFlags.DEFAULT);
     if (own instanceof BuildOutcome.DoesNotFit tooBig) {
       return rejected(job, delivery, tooBig);
     }
     FirmwareImage boardImage = ((BuildOutcome.Built) own).image();
-    FirmwareImage image = imageThatRuns(subject, boardImage);
-    Duration built = since(begin);
+    FirmwareImage image = imageThatRuns(subject, boardImage, BuildFlags.DEFAULT);
+    Images images = new Images(boardImage, image, false, since(begin));
 
     try (Place.Taken taken = subject.place.take()) {
-      return metered(subject, delivery, new Images(boardImage, image, built), taken);
+      Optional<MeasurementResult> result = metered(subject, delivery, images, taken);
+      return result.isPresent() ? result.get() : withWords(subject, delivery, boardImage, taken);
     }
   }
 
-  private MeasurementResult metered(Subject subject, int delivery, Images images, Place.Taken taken)
+  /** Once more, for a model that was refused: now the runtime says why. */
+  private MeasurementResult withWords(
+      Subject subject, int delivery, FirmwareImage boardImage, Place.Taken taken)
       throws BenchException {
+    long begin = System.nanoTime();
+    FirmwareImage image = imageThatRuns(subject, boardImage, BuildFlags.DEFAULT.withWords());
+    Images images = new Images(boardImage, image, true, since(begin));
+    return metered(subject, delivery, images, taken).orElseThrow();
+  }
+
+  /** Empty where the firmware refused the model without a word. */
+  private Optional<MeasurementResult> metered(
+      Subject subject, int delivery, Images images, Place.Taken taken) throws BenchException {
     Optional<EnergyMeter> meter = meters.open(subject.board, subject.point, taken);
     try {
       return run(subject, delivery, images, taken, meter);
@@ -91,9 +104,9 @@ public final class Bench {
     }
   }
 
-  private record Images(FirmwareImage board, FirmwareImage ran, Duration built) {}
+  private record Images(FirmwareImage board, FirmwareImage ran, boolean words, Duration built) {}
 
-  private MeasurementResult run(
+  private Optional<MeasurementResult> run(
       Subject subject, int delivery, Images images, Place.Taken taken, Optional<EnergyMeter> meter)
       throws BenchException {
     MeasurementJob job = subject.job;
@@ -101,8 +114,16 @@ public final class Bench {
     try (Device device = taken.opener().open(images.ran)) {
       Greeted greeted = Greeted.withModel(device, images.ran, subject.model, images.board);
       Duration booted = since(boot);
+      if (greeted.silent() && !images.words) {
+        if (job.elseLinked() && job.loading() == Loading.UPLOADED) {
+          throw new NoRoomException(
+              device.name() + " could not prepare the model beside itself in RAM");
+        }
+        return Optional.empty();
+      }
+      greeted.requirePrepared();
       if (greeted.arenaTooSmall()) {
-        return arenaRejected(job, delivery, greeted, subject, images.board);
+        return Optional.of(arenaRejected(job, delivery, greeted, subject, images.board));
       }
       long run = System.nanoTime();
       Readings readings = new BenchRun(device, job, subject.model, subject.point, meter).readings();
@@ -114,7 +135,8 @@ public final class Bench {
           booted.toMillis(),
           spent.run().toMillis());
       Numbers numbers = new Numbers(subject, images.board, images.ran);
-      return new MeasurementResult.Completed(job.id(), delivery, numbers.of(readings, spent));
+      return Optional.of(
+          new MeasurementResult.Completed(job.id(), delivery, numbers.of(readings, spent)));
     }
   }
 
@@ -158,17 +180,19 @@ public final class Bench {
     return new Subject(job, model, board, point, kernels, place, linkedBecause);
   }
 
-  private BuildOutcome build(Subject subject, BoardProfile links) throws BenchException {
-    return builder.build(new FirmwareRequest(subject.model, links, subject.kernels));
+  private BuildOutcome build(Subject subject, BoardProfile links, BuildFlags flags)
+      throws BenchException {
+    return builder.build(new FirmwareRequest(subject.model, links, subject.kernels, flags));
   }
 
   /** The board's own, unless the model is uploaded or a machine stands in for the board. */
-  private FirmwareImage imageThatRuns(Subject subject, FirmwareImage boardImage)
+  private FirmwareImage imageThatRuns(Subject subject, FirmwareImage boardImage, BuildFlags flags)
       throws BenchException {
     if (subject.job.loading() == Loading.UPLOADED) {
-      return resident(subject.place, subject.kernels);
+      return resident(subject.place, subject.kernels, flags);
     }
-    return subject.place.standIn().isEmpty() ? boardImage : standIn(subject);
+    boolean own = subject.place.standIn().isEmpty() && !flags.words();
+    return own ? boardImage : linked(subject, flags);
   }
 
   /**
@@ -180,12 +204,14 @@ public final class Bench {
    */
   public void requireResident(String boardId, String on, String kernels) throws BenchException {
     Place place = places.find(profiles.find(boardId), on);
-    FirmwareImage unused = resident(place, orUsage(() -> KernelSet.parse(kernels)));
+    KernelSet set = orUsage(() -> KernelSet.parse(kernels));
+    FirmwareImage unused = resident(place, set, BuildFlags.DEFAULT);
   }
 
-  private FirmwareImage resident(Place place, KernelSet kernels) throws BenchException {
+  private FirmwareImage resident(Place place, KernelSet kernels, BuildFlags flags)
+      throws BenchException {
     BoardProfile links = place.links();
-    BuildOutcome outcome = builder.build(new ResidentRequest(links, kernels));
+    BuildOutcome outcome = builder.build(new ResidentRequest(links, kernels, flags));
     if (outcome instanceof BuildOutcome.Built built) {
       return built.image();
     }
@@ -199,20 +225,25 @@ public final class Bench {
             + "); measure without --upload");
   }
 
-  private FirmwareImage standIn(Subject subject) throws BenchException {
-    BuildOutcome outcome = build(subject, subject.place.links());
+  private FirmwareImage linked(Subject subject, BuildFlags flags) throws BenchException {
+    BuildOutcome outcome = build(subject, subject.place.links(), flags);
     if (outcome instanceof BuildOutcome.Built built) {
       return built.image();
     }
     throw new BenchException(
         Stage.BUILD,
         BenchException.Kind.TRIAL,
-        "the image fits "
-            + subject.board.id()
-            + " but not its stand-in "
-            + subject.place.name()
-            + ": "
-            + outcome);
+        flags.words()
+            ? "the runtime could not prepare the model on "
+                + subject.place.name()
+                + ", and the image that could say why does not fit: "
+                + outcome
+            : "the image fits "
+                + subject.board.id()
+                + " but not its stand-in "
+                + subject.place.name()
+                + ": "
+                + outcome);
   }
 
   private static MeasurementResult rejected(

@@ -15,15 +15,22 @@ import org.hilbench.tflite.TfliteModel;
 
 /** A device that said who it is, and is what we built. */
 final class Greeted {
-  // The runtime's own words about an arena that is too small, in both of its places.
+  // The runtimes' own words about an arena that is too small, at whichever of their allocations
+  // that is.
+  private static final Pattern ARENA =
+      Pattern.compile(
+          "[Aa]rena|allocate|Too many buffers|scratch buffer handle|tensor_memory|resize buffer"
+              + "|head size");
   private static final Pattern MISSING = Pattern.compile("missing:? (\\d+)");
   private static final Pattern NEEDED =
       Pattern.compile("Arena size is too small.*Needed (\\d+) but only (\\d+)", Pattern.DOTALL);
 
+  private final String device;
   private final Identity identity;
   private final long arena;
 
-  private Greeted(Identity identity, long arena) {
+  private Greeted(String device, Identity identity, long arena) {
+    this.device = device;
     this.identity = identity;
     this.arena = arena;
   }
@@ -87,27 +94,32 @@ final class Greeted {
               + ", not the one that was uploaded: "
               + model.sha256());
     }
-    ModelStatus status = identity.modelStatus();
-    if (status != ModelStatus.READY && !arenaTooSmall(identity)) {
-      throw failed(
-          device.name()
-              + " could not prepare the model ("
-              + status
-              + ", arena "
-              + arena
-              + " bytes): "
-              + identity.modelText().strip());
-    }
-    return new Greeted(identity, arena);
+    return new Greeted(device.name(), identity, arena);
+  }
+
+  private boolean refused() {
+    return identity.modelStatus() != ModelStatus.READY;
+  }
+
+  /** Whether the model was refused, for a reason that the image has no words for. */
+  boolean silent() {
+    return refused() && words().isEmpty();
   }
 
   boolean arenaTooSmall() {
-    return arenaTooSmall(identity);
+    return refused() && ARENA.matcher(words()).find();
   }
 
-  private static boolean arenaTooSmall(Identity identity) {
-    return identity.modelStatus() == ModelStatus.ARENA_TOO_SMALL
-        || NEEDED.matcher(identity.modelText()).find();
+  /**
+   * Lets a model pass that is ready, or has too small an arena.
+   *
+   * @throws BenchException (TRIAL) for any other, with the runtime's words
+   */
+  void requirePrepared() throws BenchException {
+    if (refused() && !arenaTooSmall()) {
+      throw failed(
+          "%s could not prepare the model (arena %d bytes): %s".formatted(device, arena, words()));
+    }
   }
 
   /** At least this much: the runtime stops at the first buffer that does not fit. */

@@ -44,7 +44,7 @@ class FirmwareBuilderTest {
     FlashUse flash = image.flash();
     assertEquals(model.size(), flash.model());
     assertTrue(flash.kernels() > 10_000 && flash.kernels() < 40_000, flash.toString());
-    assertTrue(flash.runtime() > 15_000 && flash.runtime() < 45_000, flash.toString());
+    assertTrue(flash.runtime() > 8_000 && flash.runtime() < 16_000, flash.toString());
     assertTrue(flash.startup() > 400 && flash.startup() < 2_000, flash.toString());
     assertEquals(loadedBytes(image.elf()), flash.total());
     StaticRam ram = image.ram();
@@ -126,7 +126,8 @@ class FirmwareBuilderTest {
     Archives archives = archives(templates);
     FirmwareRequest plain = request(model, board);
     FirmwareRequest small =
-        new FirmwareRequest(model, board, KernelSet.REFERENCE, new BuildFlags(List.of("-Os")));
+        new FirmwareRequest(
+            model, board, KernelSet.REFERENCE, new BuildFlags(List.of("-Os"), false));
     String key = archives.runtimeKey(plain);
     assertEquals(key, archives(Workshop.templates()).runtimeKey(plain));
     assertNotEquals(key, archives.runtimeKey(small));

@@ -18,6 +18,8 @@ import org.hilbench.board.BoardProfile;
 import org.hilbench.device.Device;
 import org.hilbench.device.DeviceException;
 import org.hilbench.device.FaultReport;
+import org.hilbench.device.Identity;
+import org.hilbench.device.ModelStatus;
 import org.hilbench.device.OpReport;
 import org.hilbench.device.Qemu;
 import org.hilbench.device.QemuMachine;
@@ -97,10 +99,17 @@ class ImageOnQemuTest {
   void anArenaThatIsTooSmallIsToldWithTheRuntimesWords() throws Exception {
     TfliteModel model = Workshop.mlperf("kws_dscnn_int8");
     BoardProfile small = FirmwareBuilderTest.sized(1 << 20, 32 * 1024);
-    FirmwareImage image = image(model, small, KernelSet.REFERENCE);
-    try (Device device = open(image, "mps2-an386")) {
-      assertEquals("ARENA_TOO_SMALL", device.identity().modelStatus().name());
-      assertTrue(!device.identity().modelText().isBlank());
+    for (BuildFlags flags : List.of(BuildFlags.DEFAULT, BuildFlags.DEFAULT.withWords())) {
+      FirmwareRequest request = new FirmwareRequest(model, small, KernelSet.REFERENCE, flags);
+      FirmwareImage image = Workshop.built(Workshop.builder().build(request));
+      try (Device device = open(image, "mps2-an386")) {
+        Identity identity = device.identity();
+        assertEquals(ModelStatus.REFUSED, identity.modelStatus());
+        assertEquals(
+            flags.words(),
+            identity.modelText().contains("Arena size is too small"),
+            identity.modelText());
+      }
     }
   }
 
