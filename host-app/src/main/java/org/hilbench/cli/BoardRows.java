@@ -5,11 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.hilbench.BenchException;
 import org.hilbench.board.BoardProfile;
 import org.hilbench.board.BoardProfiles;
 import org.hilbench.board.Memory;
 import org.hilbench.board.Simulator;
+import org.hilbench.device.Renode;
 import org.hilbench.exec.CommandRunner;
 import org.hilbench.firmware.FirmwareBuilder;
 import org.hilbench.flash.BoardFlasher;
@@ -23,8 +25,9 @@ import org.hilbench.measure.MeasurementJob;
  *
  * @param attached probes that are plugged in
  * @param known every profile
+ * @param renode version of the installed Renode; absent where there is none
  */
-record BoardRows(List<Attached> attached, List<Known> known) {
+record BoardRows(List<Attached> attached, List<Known> known, Optional<String> renode) {
 
   /**
    * @param flashTool the program that would flash it; absent where none is installed
@@ -42,16 +45,41 @@ record BoardRows(List<Attached> attached, List<Known> known) {
 
   /**
    * @param measuredOn what a measurement would run on now
+   * @param renode Renode's platform that runs the board's own image with {@code --on renode};
+   *     absent where the profile names none, or not its serial port there
    */
   record Known(
-      String id, String name, String core, long flashBytes, long ramBytes, String measuredOn) {}
+      String id,
+      String name,
+      String core,
+      long flashBytes,
+      long ramBytes,
+      String measuredOn,
+      Optional<String> renode) {}
 
-  static BoardRows of(Home home, BoardProfiles boards, Desk desk, CommandRunner runner) {
+  /**
+   * @param environment variables, which may name Renode
+   */
+  static BoardRows of(
+      Home home,
+      BoardProfiles boards,
+      Desk desk,
+      CommandRunner runner,
+      Map<String, String> environment) {
     BoardFlasher flasher = desk.flasher(runner);
     boolean qemu = runner.find("qemu-system-arm").isPresent();
     return new BoardRows(
         desk.attached().list().stream().map(found -> attached(found, flasher)).toList(),
-        boards.all().stream().map(board -> known(home, board, desk, qemu)).toList());
+        boards.all().stream().map(board -> known(home, board, desk, qemu)).toList(),
+        renode(runner, environment));
+  }
+
+  private static Optional<String> renode(CommandRunner runner, Map<String, String> environment) {
+    try {
+      return Optional.of(Renode.find(runner, environment).version());
+    } catch (BenchException e) {
+      return Optional.empty();
+    }
   }
 
   private static Attached attached(AttachedBoard found, BoardFlasher flasher) {
@@ -84,7 +112,10 @@ record BoardRows(List<Attached> attached, List<Known> known) {
         board.core().cpu(),
         total(board, Memory.Role.FLASH),
         total(board, Memory.Role.RAM),
-        measuredOn(home, board, desk, qemu));
+        measuredOn(home, board, desk, qemu),
+        simulator(board, Simulator.Engine.RENODE)
+            .filter(one -> one.uart().isPresent())
+            .map(Simulator::machine));
   }
 
   private static long total(BoardProfile board, Memory.Role role) {
@@ -115,7 +146,7 @@ record BoardRows(List<Attached> attached, List<Known> known) {
     if (on.equals(MeasurementJob.ON_BOARD)) {
       return port.orElse("the board");
     }
-    return simulated(board).map(BoardRows::machine).orElse(on)
+    return simulator(board, Simulator.Engine.QEMU).map(BoardRows::machine).orElse(on)
         + port.map(at -> "; " + at + " was not there when the search began, it is left alone")
             .orElse("");
   }
@@ -126,10 +157,8 @@ record BoardRows(List<Attached> attached, List<Known> known) {
         .map(one -> "the board at " + one.port().map(Path::toString).orElse("no port (!)"));
   }
 
-  private static Optional<Simulator> simulated(BoardProfile board) {
-    return board.simulators().stream()
-        .filter(simulator -> simulator.engine() == Simulator.Engine.QEMU)
-        .findFirst();
+  private static Optional<Simulator> simulator(BoardProfile board, Simulator.Engine engine) {
+    return board.simulators().stream().filter(one -> one.engine() == engine).findFirst();
   }
 
   private static String measuredOn(Home home, BoardProfile board, Desk desk, boolean qemu) {
@@ -143,7 +172,7 @@ record BoardRows(List<Attached> attached, List<Known> known) {
     if (!qemu) {
       return "nothing: qemu-system-arm is missing, see hilbench doctor";
     }
-    return simulated(board).map(BoardRows::machine).orElse("nothing here");
+    return simulator(board, Simulator.Engine.QEMU).map(BoardRows::machine).orElse("nothing here");
   }
 
   private static String machine(Simulator simulator) {
@@ -176,7 +205,24 @@ record BoardRows(List<Attached> attached, List<Known> known) {
               row.ramBytes / 1024 + " KiB",
               row.measuredOn));
     }
+    lines.add("");
+    lines.add(onRenode());
     return lines;
+  }
+
+  private String onRenode() {
+    String boards =
+        known.stream()
+            .filter(row -> row.renode.isPresent())
+            .map(Known::id)
+            .collect(Collectors.joining(", "));
+    return renode
+        .map(
+            version -> "Renode " + version + " runs the own image, with --on renode, of: " + boards)
+        .orElse(
+            "with Renode, which is not installed (hilbench doctor), --on renode would run the own"
+                + " image of: "
+                + boards);
   }
 
   private static String line(Attached row) {

@@ -43,7 +43,8 @@ final class BoardsCommand implements Callable<Integer> {
         adopting.stated(adopt);
       }
     }
-    BoardRows rows = BoardRows.of(home, boards, Desk.read(home, boards), new ExecRunner());
+    BoardRows rows =
+        BoardRows.of(home, boards, Desk.read(home, boards), new ExecRunner(), System.getenv());
     if (json) {
       System.out.println(Json.text(rows));
     } else {

@@ -4,8 +4,10 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.hilbench.BenchException;
+import org.hilbench.device.Renode;
 import org.hilbench.exec.Command;
 import org.hilbench.exec.CommandResult;
 import org.hilbench.exec.CommandRunner;
@@ -17,10 +19,15 @@ final class Origin {
 
   private final Home home;
   private final CommandRunner runner;
+  private final Map<String, String> environment;
 
-  Origin(Home home, CommandRunner runner) {
+  /**
+   * @param environment variables, which may name Renode
+   */
+  Origin(Home home, CommandRunner runner, Map<String, String> environment) {
     this.home = home;
     this.runner = runner;
+    this.environment = Map.copyOf(environment);
   }
 
   Provenance provenance(SearchSettings settings) {
@@ -28,7 +35,20 @@ final class Origin {
     tools.put("java", Runtime.version().toString());
     tools.put("gcc", firstLine("arm-none-eabi-gcc", "--version"));
     tools.put("qemu", firstLine("qemu-system-arm", "--version"));
+    renode().ifPresent(version -> tools.put("renode", version));
     return new Provenance(commit(), tools, settings.flags(), Map.of(), settings.seed(), host());
+  }
+
+  /** Few have it, and a board runs on it only where its profile has no machine of QEMU's. */
+  private Optional<String> renode() {
+    if (runner.find(Renode.program(environment)).isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Renode.find(runner, environment).version());
+    } catch (BenchException e) {
+      return Optional.of("unknown");
+    }
   }
 
   private String commit() {

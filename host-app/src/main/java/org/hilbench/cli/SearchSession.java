@@ -112,7 +112,7 @@ final class SearchSession implements AutoCloseable {
       Optional<Experiment> begun = store.experiment();
       Wanted wanted = begun.isEmpty() ? asked : again(home, begun.get(), folder, stated, resume);
       CommandRunner runner = new ExecRunner();
-      TrialPlan plan = wanted.plan(new Origin(home, runner));
+      TrialPlan plan = wanted.plan(new Origin(home, runner, System.getenv()));
       Machinery machinery =
           new Machinery(
               home,

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.hilbench.BenchException;
 import org.hilbench.board.BoardProfiles;
@@ -100,7 +101,7 @@ class AdoptingTest {
   void theListShowsProbePortAndWhetherItIsAdopted() throws BenchException {
     adopting(nobody()).stated("AAA111=" + NUCLEO);
     Home home = new Home(ShippedBoards.directory().resolveSibling("."), folder);
-    BoardRows rows = BoardRows.of(home, boards, desk(), new ExecRunner());
+    BoardRows rows = BoardRows.of(home, boards, desk(), new ExecRunner(), Map.of());
     assertEquals(2, rows.attached().size());
     BoardRows.Attached first = rows.attached().get(0);
     assertEquals(Optional.of(NUCLEO), first.board());
