@@ -21,6 +21,7 @@ import org.hilbench.measure.GivenPorts;
 import org.hilbench.measure.InProcessJobQueue;
 import org.hilbench.measure.JobQueue;
 import org.hilbench.measure.LabMeters;
+import org.hilbench.measure.MeasurementJob;
 import org.hilbench.measure.Place;
 import org.hilbench.measure.SimulatedPlaces;
 import org.hilbench.measure.SteadyPlaces;
@@ -35,6 +36,7 @@ final class Benches implements AutoCloseable {
   private final JobQueue queue = new InProcessJobQueue(LEASE, InstantSource.system());
   private final BoardProfiles boards;
   private final SteadyPlaces places;
+  private final Bench bench;
   private final BenchWorker worker;
 
   /**
@@ -86,7 +88,7 @@ final class Benches implements AutoCloseable {
         desk.places(home, runner, new GivenPorts(new SimulatedPlaces(boards, runner)));
     places = new SteadyPlaces(all, UNPLUGGED, decided);
     LabMeters meters = new LabMeters(desk.lab(), meter, samples);
-    Bench bench = new Bench(boards, builder::build, places, meters);
+    bench = new Bench(boards, builder::build, places, meters);
     worker = BenchWorker.start(queue, bench, Set.of());
   }
 
@@ -97,6 +99,13 @@ final class Benches implements AutoCloseable {
       profiles.add(boards.find(id));
     }
     return places.decide(profiles);
+  }
+
+  /** That these boards can take uploads: see {@link Bench#requireResident}. */
+  void requireResident(List<String> boardIds, String kernels) throws BenchException {
+    for (String id : boardIds) {
+      bench.requireResident(id, MeasurementJob.ON_AUTO, kernels);
+    }
   }
 
   MeasureStage stage() {

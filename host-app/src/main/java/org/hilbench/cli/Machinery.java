@@ -11,6 +11,7 @@ import org.hilbench.evaluate.Evaluator;
 import org.hilbench.evaluate.ProcessEvaluator;
 import org.hilbench.exec.CommandRunner;
 import org.hilbench.firmware.UserTflm;
+import org.hilbench.measure.Bench;
 import org.hilbench.train.Observer;
 import org.hilbench.train.ProcessObserver;
 import org.hilbench.train.ProcessTrainer;
@@ -59,6 +60,11 @@ final class Machinery implements AutoCloseable {
   /** Where these boards are measured from now on, by id. */
   Map<String, String> decide(List<String> boardIds) throws BenchException {
     return benches.decide(boardIds);
+  }
+
+  /** See {@link Bench#requireResident}. */
+  void requireResident(List<String> boardIds, String kernels) throws BenchException {
+    benches.requireResident(boardIds, kernels);
   }
 
   Trainer trainer() {

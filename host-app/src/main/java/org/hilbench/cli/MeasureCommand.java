@@ -12,7 +12,6 @@ import org.hilbench.BenchException;
 import org.hilbench.Stage;
 import org.hilbench.board.BoardProfiles;
 import org.hilbench.exec.ExecRunner;
-import org.hilbench.firmware.KernelSet;
 import org.hilbench.firmware.UserTflm;
 import org.hilbench.lab.MeterEntry;
 import org.hilbench.measure.Bytes;
@@ -25,6 +24,7 @@ import org.hilbench.trial.MeasureStage;
 import org.hilbench.trial.ReferenceAnswers;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -50,19 +50,7 @@ final class MeasureCommand implements Callable<Integer> {
               + " (default: ${DEFAULT-VALUE}).")
   private String on = "auto";
 
-  @Option(
-      names = "--kernels",
-      paramLabel = "K",
-      description = "Kernel set of the firmware (default: ${DEFAULT-VALUE}).")
-  private String kernels = SearchSettings.DEFAULTS.kernels();
-
-  @Option(
-      names = "--tflm",
-      paramLabel = "FILE",
-      description =
-          "A TensorFlow Lite Micro of your own in place of the default one: YAML file with the keys"
-              + " include, archive, version (docs/kernels.md).")
-  private @Nullable String tflm;
+  @Mixin private final FirmwareOptions firmware = new FirmwareOptions();
 
   @Option(
       names = "--input",
@@ -101,13 +89,7 @@ final class MeasureCommand implements Callable<Integer> {
   @Option(names = "--profile", description = "Print the cost of each operator.")
   private boolean profile;
 
-  @Option(names = "--json", description = "Print one JSON document.")
-  private boolean json;
-
-  @Option(
-      names = "--yes",
-      description = "Ask nothing: set up what is missing, leave boards alone that are not adopted.")
-  private boolean yes;
+  @Mixin private final TalkOptions talk = new TalkOptions();
 
   @Override
   public Integer call() throws BenchException {
@@ -115,7 +97,9 @@ final class MeasureCommand implements Callable<Integer> {
       throw usage("--runs " + runs + " is not within 1.." + MeasurementJob.MOST_RUNS);
     }
     Home home = Home.locate();
-    Optional<UserTflm> runtime = runtime();
+    String kernels = orElse(firmware.kernels(), SearchSettings.DEFAULTS.kernels());
+    Optional<UserTflm> runtime =
+        FirmwareOptions.runtime(kernels, orElse(firmware.tflm(), TflmSetting.NONE));
     Path path = java.util.Objects.requireNonNull(model);
     byte[] file = read(path);
     TfliteModel parsed = parse(path, file);
@@ -124,8 +108,7 @@ final class MeasureCommand implements Callable<Integer> {
     BoardProfiles boards = home.boards();
     if (on.equals(MeasurementJob.ON_AUTO)) {
       Desk desk = Desk.read(home, boards);
-      new Adopting(desk, boards, Questions.atTerminal(yes || json), System.err)
-          .beforeUse(List.of(board));
+      new Adopting(desk, boards, talk.questions(), System.err).beforeUse(List.of(board));
     }
     Optional<Path> kept = Optional.ofNullable(samples);
     try (Benches benches =
@@ -138,28 +121,14 @@ final class MeasureCommand implements Callable<Integer> {
               kernels,
               1,
               runs,
-              upload ? Loading.UPLOADED : Loading.LINKED);
+              upload ? Loading.UPLOADED : Loading.LINKED,
+              false);
       MeasureStage.Answer answer = benches.stage().measure(file, reference, order);
       if (answer instanceof MeasureStage.Answer.DoesNotFit tooBig) {
         System.err.println("hilbench: " + path + " does not fit: " + tooBig.why().reason());
         return ExitCode.NO_RESULT;
       }
       return show((MeasureStage.Answer.Measured) answer, reference);
-    }
-  }
-
-  /** The runtime that was named, found, and fit for the kernels. */
-  private Optional<UserTflm> runtime() throws BenchException {
-    Optional<UserTflm> named =
-        tflm == null ? Optional.empty() : TflmSetting.parse(TflmSetting.textOf(tflm, Path.of("")));
-    if (named.isPresent()) {
-      named.get().require();
-    }
-    try {
-      KernelSet.parse(kernels).requireWith(named);
-      return named;
-    } catch (IllegalArgumentException e) {
-      throw usage(String.valueOf(e.getMessage()));
     }
   }
 
@@ -176,7 +145,7 @@ final class MeasureCommand implements Callable<Integer> {
     Verdict verdict = answer.verdict();
     boolean sameOutput =
         measurement.outputs().get(0).output().equals(reference.answers().get(0).output());
-    if (json) {
+    if (talk.json()) {
       Map<String, Object> view = new LinkedHashMap<>(MeasurementView.of(measurement));
       view.put("outputEqualsReference", sameOutput);
       view.put("everyOpEqualsReference", verdict.equal());
@@ -204,6 +173,10 @@ final class MeasureCommand implements Callable<Integer> {
             ? "; inside, operators that round otherwise by design differ:"
             : "; operators DIFFER, do not believe the numbers:";
     return output + inner + "\n" + verdict.text().indent(11).stripTrailing();
+  }
+
+  private static String orElse(@Nullable String given, String usual) {
+    return given == null ? usual : given;
   }
 
   private static byte[] read(Path file) throws BenchException {

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.hilbench.measure.Loading;
 import org.hilbench.measure.Measurement;
 import org.hilbench.measure.OpCost;
 import org.hilbench.measure.Timing;
@@ -19,7 +20,7 @@ final class MeasurementView {
     view.put("origin", measurement.timing().map(it -> it.latency().origin()).orElse(null));
     view.put("standIn", measurement.standIn().orElse(null));
     view.put("ranOn", measurement.ranOn());
-    view.put("loading", measurement.loading().name().toLowerCase(Locale.ROOT));
+    view.put("loading", word(measurement.loading()));
     view.put("linkedBecause", measurement.linkedBecause().orElse(null));
     view.put("modelSha256", measurement.modelSha256());
     view.put("deviceFormSha256", measurement.deviceFormSha256().orElse(null));
@@ -179,6 +180,11 @@ final class MeasurementView {
                     + measurement.ranOn()
                     + "), the time estimated by its cycle model")
         .orElse("ran on " + measurement.ranOn());
+  }
+
+  /** How a model reached the device, in JSON. */
+  static String word(Loading loading) {
+    return loading.name().toLowerCase(Locale.ROOT);
   }
 
   private static String loading(Measurement measurement) {

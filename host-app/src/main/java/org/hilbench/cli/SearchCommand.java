@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import org.hilbench.BenchException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code hilbench search}. */
@@ -51,19 +52,16 @@ final class SearchCommand implements Callable<Integer> {
       description = "Makes a search repeatable (default: 1).")
   private @Nullable Long seed;
 
-  @Option(
-      names = "--kernels",
-      paramLabel = "K",
-      description = "Kernel set of the firmware (default: hilbench).")
-  private @Nullable String kernels;
+  @Mixin private final FirmwareOptions firmware = new FirmwareOptions();
 
   @Option(
-      names = "--tflm",
-      paramLabel = "FILE",
+      names = "--upload",
+      negatable = true,
       description =
-          "A TensorFlow Lite Micro of your own in place of the default one: YAML file with the keys"
-              + " include, archive, version (docs/kernels.md).")
-  private @Nullable String tflm;
+          "Send each model over the serial line to resident firmware, which is flashed only where"
+              + " the board does not run it yet. Flash is still read from a link of each model's"
+              + " own image; one that the resident firmware has no room for is flashed after all.")
+  private @Nullable Boolean upload;
 
   @Option(
       names = "--quant",
@@ -141,13 +139,7 @@ final class SearchCommand implements Callable<Integer> {
   @Option(names = "--no-final", description = "Do not train the best three on.")
   private boolean noFinal;
 
-  @Option(names = "--json", description = "Print one JSON document on standard output.")
-  private boolean json;
-
-  @Option(
-      names = "--yes",
-      description = "Ask nothing: set up what is missing, leave boards alone that are not adopted.")
-  private boolean yes;
+  @Mixin private final TalkOptions talk = new TalkOptions();
 
   @Override
   public Integer call() throws BenchException, InterruptedException {
@@ -157,10 +149,9 @@ final class SearchCommand implements Callable<Integer> {
     }
     stated.putAll(flags());
     RunFolder folder = RunFolder.choose(out, resume);
-    Questions questions = Questions.atTerminal(yes || json);
     try (SearchSession session =
-        SearchSession.open(Home.locate(), folder, stated, resume, reuse, questions)) {
-      return session.run(!noFinal, json);
+        SearchSession.open(Home.locate(), folder, stated, resume, reuse, talk.questions())) {
+      return session.run(!noFinal, talk.json());
     }
   }
 
@@ -173,8 +164,9 @@ final class SearchCommand implements Callable<Integer> {
     given.put("strategy", strategy);
     given.put("trials", trials);
     given.put("seed", seed);
-    given.put("kernels", kernels);
-    given.put("tflm", tflm == null ? null : TflmSetting.textOf(tflm, Path.of("")));
+    given.put("kernels", firmware.kernels());
+    given.put("tflm", firmware.tflm());
+    given.put("upload", upload);
     given.put("quant", quant);
     given.put("objective", objective);
     given.put("constraint", constraint);

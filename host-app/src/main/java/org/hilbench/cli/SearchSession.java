@@ -14,6 +14,7 @@ import org.hilbench.exec.ExecRunner;
 import org.hilbench.firmware.KernelSet;
 import org.hilbench.firmware.UserTflm;
 import org.hilbench.graph.Precision;
+import org.hilbench.measure.Loading;
 import org.hilbench.search.Goal;
 import org.hilbench.search.SearchLoop;
 import org.hilbench.search.SearchPlan;
@@ -123,6 +124,9 @@ final class SearchSession implements AutoCloseable {
               begun.flatMap(Experiment::on).orElse(Map.of()));
       try {
         Map<String, String> on = machinery.decide(wanted.settings().board());
+        if (wanted.settings().upload()) {
+          machinery.requireResident(wanted.settings().board(), wanted.settings().kernels());
+        }
         if (begun.isEmpty()) {
           store.begin(new Experiment(CLOCK.instant(), wanted.settings().flags(), Optional.of(on)));
         }
@@ -178,13 +182,9 @@ final class SearchSession implements AutoCloseable {
       for (String board : settings.board()) {
         boards.find(board);
       }
-      Optional<UserTflm> tflm = TflmSetting.parse(settings.tflm());
-      if (tflm.isPresent()) {
-        tflm.get().require();
-      }
+      Optional<UserTflm> tflm = FirmwareOptions.runtime(settings.kernels(), settings.tflm());
       try {
         Strategies.of(settings.strategy());
-        KernelSet.parse(settings.kernels()).requireWith(tflm);
         requireKernelsFor(precisions(settings.quant()), settings.kernels());
         return new Wanted(settings, boards, settings.goal(), Datasets.of(settings), tflm);
       } catch (IllegalArgumentException e) {
@@ -227,6 +227,7 @@ final class SearchSession implements AutoCloseable {
           dataset,
           settings.board(),
           settings.kernels(),
+          settings.upload() ? Loading.UPLOADED : Loading.LINKED,
           settings.quant(),
           precisions(settings.quant()).size() > 1,
           settings.seed(),
@@ -243,6 +244,9 @@ final class SearchSession implements AutoCloseable {
       line.print(headline(stored.size()));
       for (String place : BoardRows.places(home, boards, on)) {
         line.print(place);
+      }
+      if (settings.upload()) {
+        line.print("models are uploaded to resident firmware, flashed only where it does not run");
       }
       WorkMeter meter = new WorkMeter(line);
       meter.expect((settings.trials() - stored.size()) * (double) settings.samples());

@@ -39,6 +39,7 @@ import org.hilbench.train.TrainingRecipe;
  * @param seed makes the search repeatable
  * @param kernels set of kernels in the firmware
  * @param tflm a runtime of the user's own ({@link TflmSetting}); empty for the default one
+ * @param upload whether models go to resident firmware in place of an image each
  * @param quant quantization policy
  * @param objective the metrics to be as good as possible, by their words
  * @param constraint hard limits in words, {@code latency < 50 ms}
@@ -57,6 +58,7 @@ record SearchSettings(
     long seed,
     String kernels,
     String tflm,
+    boolean upload,
     String quant,
     List<String> objective,
     List<String> constraint,
@@ -73,6 +75,9 @@ record SearchSettings(
   /** The keys whose value is a list. */
   private static final Set<String> SEVERAL = Set.of("board", "objective", "constraint");
 
+  /** The keys that are false unless their flag is given, which takes no value. */
+  private static final Set<String> YES_OR_NO = Set.of("upload");
+
   static final SearchSettings DEFAULTS =
       new SearchSettings(
           "fashion-mnist",
@@ -83,6 +88,7 @@ record SearchSettings(
           1,
           "hilbench",
           TflmSetting.NONE,
+          false,
           "int8",
           Goal.DEFAULT_OBJECTIVES.stream().map(Metric::word).toList(),
           List.of(),
@@ -163,7 +169,12 @@ record SearchSettings(
     String key = e.getPath().isEmpty() ? "value" : e.getPath().get(0).getFieldName();
     Class<?> wanted = e.getTargetType();
     if (!wanted.isEnum()) {
-      return key + " is '" + e.getValue() + "', wanted: a number";
+      boolean yesOrNo = wanted == boolean.class;
+      return key
+          + " is '"
+          + e.getValue()
+          + "', wanted: "
+          + (yesOrNo ? "true or false" : "a number");
     }
     String message = e.getOriginalMessage();
     String known = message.substring(message.lastIndexOf('[') + 1, message.lastIndexOf(']'));
@@ -188,6 +199,9 @@ record SearchSettings(
   }
 
   private static Stream<String> words(String flag, String text) {
+    if (YES_OR_NO.contains(key(flag))) {
+      return Stream.of(flag);
+    }
     return value(key(flag), text) instanceof List<?> several
         ? several.stream().map(one -> flag + " \"" + one + "\"")
         : Stream.of(flag + " " + (text.startsWith("{") ? "'" + text + "'" : text));

@@ -37,6 +37,7 @@ final class SearchView {
       view.put("peakSramBytes", MeasurementView.whole(first.sram().peak()));
       view.put("flashBytes", MeasurementView.whole(first.flash().total()));
       view.put("modelSha256", first.modelSha256());
+      loading(view, first);
     }
     return view;
   }
@@ -70,7 +71,13 @@ final class SearchView {
     view.put("macs", MeasurementView.whole(measurement.macs()));
     view.put("params", MeasurementView.whole(measurement.params()));
     view.put("origin", measurement.timed().latency().origin());
+    loading(view, measurement);
     view.put("model", folder.model(trial).toString());
     return view;
+  }
+
+  private static void loading(Map<String, Object> view, Measurement measurement) {
+    view.put("loading", MeasurementView.word(measurement.loading()));
+    view.put("linkedBecause", measurement.linkedBecause().orElse(null));
   }
 }

@@ -21,6 +21,7 @@ import org.hilbench.measure.SimulatedPlaces;
 import org.hilbench.selftest.Finding;
 import org.hilbench.selftest.SelfTest;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code hilbench selftest}. */
@@ -47,13 +48,7 @@ final class SelftestCommand implements Callable<Integer> {
       description = "Kernel set of the firmware (default: ${DEFAULT-VALUE}).")
   private String kernels = SearchSettings.DEFAULTS.kernels();
 
-  @Option(names = "--json", description = "Print one JSON document.")
-  private boolean json;
-
-  @Option(
-      names = "--yes",
-      description = "Ask nothing: set up what is missing, leave boards alone that are not adopted.")
-  private boolean yes;
+  @Mixin private final TalkOptions talk = new TalkOptions();
 
   @Override
   public Integer call() throws BenchException {
@@ -62,7 +57,7 @@ final class SelftestCommand implements Callable<Integer> {
     BoardProfile profile = boards.find(board);
     CommandRunner runner = new ExecRunner();
     if (on.equals(MeasurementJob.ON_AUTO)) {
-      new Adopting(Desk.read(home, boards), boards, Questions.atTerminal(yes || json), System.err)
+      new Adopting(Desk.read(home, boards), boards, talk.questions(), System.err)
           .beforeUse(List.of(board));
     }
     FirmwareBuilder builder = new FirmwareBuilder(runner, home.firmwareTemplates(), home.cache());
@@ -87,7 +82,7 @@ final class SelftestCommand implements Callable<Integer> {
   }
 
   private void show(Place place, List<Finding> findings) {
-    if (json) {
+    if (talk.json()) {
       Map<String, Object> view = new LinkedHashMap<>();
       view.put("board", board);
       view.put("ranOn", place.name());

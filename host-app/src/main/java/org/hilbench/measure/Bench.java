@@ -222,7 +222,7 @@ public final class Bench {
             + links.id()
             + " ("
             + outcome
-            + "); measure without --upload");
+            + "); leave --upload out");
   }
 
   private FirmwareImage linked(Subject subject, BuildFlags flags) throws BenchException {

@@ -118,6 +118,7 @@ final class Points {
     facts.add(fact("float accuracy, validation, counted", percent(accuracy.floatValidation())));
     facts.add(fact("ran on", measurement.ranOn()));
     measurement.standIn().ifPresent(standIn -> facts.add(fact("in place of the board", standIn)));
+    facts.add(fact("model", Loadings.of(measurement)));
     facts.add(fact("operating point", operatingPoint(measurement)));
     facts.add(
         fact(

@@ -33,6 +33,7 @@ final class Sections {
         .findFirst()
         .map(points::measurement)
         .ifPresent(measurement -> html.text(whatRan(measurement)));
+    Loadings.of(data, points).sentence().ifPresent(said -> html.text(" ").text(said));
     return html.raw("</p>");
   }
 

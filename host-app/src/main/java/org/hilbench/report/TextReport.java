@@ -152,6 +152,7 @@ public final class TextReport {
     for (Map.Entry<String, List<Integer>> reason : reasons().entrySet()) {
       lines.add("  " + reason.getKey() + ": trial " + numbers(reason.getValue()));
     }
+    Loadings.of(data, points).sentence().ifPresent(lines::add);
     return lines;
   }
 

@@ -24,7 +24,7 @@ public final class MeasureStage {
     this.queue = queue;
   }
 
-  /** How a model is measured. */
+  /** How a model is measured: see {@link MeasurementJob}. */
   public record Order(
       String board,
       String on,
@@ -32,11 +32,15 @@ public final class MeasureStage {
       String kernels,
       int warmups,
       int runs,
-      Loading loading) {
-    /** As in a search: on whatever the board's profile names first. */
-    public static Order of(String board, String kernels) {
+      Loading loading,
+      boolean elseLinked) {
+    /**
+     * As in a search: on whatever the board's profile names first, and no candidate is lost to a
+     * resident firmware that has no room for it.
+     */
+    public static Order of(String board, String kernels, Loading loading) {
       return new Order(
-          board, MeasurementJob.ON_AUTO, Optional.empty(), kernels, 1, 3, Loading.LINKED);
+          board, MeasurementJob.ON_AUTO, Optional.empty(), kernels, 1, 3, loading, true);
     }
   }
 
@@ -69,7 +73,8 @@ public final class MeasureStage {
             order.warmups(),
             order.runs(),
             true,
-            order.loading());
+            order.loading(),
+            order.elseLinked());
     MeasurementResult result = await(queue.submit(job));
     if (result instanceof MeasurementResult.Failed failed) {
       throw failed.exception();

@@ -156,7 +156,7 @@ public final class TrialPipeline {
     notes.beyondTensorFlowLite = HostInterpreter.goesBeyondTensorFlowLite(reference.model());
     Map<String, Measurement> on = new TreeMap<>();
     for (String board : plan.boards()) {
-      MeasureStage.Order order = MeasureStage.Order.of(board, plan.kernels());
+      MeasureStage.Order order = MeasureStage.Order.of(board, plan.kernels(), plan.loading());
       MeasureStage.Answer answer =
           notes.watch.time(Stage.RUN, () -> measuring.measure(model, reference, order));
       if (answer instanceof MeasureStage.Answer.DoesNotFit tooBig) {

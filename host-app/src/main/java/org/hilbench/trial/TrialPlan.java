@@ -3,6 +3,7 @@ package org.hilbench.trial;
 import java.util.List;
 import java.util.Objects;
 import org.hilbench.data.ImageDataset;
+import org.hilbench.measure.Loading;
 import org.hilbench.train.TrainingRecipe;
 
 /**
@@ -10,6 +11,7 @@ import org.hilbench.train.TrainingRecipe;
  *
  * @param boards ids of the boards that every candidate is measured on
  * @param kernels kernel set of the firmware
+ * @param loading how a candidate's model reaches the boards, where it can
  * @param policy quantization policy, by name
  * @param precisionSearched whether the precision of layers is chosen, so that each layer's
  *     sensitivity is worth knowing
@@ -23,6 +25,7 @@ public record TrialPlan(
     ImageDataset dataset,
     List<String> boards,
     String kernels,
+    Loading loading,
     String policy,
     boolean precisionSearched,
     long seed,
@@ -35,6 +38,7 @@ public record TrialPlan(
     if (boards.isEmpty()) {
       throw new IllegalArgumentException("a trial needs at least one board");
     }
+    Objects.requireNonNull(loading);
     Objects.requireNonNull(searchRecipe);
     Objects.requireNonNull(finalRecipe);
     Objects.requireNonNull(origin);

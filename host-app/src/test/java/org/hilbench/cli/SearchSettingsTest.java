@@ -35,6 +35,7 @@ class SearchSettingsTest {
         trials: 5
         seed: 7
         kernels: hilbench
+        upload: true
         quant: int8
         objective: [accuracy, flash]
         constraint: latency < 50 ms
@@ -55,6 +56,7 @@ class SearchSettingsTest {
             7,
             "hilbench",
             "",
+            true,
             "int8",
             List.of("accuracy", "flash"),
             List.of("latency < 50 ms"),
@@ -94,9 +96,16 @@ class SearchSettingsTest {
     SearchSettings settings =
         SearchSettings.of(
             "test",
-            Map.of("trials", 16, "constraint", List.of("latency < 50 ms", "flash < 200 KiB")));
+            Map.of(
+                "trials",
+                16,
+                "upload",
+                true,
+                "constraint",
+                List.of("latency < 50 ms", "flash < 200 KiB")));
     assertEquals(
-        "--trials 16 --seed 1 --constraint \"latency < 50 ms\" --constraint \"flash < 200 KiB\"",
+        "--trials 16 --seed 1 --upload --constraint \"latency < 50 ms\" --constraint \"flash < 200"
+            + " KiB\"",
         settings.commandLine());
   }
 
@@ -106,6 +115,8 @@ class SearchSettingsTest {
         "test: tells 'sometimes' is unknown; known: number, arrival",
         refusal(Map.of("tells", "sometimes")));
     assertEquals("test: trials is 'many', wanted: a number", refusal(Map.of("trials", "many")));
+    assertEquals(
+        "test: upload is 'maybe', wanted: true or false", refusal(Map.of("upload", "maybe")));
   }
 
   private static String refusal(Map<String, Object> stated) {

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.hilbench.BenchException;
+import org.hilbench.board.BoardProfile;
 import org.hilbench.board.Core;
 import org.hilbench.exec.ExecRunner;
 import org.junit.jupiter.api.Test;
@@ -63,16 +64,18 @@ class UserTflmTest {
             Workshop.templates(),
             Workshop.cache(),
             Optional.of(tflm(declarations, empty.toString())));
-    FirmwareRequest request =
-        new FirmwareRequest(
-            Workshop.mlperf("kws_dscnn_int8"),
-            Workshop.board("mps2-an386"),
-            KernelSet.parse(kernels));
-    BenchException e = assertThrows(BenchException.class, () -> builder.build(request));
-    assertEquals(BenchException.Kind.USAGE, e.kind(), e.getMessage());
-    String message = String.valueOf(e.getMessage());
-    assertTrue(message.contains("is that library built of the headers in include"), message);
-    assertTrue(message.contains("undefined reference to `tflite::"), message);
+    KernelSet set = KernelSet.parse(kernels);
+    BoardProfile board = Workshop.board("mps2-an386");
+    for (ImageRequest request :
+        List.of(
+            new FirmwareRequest(Workshop.mlperf("kws_dscnn_int8"), board, set),
+            new ResidentRequest(board, set))) {
+      BenchException e = assertThrows(BenchException.class, () -> builder.build(request));
+      assertEquals(BenchException.Kind.USAGE, e.kind(), e.getMessage());
+      String message = String.valueOf(e.getMessage());
+      assertTrue(message.contains("is that library built of the headers in include"), message);
+      assertTrue(message.contains("undefined reference to `tflite::"), message);
+    }
   }
 
   @Test

@@ -30,6 +30,7 @@ import org.hilbench.exec.ExecRunner;
 import org.hilbench.graph.Precision;
 import org.hilbench.graph.QuantPolicy;
 import org.hilbench.measure.JobQueue;
+import org.hilbench.measure.Loading;
 import org.hilbench.measure.MeasurementJob;
 import org.hilbench.measure.MeasurementResult;
 import org.hilbench.quantity.Quantity.Linked;
@@ -172,6 +173,7 @@ class TrialPipelineTest {
             dataset,
             List.of(SampleTrials.BOARD),
             "reference",
+            Loading.UPLOADED,
             "int8",
             false,
             1,
@@ -199,6 +201,8 @@ class TrialPipelineTest {
   }
 
   private static MeasurementResult tooLarge(MeasurementJob job) {
+    assertEquals(Loading.UPLOADED, job.loading(), "as the plan says");
+    assertTrue(job.elseLinked());
     return new MeasurementResult.Rejected(
         job.id(),
         1,

@@ -53,6 +53,8 @@ class SearchTest {
     Program.Result reusing = search(folder.resolve("reusing"), "--reuse", whole.toString());
     assertEquals(timeless(expected), timeless(reusing.json()), reusing.stderr());
 
+    uploadedItFindsTheSame(expected, whole);
+
     Path cut = folder.resolve("cut");
     killedAtRandomMoments(cut, 3);
     Program.Result resumed = search(cut, "--resume");
@@ -66,6 +68,27 @@ class SearchTest {
         Program.run("search", "--out", cut.toString(), "--resume", "--seed", "4");
     assertEquals(2, other.exitCode());
     assertTrue(other.stderr().contains("--seed was 3, now 4"), other.stderr());
+  }
+
+  /** Its first trials again, each model sent to one resident firmware. */
+  private void uploadedItFindsTheSame(JsonNode expected, Path whole) throws Exception {
+    Path out = folder.resolve("uploaded");
+    Program.Result result =
+        search(out, "--upload", "--trials", "2", "--no-final", "--reuse", whole.toString());
+    assertEquals(0, result.exitCode(), result.stderr());
+    for (JsonNode trial : result.json().get("trials")) {
+      JsonNode linked = expected.get("trials").get(trial.get("id").intValue());
+      assertEquals("linked", linked.get("loading").textValue());
+      assertEquals("uploaded", trial.get("loading").textValue());
+      for (String same : List.of("modelSha256", "accuracy", "latencyMs", "flashBytes")) {
+        assertEquals(linked.get(same), trial.get(same), same);
+      }
+      long more = trial.get("peakSramBytes").asLong() - linked.get("peakSramBytes").asLong();
+      assertTrue(Math.abs(more) <= 64, more + " bytes of SRAM more");
+    }
+    Program.Result other = search(out, "--resume", "--no-upload", "--trials", "2");
+    assertEquals(2, other.exitCode());
+    assertTrue(other.stderr().contains("--upload was true, now false"), other.stderr());
   }
 
   @Test
