@@ -3,8 +3,10 @@ package org.hilbench.cli;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -42,10 +44,12 @@ final class FinalRound {
     this.meter = meter;
   }
 
-  /** The most accurate points of the front, best first. */
+  /** The most accurate points of the front, best first, each network once. */
   static List<Trial> best(List<Trial> front) {
+    Set<Architecture> networks = new HashSet<>();
     return front.stream()
         .sorted(Comparator.comparingDouble(FinalRound::accuracy).reversed())
+        .filter(trial -> networks.add(trial.architecture().inInt8()))
         .limit(TRAINED_ON)
         .toList();
   }

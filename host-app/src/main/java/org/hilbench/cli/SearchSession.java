@@ -219,7 +219,7 @@ final class SearchSession implements AutoCloseable {
 
     SearchStrategy strategy(SearchSpace space) {
       return Strategies.of(settings.strategy())
-          .create(settings.seed(), space, goal, settings.population());
+          .create(settings.seed(), space, goal, settings.population(), settings.trials());
     }
 
     TrialPlan plan(Origin origin) {
@@ -249,14 +249,14 @@ final class SearchSession implements AutoCloseable {
         line.print("models are uploaded to resident firmware, flashed only where it does not run");
       }
       WorkMeter meter = new WorkMeter(line);
-      meter.expect((settings.trials() - stored.size()) * (double) settings.samples());
+      meter.expect((settings.allTrials() - stored.size()) * (double) settings.samples());
       meter.expect(withFinal ? FinalRound.TRAINED_ON * (double) settings.finalSamples() : 0);
       SearchLoop loop =
           new SearchLoop(
               strategy,
               new TrialStarter(pipeline, store, machinery.threads(), meter),
               new SearchPlan(
-                  settings.trials(), settings.tells(), settings.window(), settings.window() + 1),
+                  settings.allTrials(), settings.tells(), settings.window(), settings.window() + 1),
               new TrialLines(line, meter, settings));
       Interruption interruption = Interruption.stops(loop, folder);
       SearchLoop.Result result = loop.run(Verdicts.told(stored, store.arrivals()));
@@ -285,20 +285,22 @@ final class SearchSession implements AutoCloseable {
               + " images each");
       round.trainOn(best);
       if (pipeline.plan().precisionSearched()) {
-        round.inPlainPrecisions(best, space, settings.trials());
+        round.inPlainPrecisions(best, space, settings.allTrials());
       }
     }
     round.readTestSplit(Front.of(store, goal).shown());
   }
 
   private String headline(int stored) {
+    int others = settings.allTrials() - settings.trials();
     String what =
         String.format(
-            "%s on %s, %s, %d trials, seed %d",
+            "%s on %s, %s, %d trials%s, seed %d",
             settings.dataset(),
             String.join(", ", settings.board()),
             settings.strategy(),
             settings.trials(),
+            others == 0 ? "" : " and " + others + " in other precisions",
             settings.seed());
     return stored == 0 ? what : what + "; " + stored + " trials are stored, going on";
   }

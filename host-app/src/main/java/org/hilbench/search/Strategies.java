@@ -7,13 +7,15 @@ import org.hilbench.space.SearchSpace;
 public enum Strategies {
   EVOLUTION("evolution") {
     @Override
-    public SearchStrategy create(long seed, SearchSpace space, Goal goal, int populationSize) {
-      return new SteadyStateEvolution(seed, space, goal, populationSize);
+    public SearchStrategy create(
+        long seed, SearchSpace space, Goal goal, int populationSize, int networks) {
+      return new SteadyStateEvolution(seed, space, goal, populationSize, networks);
     }
   },
   RANDOM("random") {
     @Override
-    public SearchStrategy create(long seed, SearchSpace space, Goal goal, int populationSize) {
+    public SearchStrategy create(
+        long seed, SearchSpace space, Goal goal, int populationSize, int networks) {
       return new RandomSearch(seed, space);
     }
   };
@@ -29,9 +31,9 @@ public enum Strategies {
     return word;
   }
 
-  /** A strategy that takes what it needs of these. */
+  /** A strategy that takes what it needs of these; see {@link SteadyStateEvolution}. */
   public abstract SearchStrategy create(
-      long seed, SearchSpace space, Goal goal, int populationSize);
+      long seed, SearchSpace space, Goal goal, int populationSize, int networks);
 
   /** The strategy of this word, or {@link IllegalArgumentException} naming those that exist. */
   public static Strategies of(String word) {

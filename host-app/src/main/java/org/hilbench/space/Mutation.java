@@ -9,23 +9,15 @@ import java.util.random.RandomGenerator;
  * (a width at its border cannot grow): the space draws again.
  */
 final class Mutation {
-  /** Where there is a choice of precisions, so many mutations change nothing else. */
-  private static final double PRECISION_SHARE = 0.3;
-
   private final SpaceBounds bounds;
   private final RandomArchitecture random;
-  private final PrecisionChoice precisions;
 
   Mutation(SpaceBounds bounds) {
     this.bounds = bounds;
     this.random = new RandomArchitecture(bounds);
-    this.precisions = new PrecisionChoice(bounds.precisions());
   }
 
-  Architecture step(Architecture parent, List<Double> lost, RandomGenerator generator) {
-    if (precisions.varied() && generator.nextDouble() < PRECISION_SHARE) {
-      return precisions.changed(parent, lost, generator);
-    }
+  Architecture step(Architecture parent, RandomGenerator generator) {
     int die = generator.nextInt(parent.blocks().isEmpty() ? 3 : 10);
     if (die == 0) {
       return new Architecture(changed(parent.stem(), generator), parent.blocks(), parent.head());
@@ -48,8 +40,7 @@ final class Mutation {
     int at = generator.nextInt(blocks.size() + 1);
     int before = at == 0 ? parent.stem().width() : blocks.get(at - 1).width();
     blocks.add(at, random.block(random.widthAfter(before, generator), generator));
-    Architecture grown = new Architecture(parent.stem(), blocks, parent.head());
-    return precisions.varied() ? precisions.likeTheOthers(grown, at, generator) : grown;
+    return new Architecture(parent.stem(), blocks, parent.head());
   }
 
   private Stem changed(Stem stem, RandomGenerator generator) {

@@ -41,7 +41,10 @@ final class PrecisionChoice {
   /** Drawn networks and changes that may have 16-bit activations at all. */
   private static final double WITH_WIDE = 0.1;
 
-  /** Changes of all layers of a kind, and of a block. */
+  /** Changes of an int8 network that put all its dense convolutions in the fewest bits. */
+  private static final double DENSE_FIRST = 0.75;
+
+  /** Other changes: of all layers of a kind, and of a block. */
   private static final double WHOLE_KIND = 0.25;
 
   private static final double WHOLE_BLOCK = 0.25;
@@ -101,13 +104,13 @@ final class PrecisionChoice {
   /** The same network in each narrow precision for dense convolutions, depthwise ones in 8 bits. */
   List<Architecture> plain(Architecture network) {
     List<Layer> layers = Layer.of(network);
-    return narrow().stream()
-        .map(
-            dense ->
-                network.withPolicy(
-                    new QuantPolicy(
-                        layers.stream().map(layer -> layer.depthwise() ? int8() : dense).toList())))
-        .toList();
+    return narrow().stream().map(dense -> network.withPolicy(dense(layers, dense))).toList();
+  }
+
+  /** The dense convolutions in this precision, the depthwise ones in int8. */
+  private QuantPolicy dense(List<Layer> layers, Precision dense) {
+    return new QuantPolicy(
+        layers.stream().map(layer -> layer.depthwise() ? int8() : dense).toList());
   }
 
   /** The choices, seldom with 16-bit activations. */
@@ -134,23 +137,14 @@ final class PrecisionChoice {
     return those.isEmpty() ? choices : those;
   }
 
-  /** The same network, each layer of one block as a layer of its kind elsewhere in it. */
-  Architecture likeTheOthers(Architecture network, int block, RandomGenerator generator) {
-    int from = firstLayer(network, block);
-    int end = from + network.blocks().get(block).convolutions();
-    List<Layer> layers = Layer.of(network);
-    List<Precision> all = new ArrayList<>(network.policy().first(layers.size()));
-    for (int layer = from; layer < end; layer++) {
-      boolean depthwise = layers.get(layer).depthwise();
-      List<Precision> others = new ArrayList<>();
-      for (int other = 0; other < layers.size(); other++) {
-        if ((other < from || other >= end) && layers.get(other).depthwise() == depthwise) {
-          others.add(all.get(other));
-        }
-      }
-      all.set(layer, others.isEmpty() ? int8() : Choice.any(others, generator));
+  /** The same network, each layer as in one of two versions of it. */
+  static Architecture crossed(Architecture one, Architecture other, RandomGenerator generator) {
+    List<Precision> mixed = new ArrayList<>(one.policy().first(one.convolutions()));
+    List<Precision> others = other.policy().first(other.convolutions());
+    for (int layer = 0; layer < mixed.size(); layer++) {
+      mixed.set(layer, generator.nextBoolean() ? others.get(layer) : mixed.get(layer));
     }
-    return network.withPolicy(new QuantPolicy(all));
+    return one.withPolicy(new QuantPolicy(mixed));
   }
 
   private static int firstLayer(Architecture network, int block) {
@@ -158,13 +152,17 @@ final class PrecisionChoice {
   }
 
   /**
-   * One layer, one block or all layers of a kind in another precision.
+   * One layer, one block or all layers of a kind in another precision; of a network that is all
+   * int8 mostly all dense convolutions in the fewest bits.
    *
-   * @param lost see {@link SearchSpace#mutate(Architecture, List, RandomGenerator)}
+   * @param lost see {@link SearchSpace#inOtherPrecision}
    */
   Architecture changed(Architecture parent, List<Double> lost, RandomGenerator generator) {
     List<Layer> layers = Layer.of(parent);
     List<Precision> all = new ArrayList<>(parent.policy().first(layers.size()));
+    if (parent.equals(parent.inInt8()) && generator.nextDouble() < DENSE_FIRST) {
+      return parent.withPolicy(dense(layers, fewestBits()));
+    }
     double share = generator.nextDouble();
     if (share < WHOLE_KIND) {
       Precision precision = Choice.any(narrow(), generator);

@@ -8,6 +8,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
+import org.hilbench.graph.Precision;
 
 /**
  * Draws networks from within {@link SpaceBounds}: at random, near one network, or between two.
@@ -25,15 +26,22 @@ public final class SearchSpace {
   private final SpaceBounds bounds;
   private final RandomArchitecture random;
   private final Mutation mutation;
+  private final PrecisionChoice precisions;
 
   public SearchSpace(SpaceBounds bounds) {
     this.bounds = Objects.requireNonNull(bounds);
     this.random = new RandomArchitecture(bounds);
     this.mutation = new Mutation(bounds);
+    this.precisions = new PrecisionChoice(bounds.precisions());
   }
 
   public SpaceBounds bounds() {
     return bounds;
+  }
+
+  /** The part of it that is all int8. */
+  public SearchSpace inInt8() {
+    return new SearchSpace(bounds.withPrecisions(List.of(Precision.W8A8)));
   }
 
   /** Any network of the space. */
@@ -44,21 +52,35 @@ public final class SearchSpace {
 
   /** A network one small step away from {@code parent}; its canonical hash differs. */
   public Architecture mutate(Architecture parent, RandomGenerator generator) {
-    return mutate(parent, List.of(), generator);
+    String hash = parent.canonicalHash();
+    return draw(() -> mutation.step(parent, generator), hash::equals)
+        .orElseThrow(() -> exhausted("no neighbour was found of " + parent.summary()));
   }
 
   /**
-   * The same; {@code lost} says what accuracy the parent loses when one convolution alone drops to
-   * 4 bits, in the order of execution, and is empty where that is not known.
+   * The same network with one step in the precision of its layers; its float weights stay right.
+   *
+   * @param lost the accuracy that it loses when one convolution alone drops to 4 bits, in the order
+   *     of execution; empty where that is not known
    */
-  public Architecture mutate(Architecture parent, List<Double> lost, RandomGenerator generator) {
+  public Architecture inOtherPrecision(
+      Architecture parent, List<Double> lost, RandomGenerator generator) {
     if (!lost.isEmpty() && lost.size() != parent.convolutions()) {
       throw new IllegalArgumentException(
           lost.size() + " losses for the " + parent.convolutions() + " convolutions of " + parent);
     }
     String hash = parent.canonicalHash();
-    return draw(() -> mutation.step(parent, lost, generator), hash::equals)
-        .orElseThrow(() -> exhausted("no neighbour was found of " + parent.summary()));
+    return draw(() -> precisions.changed(parent, lost, generator), hash::equals)
+        .orElseThrow(() -> exhausted("no other precision was found for " + parent.summary()));
+  }
+
+  /** One network, each layer in the precision that it has in one of two versions of it. */
+  public Architecture crossedPrecision(
+      Architecture one, Architecture other, RandomGenerator generator) {
+    if (!one.inInt8().equals(other.inInt8())) {
+      throw new IllegalArgumentException(one + " and " + other + " are different networks");
+    }
+    return PrecisionChoice.crossed(one, other, generator);
   }
 
   /**
@@ -94,7 +116,7 @@ public final class SearchSpace {
    * 4-bit weights where they are many; only what the space has.
    */
   public List<Architecture> inPlainPrecisions(Architecture network) {
-    return new PrecisionChoice(bounds.precisions()).plain(network);
+    return precisions.plain(network);
   }
 
   private Optional<Architecture> draw(

@@ -35,7 +35,7 @@ class SearchLoopTest {
   private final SearchSpace space = Generators.fashionSpace();
 
   private SearchStrategy evolution() {
-    return new SteadyStateEvolution(1, space, Goal.under(List.of()), 8);
+    return new SteadyStateEvolution(1, space, Goal.under(List.of()), 8, TRIALS);
   }
 
   private static SearchPlan byArrival() {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import org.hilbench.graph.Precision;
 import org.hilbench.quantity.Constraint;
 import org.hilbench.quantity.Metric;
 import org.hilbench.space.Architecture;
@@ -37,11 +38,11 @@ class SteadyStateEvolutionTest {
 
   private SearchStrategy evolution(long seed, Goal goal) {
     return Strategies.of("evolution")
-        .create(seed, space, goal, SteadyStateEvolution.DEFAULT_POPULATION);
+        .create(seed, space, goal, SteadyStateEvolution.DEFAULT_POPULATION, 1_000);
   }
 
   private SearchStrategy random(long seed) {
-    return Strategies.of("random").create(seed, space, GOAL, 8);
+    return Strategies.of("random").create(seed, space, GOAL, 8, 1_000);
   }
 
   @Test
@@ -159,7 +160,22 @@ class SteadyStateEvolutionTest {
   }
 
   @Test
+  void precisionComesAfterTheNetworksThatAnInt8SearchTries() throws Exception {
+    SearchSpace mixed = new SearchSpace(space.bounds().withPrecisions(List.of(Precision.values())));
+    List<Told> all =
+        search(new SteadyStateEvolution(6, mixed, GOAL, 8, 24), 32, ProxyProblem::score);
+    assertEquals(search(evolution(6, GOAL), 24, ProxyProblem::score), all.subList(0, 24));
+    for (Told trial : all.subList(24, 32)) {
+      Architecture version = trial.proposal().architecture();
+      Architecture parent = all.get(trial.proposal().parents().get(0)).proposal().architecture();
+      assertEquals(parent.inInt8(), version.inInt8());
+      assertNotEquals(version.inInt8(), version);
+    }
+  }
+
+  @Test
   void refusesAPopulationOfOne() {
-    assertThrows(IllegalArgumentException.class, () -> new SteadyStateEvolution(1, space, GOAL, 1));
+    assertThrows(
+        IllegalArgumentException.class, () -> new SteadyStateEvolution(1, space, GOAL, 1, 9));
   }
 }

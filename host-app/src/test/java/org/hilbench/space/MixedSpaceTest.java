@@ -2,6 +2,7 @@ package org.hilbench.space;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
@@ -45,7 +46,10 @@ class MixedSpaceTest {
     Architecture walked = space.random(generator);
     for (int i = 0; i < 300; i++) {
       Architecture drawn = space.random(generator);
-      Architecture mutant = space.mutate(walked, generator);
+      Architecture mutant =
+          generator.nextBoolean()
+              ? space.mutate(walked, generator)
+              : space.inOtherPrecision(walked, List.of(), generator);
       assertNotEquals(walked.canonicalHash(), mutant.canonicalHash());
       walked = space.crossover(mutant, drawn, generator);
       assertTrue(bounds.admits(walked));
@@ -96,13 +100,47 @@ class MixedSpaceTest {
     RandomGenerator generator = new SplittableRandom(5);
     int[] narrowed = new int[parent.convolutions()];
     for (int i = 0; i < 4_000; i++) {
-      Architecture mutant = space.mutate(parent, lost, generator);
+      Architecture mutant = space.inOtherPrecision(parent, lost, generator);
       for (int layer = 1; layer <= 2; layer++) {
         QuantPolicy alone = QuantPolicy.INT8.with(layer, Precision.W4A8, parent.convolutions());
         narrowed[layer] += mutant.equals(parent.withPolicy(alone)) ? 1 : 0;
       }
     }
     return (double) narrowed[1] / narrowed[2];
+  }
+
+  @Test
+  void anotherPrecisionIsAnotherVersionOfTheNetworkAndVersionsCrossLayerByLayer() {
+    RandomGenerator generator = new SplittableRandom(6);
+    Architecture int8 = space.inInt8().random(generator);
+    Architecture one = int8;
+    for (int i = 0; i < 100; i++) {
+      Architecture other = space.inOtherPrecision(one, List.of(), generator);
+      assertEquals(int8, other.inInt8());
+      assertNotEquals(one, other);
+      Architecture crossed = space.crossedPrecision(one, other, generator);
+      for (int layer = 0; layer < int8.convolutions(); layer++) {
+        Precision own = crossed.policy().of(layer);
+        assertTrue(own == one.policy().of(layer) || own == other.policy().of(layer));
+      }
+      one = other;
+    }
+    Architecture stranger = space.inInt8().random(generator);
+    Architecture last = one;
+    assertThrows(
+        IllegalArgumentException.class, () -> space.crossedPrecision(last, stranger, generator));
+  }
+
+  @Test
+  void anInt8NetworkMostlyGetsFourBitsInAllDenseLayers() {
+    RandomGenerator generator = new SplittableRandom(8);
+    Architecture int8 = space.inInt8().random(generator);
+    Architecture dense = space.inPlainPrecisions(int8).get(1);
+    int hits = 0;
+    for (int i = 0; i < 1_000; i++) {
+      hits += space.inOtherPrecision(int8, List.of(), generator).equals(dense) ? 1 : 0;
+    }
+    assertTrue(hits > 700 && hits < 900, hits + " of 1000");
   }
 
   @Test

@@ -107,7 +107,7 @@ class SearchTest {
   private static Program.Result mixed(Path out, String... more) throws Exception {
     List<String> arguments = new ArrayList<>(List.of("search", "--out", out.toString()));
     arguments.addAll(
-        List.of("--quant", "mixed", "--trials", "5", "--population", "3", "--seed", "3"));
+        List.of("--quant", "mixed", "--trials", "4", "--population", "3", "--seed", "3"));
     arguments.addAll(List.of("--samples", "640", "--no-final", "--json"));
     arguments.addAll(List.of(more));
     return Program.run(arguments.toArray(String[]::new));
