@@ -19,6 +19,10 @@ void PutFault(hb_packet* packet, const FaultRecord& record) {
   if (record.progress.op != kNoOp) {
     hb_put_u16(packet, HB_TAG_OP, static_cast<uint16_t>(record.progress.op));
   }
+  if (record.by_watchdog) {
+    hb_put_text(packet, HB_TAG_TEXT, kByWatchdog);
+    return;
+  }
   if (fault.has_frame) {
     hb_put_u32(packet, HB_TAG_FAULT_PC, fault.pc);
     hb_put_u32(packet, HB_TAG_FAULT_LR, fault.lr);
@@ -38,7 +42,7 @@ void PutFault(hb_packet* packet, const FaultRecord& record) {
 
 // The program is over; from here on only RESET helps, and every other request hears why.
 void OnFault(const Fault& fault) {
-  const FaultRecord record = {fault, g_progress};
+  const FaultRecord record = {fault, g_progress, false};
   KeepFault(record);
   hb_server* server = Server();
   if (!server->answered && server->request.type != 0) {

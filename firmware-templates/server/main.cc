@@ -1,4 +1,6 @@
 // The program of every image: prepare the model that is linked in, then answer the host for ever.
+#include <cstring>
+
 #include "server/boot_memory.h"
 #include "server/loaded.h"
 #include "server/messages.h"
@@ -15,6 +17,8 @@ void Boot() {
   hb_server_init(&g_server, WriteByte, nullptr, CountBoot());
   g_progress = {Phase::kClock, kNoOp};
   PortStart();
+  const char* cause = PortResetCause();
+  if (cause != nullptr && std::strcmp(cause, kByWatchdog) == 0) KeepWatchdogReset();
   Load(kSubject);
 }
 

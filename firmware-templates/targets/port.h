@@ -52,6 +52,8 @@ uint32_t PortTickHz();
 // The chip's unique id and why it started; 0 bytes and nullptr where the part cannot tell.
 size_t PortUniqueId(uint8_t* into, size_t room);
 const char* PortResetCause();
+// What PortResetCause answers where the watchdog ended the boot before.
+constexpr const char* kByWatchdog = "watchdog";
 
 }  // namespace hilbench
 

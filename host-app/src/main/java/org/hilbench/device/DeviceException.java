@@ -22,6 +22,21 @@ public abstract sealed class DeviceException extends BenchException {
     }
   }
 
+  /** Its watchdog reset it: what it was at took longer than that allows. */
+  public static final class OutlastedWatchdog extends DeviceException {
+    private static final long serialVersionUID = 1L;
+    private final transient FaultReport report;
+
+    public OutlastedWatchdog(String where, FaultReport report) {
+      super(Kind.TRIAL, where + ": " + report.describe(), null);
+      this.report = report;
+    }
+
+    public FaultReport report() {
+      return report;
+    }
+  }
+
   /** The processor faulted. */
   public static final class Fault extends DeviceException {
     private static final long serialVersionUID = 1L;

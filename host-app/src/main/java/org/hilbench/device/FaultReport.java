@@ -7,7 +7,8 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
- * What a fault handler saw. Registers as in the Armv7-M Architecture Reference Manual, B3.2.
+ * What a fault handler saw, or what a boot was at that the watchdog ended. Registers as in the
+ * Armv7-M Architecture Reference Manual, B3.2.
  *
  * @param phase what the firmware was doing: {@code model}, {@code run}, ...
  * @param op operator that was being carried out, where one was
@@ -32,12 +33,19 @@ public record FaultReport(
     "UNALIGNED", "DIVBYZERO"
   };
 
+  static final String BY_WATCHDOG = "watchdog";
+
   public FaultReport {
     Objects.requireNonNull(phase);
     Objects.requireNonNull(op);
     Objects.requireNonNull(bfar);
     Objects.requireNonNull(mmfar);
     Objects.requireNonNull(text);
+  }
+
+  /** Whether it was no fault but a reset: something took longer than the watchdog allows. */
+  public boolean byWatchdog() {
+    return text.equals(BY_WATCHDOG) && pc == 0 && cfsr == 0;
   }
 
   /** Names of the bits set in CFSR. */
@@ -53,10 +61,14 @@ public record FaultReport(
 
   /** One line. */
   public String describe() {
-    StringBuilder line = new StringBuilder("the processor faulted");
+    StringBuilder line = new StringBuilder();
+    line.append(byWatchdog() ? "the watchdog reset the board" : "the processor faulted");
     line.append(causes().isEmpty() ? "" : " (" + String.join(", ", causes()) + ")");
     line.append(" in phase '").append(phase).append('\'');
     op.ifPresent(index -> line.append(" at operator ").append(index));
+    if (byWatchdog()) {
+      return line.toString();
+    }
     line.append(String.format("; PC 0x%08x, LR 0x%08x", pc, lr));
     line.append(String.format(", CFSR 0x%08x, HFSR 0x%08x", cfsr, hfsr));
     bfar.ifPresent(address -> line.append(String.format(", BFAR 0x%08x", address)));

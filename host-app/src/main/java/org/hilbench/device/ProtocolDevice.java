@@ -134,10 +134,33 @@ public final class ProtocolDevice implements Device {
             .putU32(Tag.RUNS, order.runs())
             .putU8(Tag.PER_OP, order.perOp() ? 1 : 0);
     order.stopAfter().ifPresent(op -> asked.putU16(Tag.STOP_AFTER, op));
-    Fields told = session.request(MessageType.RUN, asked.build(), order.limit());
+    Fields told = carriedOut(asked.build(), order);
     long runs = read(name, MessageType.RUN, () -> told.number(Tag.RUNS));
     if (runs != order.runs()) {
       throw malformed(MessageType.RUN, "ran " + runs + " times, not " + order.runs());
+    }
+  }
+
+  private Fields carriedOut(Fields asked, RunOrder order) throws DeviceException {
+    try {
+      return session.request(MessageType.RUN, asked, order.limit());
+    } catch (DeviceException.Reset reset) {
+      Optional<FaultReport> bite = bite();
+      throw bite.isPresent() ? new DeviceException.OutlastedWatchdog(name, bite.get()) : reset;
+    }
+  }
+
+  /** What the boot before was at, if the new one says that the watchdog ended it. */
+  private Optional<FaultReport> bite() {
+    Session next = session.another();
+    try {
+      String cause = greeting(next, name).identity.resetCause();
+      Fields told = next.request(MessageType.FAULT, Fields.NONE);
+      return cause.equals(FaultReport.BY_WATCHDOG)
+          ? Optional.of(Replies.fault(told)).filter(FaultReport::byWatchdog)
+          : Optional.empty();
+    } catch (DeviceException | ProtocolException e) {
+      return Optional.empty(); // it cannot tell
     }
   }
 

@@ -46,6 +46,11 @@ final class Session {
     this.sequence = random.nextInt(0x10000);
   }
 
+  /** Another conversation over the same line; this one goes on believing in its own boot alone. */
+  Session another() {
+    return new Session(link, name, patience, random);
+  }
+
   /** Of the boot that is talked to. */
   long nonce() {
     return nonce;

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.hilbench.BenchException;
@@ -26,10 +27,17 @@ import org.hilbench.tflite.TfliteOperator;
 /** Takes a greeted device through a job: clock, inputs, runs, outputs. */
 final class BenchRun {
   private static final Duration LEAST_LIMIT = Duration.ofSeconds(20);
-  private static final long LONGEST_NANOS_A_MAC = 4_000;
+
+  /** Of a simulator on a busy machine. */
+  private static final double LONGEST_NANOS_A_MAC = 4_000;
 
   /** The shortest of the boards' watchdogs ends after 22 s; it is fed between inferences. */
+  private static final int WATCHDOG_SECONDS = 22;
+
   private static final double LONGEST_INFERENCE_SECONDS = 20;
+
+  private static final String REMEDY =
+      "; choose a faster operating point, faster kernels or a smaller network";
 
   /** More than the slowest kernels need: below it no inference can be too long. */
   private static final double MOST_CYCLES_A_MAC = 100;
@@ -53,7 +61,40 @@ final class BenchRun {
     this.meter = meter;
   }
 
+  /**
+   * Measures.
+   *
+   * @throws BenchException if the device fails, or an inference or operator takes longer than its
+   *     watchdog allows
+   */
   Readings readings() throws BenchException {
+    try {
+      return taken();
+    } catch (DeviceException.OutlastedWatchdog e) {
+      throw outlasted(e);
+    }
+  }
+
+  private BenchException outlasted(DeviceException.OutlastedWatchdog e) {
+    OptionalInt op = e.report().op();
+    boolean known = op.isPresent() && op.getAsInt() < model.operators().size();
+    return new BenchException(
+        Stage.RUN,
+        BenchException.Kind.TRIAL,
+        String.format(
+            "%s: %s ran longer at %s than the board's watchdog allows (%d s or more), which reset"
+                + " the board%s",
+            device.name(),
+            known
+                ? "operator " + op.getAsInt() + " " + model.operators().get(op.getAsInt()).name()
+                : "an inference",
+            point.name(),
+            WATCHDOG_SECONDS,
+            REMEDY),
+        e);
+  }
+
+  private Readings taken() throws BenchException {
     ClockReport clock = device.operatingPoint(point.name());
 
     // The first input is the one that is timed.
@@ -96,12 +137,12 @@ final class BenchRun {
           Stage.RUN,
           BenchException.Kind.TRIAL,
           String.format(
-              "%s: one inference takes %.1f s at %s, and the board's watchdog allows %.0f s; choose"
-                  + " a faster operating point, faster kernels or a smaller network",
+              "%s: one inference takes %.1f s at %s, and the board's watchdog allows %.0f s%s",
               device.name(),
               ticks / clock.tickHz().getAsLong(),
               point.name(),
-              LONGEST_INFERENCE_SECONDS));
+              LONGEST_INFERENCE_SECONDS,
+              REMEDY));
     }
   }
 
@@ -162,8 +203,9 @@ final class BenchRun {
   }
 
   private Duration limit(int inferences) {
+    double nanos = Math.max(LONGEST_NANOS_A_MAC, MOST_CYCLES_A_MAC * 1e9 / point.clockHz());
     return LEAST_LIMIT
-        .plusNanos(LONGEST_NANOS_A_MAC * model.macs())
+        .plusNanos(Math.round(nanos * model.macs()))
         .multipliedBy(Math.max(1, inferences));
   }
 }

@@ -2,6 +2,7 @@ package org.hilbench.families;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
@@ -13,6 +14,7 @@ import org.hilbench.board.BoardProfile;
 import org.hilbench.board.Core;
 import org.hilbench.board.OperatingPoint;
 import org.hilbench.device.ClockReport;
+import org.hilbench.device.DeviceException;
 import org.hilbench.device.Patience;
 import org.hilbench.device.ProtocolDevice;
 import org.hilbench.device.RunOrder;
@@ -36,6 +38,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 class FamilyStartUpTest {
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final Patience PATIENCE = new Patience(LIMIT, LIMIT, LIMIT);
+
+  /** Asks again after a second of work. */
+  private static final Patience SOON = new Patience(LIMIT, LIMIT, Duration.ofMillis(100));
+
+  private static final long CYCLES = 0xe0001004L;
   private static final long VECTORS = 0xe000ed08L;
   private static final long FPU = 0xe000ed88L;
   private static final long GUARD = 0xe000ed9cL;
@@ -106,6 +113,46 @@ class FamilyStartUpTest {
         assertEquals(1, baud(board, family, model) / board.uart().bauds().get(0), 0.025, id);
         runs(device, network);
       }
+    }
+  }
+
+  /**
+   * The watchdog bites while the fourth operator is looked at: by then the counter was read 7
+   * times.
+   */
+  @ParameterizedTest
+  @CsvSource({"nucleo-f446re, RCC.CSR.WDGRSTF", "nrf52840dk, POWER.RESETREAS.DOG"})
+  void anOperatorThatOutlastsTheWatchdogIsNamedByTheNextBoot(String id, String cause)
+      throws Exception {
+    BoardProfile board = Workshop.board(id);
+    Family family = Family.of(board);
+    TfliteModel network = network();
+    RegisterModel model = family.model(3);
+    core(model);
+    int[] looksLeft = {Integer.MAX_VALUE};
+    try (UnicornBoard cortex = new UnicornBoard(board, model, image(board, network).elf())) {
+      model.onRead(
+          CYCLES,
+          () -> {
+            if (--looksLeft[0] == 0) {
+              model.reset(family.field(cause), 1);
+              cortex.reset();
+            }
+            return (int) (cycles += 1_000);
+          });
+      cortex.memory(0x1000_0000L, 0x10000); // an nRF's unique id
+      cortex.memory(0x1fff_0000L, 0x10000); // an STM32's
+      SerialModel.attach(board, family, model, cortex);
+      ProtocolDevice device = ProtocolDevice.greet(cortex, id, SOON, new SplittableRandom(1));
+      assertEquals("", device.identity().resetCause());
+      device.input(new byte[(int) network.inputTensor().bytes()]);
+      looksLeft[0] = 7;
+      DeviceException.OutlastedWatchdog told =
+          assertThrows(
+              DeviceException.OutlastedWatchdog.class,
+              () -> device.run(RunOrder.timed(0, 0, true, LIMIT)));
+      assertEquals(
+          id + ": the watchdog reset the board in phase 'per-op' at operator 3", told.getMessage());
     }
   }
 
@@ -201,7 +248,7 @@ class FamilyStartUpTest {
   /** The cycle counter leaps at each reading; the slow counter agrees with it. */
   private void counters(BoardProfile board, Family family, RegisterModel model) {
     model.onRead(
-        0xe0001004L,
+        CYCLES,
         () -> {
           cycles += CYCLES_EACH;
           events.add("counter");

@@ -39,7 +39,9 @@ final class UnicornBoard implements Link {
 
   private final ArrayDeque<Byte> toBoard = new ArrayDeque<>();
   private final ByteArrayOutputStream fromBoard = new ByteArrayOutputStream();
+  private final long vectors;
   private int polls;
+  private boolean resetting;
 
   UnicornBoard(BoardProfile board, RegisterModel model, Path elf) throws IOException {
     this.model = model;
@@ -54,9 +56,19 @@ final class UnicornBoard implements Link {
     registers(0x4000_0000L, 0x2000_0000L);
     registers(0xe000_0000L, 0x10_0000L);
     load(Files.readAllBytes(elf));
-    long vectors = board.codeMemory().origin();
+    vectors = board.codeMemory().origin();
+    begin();
+  }
+
+  private void begin() {
     set(Unicorn.SP, word(vectors));
     set(Unicorn.PC, word(vectors + 4));
+  }
+
+  /** Resets the core, from within the read of a register; its memory keeps what it holds. */
+  void reset() {
+    resetting = true;
+    pause();
   }
 
   /** Plain memory, such as that of a unique id. */
@@ -157,6 +169,10 @@ final class UnicornBoard implements Link {
   @Override
   public int read(byte[] into, Duration wait) throws IOException {
     polls = 0;
+    if (resetting) {
+      resetting = false;
+      begin();
+    }
     int error = api.uc_emu_start(engine, counter() | 1, 0xffff_fffeL, wait.toNanos() / 1000, 0);
     if (error != 0) {
       throw new IOException(

@@ -1,14 +1,20 @@
 package org.hilbench.measure;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import org.hilbench.BenchException;
 import org.hilbench.board.OperatingPoint;
+import org.hilbench.device.DeviceException;
+import org.hilbench.device.FaultReport;
 import org.hilbench.device.RunOrder;
 import org.hilbench.energy.EnergyMeter;
 import org.hilbench.oracle.RandomNetworks;
@@ -33,6 +39,35 @@ final class BenchRunTest {
         told.getMessage());
     assertEquals(1, board.orders().size(), "it was looked at op by op, and that is all");
     assertTrue(board.orders().get(0).perOp() && board.orders().get(0).runs() == 0);
+  }
+
+  @Test
+  void anOperatorThatAloneOutlastsTheWatchdogIsNamed() throws Exception {
+    TfliteModel model = model();
+    ScriptedDevice board = new ScriptedDevice(8, 3);
+    board.bitten(bite(OptionalInt.of(1)));
+    BenchException told =
+        assertThrows(
+            BenchException.class, () -> run(board, model, 100_000, Optional.empty()).readings());
+    assertEquals(
+        "serial:scripted: operator 1 "
+            + model.operators().get(1).name()
+            + " ran longer at slow than the board's watchdog allows (22 s or more), which reset the"
+            + " board; choose a faster operating point, faster kernels or a smaller network",
+        told.getMessage());
+    assertFalse(told instanceof DeviceException, "another try would end alike");
+    Duration limit = board.orders().get(0).limit();
+    assertTrue(limit.toSeconds() >= 100 * model.macs() / 100_000, "the board may bite first");
+    board.bitten(bite(OptionalInt.empty()));
+    told =
+        assertThrows(
+            BenchException.class, () -> run(board, model, 100_000, Optional.empty()).readings());
+    assertTrue(told.getMessage().startsWith("serial:scripted: an inference ran longer at slow"));
+  }
+
+  private static FaultReport bite(OptionalInt op) {
+    return new FaultReport(
+        "per-op", op, 0, 0, 0, 0, OptionalLong.empty(), OptionalLong.empty(), "watchdog");
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.hilbench.device.ClockReport;
 import org.hilbench.device.Device;
+import org.hilbench.device.DeviceException;
 import org.hilbench.device.FaultReport;
 import org.hilbench.device.Identity;
 import org.hilbench.device.OpReport;
@@ -21,10 +22,16 @@ final class ScriptedDevice implements Device {
   private final int ops;
   private final double secondsAnOp;
   private final List<RunOrder> orders = new ArrayList<>();
+  private Optional<FaultReport> bite = Optional.empty();
 
   ScriptedDevice(int ops, double secondsAnOp) {
     this.ops = ops;
     this.secondsAnOp = secondsAnOp;
+  }
+
+  /** Its watchdog ends the next run, at this. */
+  void bitten(FaultReport at) {
+    bite = Optional.of(at);
   }
 
   List<RunOrder> orders() {
@@ -61,8 +68,11 @@ final class ScriptedDevice implements Device {
   public void input(byte[] tensor) {}
 
   @Override
-  public void run(RunOrder order) {
+  public void run(RunOrder order) throws DeviceException {
     orders.add(order);
+    if (bite.isPresent()) {
+      throw new DeviceException.OutlastedWatchdog(name(), bite.get());
+    }
   }
 
   @Override
