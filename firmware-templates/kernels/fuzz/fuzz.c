@@ -115,11 +115,17 @@ static void random_window(hb_window* w, hb_shape in, hb_shape* out, int32_t dila
   } while (out->height < 1 || out->width < 1);
 }
 
+// Of a first layer now and then: few channels, and a row longer than what a kernel takes at a time.
+static hb_shape random_conv_input(int32_t groups) {
+  if (groups == 1 && chance(25)) return (hb_shape){small_or_one(20), small_or_one(80), random_in(1, 4)};
+  return (hb_shape){small_or_one(9), small_or_one(9), groups * (chance(50) ? 4 * random_in(1, 8) : random_in(1, 19))};
+}
+
 static int fuzz_conv_of(int bits) {
   hb_conv_params p;
   memset(&p, 0, sizeof p);
   p.groups = chance(85) ? 1 : random_in(2, 3);
-  p.in = (hb_shape){small_or_one(9), small_or_one(9), p.groups * (chance(50) ? 4 * random_in(1, 5) : random_in(1, 19))};
+  p.in = random_conv_input(p.groups);
   random_window(&p.window, p.in, &p.out, 1, chance(30) ? 1 : 5);
   p.out.channels = p.groups * random_in(1, 9);
   p.input_offset = chance(40) ? 128 : random_in(-127, 128);
@@ -420,7 +426,7 @@ static int fuzz_conv_s16(void) {
   hb_conv_params p;
   memset(&p, 0, sizeof p);
   p.groups = chance(85) ? 1 : random_in(2, 3);
-  p.in = (hb_shape){small_or_one(9), small_or_one(9), p.groups * (chance(50) ? 4 * random_in(1, 8) : random_in(1, 19))};
+  p.in = random_conv_input(p.groups);
   random_window(&p.window, p.in, &p.out, 1, chance(30) ? 1 : 5);
   p.out.channels = p.groups * random_in(1, 9);
   const int32_t depth = p.in.channels / p.groups, terms = p.window.height * p.window.width * depth;

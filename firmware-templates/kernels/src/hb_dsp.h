@@ -29,11 +29,16 @@ typedef uint32_t hb_pair;  // two int16, the first in the low half
 // Hides from the compiler how an index came to be, so that it keeps the index and no pointers made from it.
 #define HB_OPAQUE(index) __asm__("" : "+r"(index))
 
+// Keeps the compiler from moving loads to before this place.
+#define HB_IN_ORDER() __asm__ volatile("" : : : "memory")
+
 HB_INLINE uint32_t hb_load32(const void* from) {
   uint32_t word;
   memcpy(&word, from, sizeof word);
   return word;
 }
+
+HB_INLINE void hb_store32(void* to, uint32_t word) { memcpy(to, &word, sizeof word); }
 
 // The first `bytes` of 0..4 bytes, the others 0.
 HB_INLINE uint32_t hb_load_partial(const void* from, int bytes) {

@@ -23,27 +23,33 @@ size_t ScratchOf(const tflite::SubGraph& graph, const tflite::Operator& op, cons
   return TensorOf(graph, op.inputs()->Get(1)).type() == tflite::TensorType_UINT8 ? weights4(&p) : int8(&p);
 }
 
-size_t ConvScratch(const tflite::SubGraph& graph, const tflite::Operator& op) {
-  const Shape &in = ShapeOf(graph, op.inputs()->Get(0)), &weights = ShapeOf(graph, op.inputs()->Get(1));
+// Convolutions of both kinds name their options alike.
+template <typename Options>
+hb_conv_params WindowOf(const tflite::SubGraph& graph, const tflite::Operator& op, const Options& options) {
+  const Shape& weights = ShapeOf(graph, op.inputs()->Get(1));
   hb_conv_params p = {};
-  p.in = ImageShape(in);
-  p.window.height = weights.Get(1);
-  p.window.width = weights.Get(2);
-  p.groups = p.in.channels / weights.Get(3);
+  p.in = ImageShape(ShapeOf(graph, op.inputs()->Get(0)));
+  p.out = ImageShape(ShapeOf(graph, op.outputs()->Get(0)));
+  p.window = {weights.Get(1),
+              weights.Get(2),
+              options.stride_h(),
+              options.stride_w(),
+              options.dilation_h_factor(),
+              options.dilation_w_factor(),
+              0,
+              0};
+  p.groups = 1;
+  return p;
+}
+
+size_t ConvScratch(const tflite::SubGraph& graph, const tflite::Operator& op) {
+  hb_conv_params p = WindowOf(graph, op, *op.builtin_options_as_Conv2DOptions());
+  p.groups = p.in.channels / ShapeOf(graph, op.inputs()->Get(1)).Get(3);
   return ScratchOf(graph, op, p, hb_conv2d_s8_scratch, hb_conv2d_s8w4_scratch, hb_conv2d_s16_scratch);
 }
 
-size_t DepthwiseScratch(const tflite::DepthwiseConv2DOptions& options, const Shape& in, const Shape& weights,
-                        const Shape& out) {
-  hb_conv_params p = {};
-  p.in = ImageShape(in);
-  p.out = ImageShape(out);
-  p.window.height = weights.Get(1);
-  p.window.width = weights.Get(2);
-  p.window.stride_h = options.stride_h();
-  p.window.stride_w = options.stride_w();
-  p.window.dilation_h = options.dilation_h_factor();
-  p.window.dilation_w = options.dilation_w_factor();
+size_t DepthwiseScratch(const tflite::SubGraph& graph, const tflite::Operator& op) {
+  const hb_conv_params p = WindowOf(graph, op, *op.builtin_options_as_DepthwiseConv2DOptions());
   return hb_depthwise_s8_scratch(&p);
 }
 
@@ -59,9 +65,7 @@ size_t FullyConnectedScratch(const tflite::SubGraph& graph, const tflite::Operat
 size_t OperatorScratch(tflite::BuiltinOperator code, const tflite::SubGraph& graph, const tflite::Operator& op) {
   switch (code) {
     case tflite::BuiltinOperator_CONV_2D: return ConvScratch(graph, op);
-    case tflite::BuiltinOperator_DEPTHWISE_CONV_2D:
-      return DepthwiseScratch(*op.builtin_options_as_DepthwiseConv2DOptions(), ShapeOf(graph, op.inputs()->Get(0)),
-                              ShapeOf(graph, op.inputs()->Get(1)), ShapeOf(graph, op.outputs()->Get(0)));
+    case tflite::BuiltinOperator_DEPTHWISE_CONV_2D: return DepthwiseScratch(graph, op);
     case tflite::BuiltinOperator_FULLY_CONNECTED: return FullyConnectedScratch(graph, op);
     default: return 0;
   }
