@@ -274,26 +274,32 @@ HB_INLINE int32_t hb_dot_one_row_w4(const int8_t* w, const hb_pair* x, int32_t g
   return sum;
 }
 
-// Four weight rows, `stride` bytes apart, against one column.
+HB_INLINE int32_t hb_dot_group(uint32_t weights, hb_pair even, hb_pair odd, int32_t sum) {
+  return hb_smlad(hb_odd_bytes(weights), odd, hb_smlad(hb_even_bytes(weights), even, sum));
+}
+
+// Four weight rows, `stride` bytes apart, against one column. Each second row is reached from the one before it,
+// and a row's weights are not loaded ahead: more would not fit the registers.
 HB_INLINE void hb_dot_four_rows(const int8_t* w, int32_t stride, const hb_pair* x, int32_t groups, int32_t sums[4]) {
-  const int8_t *w1 = w + stride, *w2 = w1 + stride, *w3 = w2 + stride;
+  const int8_t* w2 = w + 2 * stride;
   int32_t s0 = sums[0], s1 = sums[1], s2 = sums[2], s3 = sums[3];
   for (const hb_pair* end = x + groups * 2; x != end; x += 2) {
     const hb_pair even = x[0], odd = x[1];
-    const uint32_t b0 = hb_load32(w), b1 = hb_load32(w1), b2 = hb_load32(w2), b3 = hb_load32(w3);
-    w += 4, w1 += 4, w2 += 4, w3 += 4;
-    s0 = hb_smlad(hb_odd_bytes(b0), odd, hb_smlad(hb_even_bytes(b0), even, s0));
-    s1 = hb_smlad(hb_odd_bytes(b1), odd, hb_smlad(hb_even_bytes(b1), even, s1));
-    s2 = hb_smlad(hb_odd_bytes(b2), odd, hb_smlad(hb_even_bytes(b2), even, s2));
-    s3 = hb_smlad(hb_odd_bytes(b3), odd, hb_smlad(hb_even_bytes(b3), even, s3));
+    s1 = hb_dot_group(hb_load32(w + stride), even, odd, s1);
+    HB_IN_ORDER();
+    s0 = hb_dot_group(hb_load32(w), even, odd, s0);
+    HB_IN_ORDER();
+    s3 = hb_dot_group(hb_load32(w2 + stride), even, odd, s3);
+    HB_IN_ORDER();
+    s2 = hb_dot_group(hb_load32(w2), even, odd, s2);
+    w += 4, w2 += 4;
   }
   sums[0] = s0, sums[1] = s1, sums[2] = s2, sums[3] = s3;
 }
 
 HB_INLINE int32_t hb_dot_one_row(const int8_t* w, const hb_pair* x, int32_t groups, int32_t sum) {
   for (const hb_pair* end = x + groups * 2; x != end; x += 2, w += 4) {
-    const uint32_t bytes = hb_load32(w);
-    sum = hb_smlad(hb_odd_bytes(bytes), x[1], hb_smlad(hb_even_bytes(bytes), x[0], sum));
+    sum = hb_dot_group(hb_load32(w), x[0], x[1], sum);
   }
   return sum;
 }
