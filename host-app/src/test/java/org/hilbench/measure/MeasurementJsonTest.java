@@ -7,8 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.util.List;
+import java.util.Optional;
 import org.hilbench.BenchException;
 import org.hilbench.Stage;
 import org.hilbench.quantity.Metric;
@@ -40,6 +43,17 @@ final class MeasurementJsonTest {
       String json = JSON.writeValueAsString(result);
       assertEquals(result, JSON.readValue(json, MeasurementResult.class));
     }
+  }
+
+  @Test
+  void aRecordFromBeforeUploadsIsOfALinkedModel() throws JsonProcessingException {
+    ObjectNode json =
+        JSON.valueToTree(
+            SampleMeasurement.measurement(SampleMeasurement.OUTPUT, SampleMeasurement.LOGITS));
+    json.remove(List.of("loading", "linkedBecause"));
+    Measurement read = JSON.treeToValue(json, Measurement.class);
+    assertEquals(Loading.LINKED, read.loading());
+    assertEquals(Optional.empty(), read.linkedBecause());
   }
 
   @Test

@@ -115,6 +115,14 @@ final class HtmlReportTest {
   }
 
   @Test
+  void eachTrialSaysHowItsModelReachedTheBoard() {
+    String page = HtmlReport.render(SampleReport.uploaded());
+    assertTrue(page.contains("Uploaded to resident firmware: 2 of 3 models"));
+    assertTrue(page.contains("uploaded to resident firmware; flash by a link of its own image"));
+    assertTrue(page.contains("linked into its own image, not uploaded: 4 bytes short"));
+  }
+
+  @Test
   void aSearchWithoutNumbersStillHasItsReport() {
     String page = HtmlReport.render(SampleReport.withOnly(List.of()));
     assertTrue(page.contains("Rejected and failed: 0"));

@@ -1,16 +1,21 @@
 package org.hilbench.report;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.hilbench.measure.Loading;
 import org.hilbench.quantity.Constraint;
 import org.hilbench.quantity.Metric;
 import org.hilbench.store.Experiment;
+import org.hilbench.store.TrialJson;
 import org.hilbench.trial.Outcome;
 import org.hilbench.trial.SampleTrials;
 import org.hilbench.trial.Trial;
@@ -66,6 +71,24 @@ final class SampleReport {
         Set.of(),
         List.of(),
         Map.of());
+  }
+
+  /** Of a search with uploads: two models uploaded, one linked since there was no room for it. */
+  static ReportData uploaded() {
+    List<Trial> trials = SampleTrials.search(3, 1);
+    return withOnly(
+        List.of(
+            loaded(trials.get(0), Loading.UPLOADED, Optional.empty()),
+            loaded(trials.get(1), Loading.LINKED, Optional.of("4 bytes short")),
+            loaded(trials.get(2), Loading.UPLOADED, Optional.empty())));
+  }
+
+  private static Trial loaded(Trial trial, Loading loading, Optional<String> linkedBecause) {
+    JsonMapper json = TrialJson.mapper();
+    ObjectNode tree = json.valueToTree(trial);
+    ObjectNode on = (ObjectNode) tree.at("/outcome/on/" + SampleTrials.BOARD);
+    on.put("loading", loading.name()).put("linkedBecause", linkedBecause.orElse(null));
+    return json.convertValue(tree, Trial.class);
   }
 
   private static Set<Integer> front(List<Trial> trials) {

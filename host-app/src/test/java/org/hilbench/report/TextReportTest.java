@@ -83,6 +83,14 @@ final class TextReportTest {
   }
 
   @Test
+  void howModelsReachedTheBoardIsSaidWhereTheyWereUploaded() {
+    String text = TextReport.render(SampleReport.uploaded(), 200);
+    assertTrue(text.contains("Uploaded to resident firmware: 2 of 3 models; flash is read"), text);
+    assertTrue(text.contains("no room for those of trial 1, which were linked"), text);
+    assertFalse(TextReport.render(DATA, 200).contains("esident"));
+  }
+
+  @Test
   void anEmptySearchIsSaidSo() {
     String text = TextReport.render(SampleReport.withOnly(List.of()), 80);
     assertTrue(text.startsWith("No trial is on the Pareto front.\n"), text);
