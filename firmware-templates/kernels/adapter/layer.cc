@@ -1,7 +1,6 @@
 #include "adapter/layer.h"
 
 #include "adapter/node.h"
-#include "tensorflow/lite/kernels/internal/quantization_util.h"
 
 namespace hilbench {
 namespace kernels {
@@ -20,12 +19,10 @@ int Scales(const Operands& o) {
   return affine == nullptr || affine->scale == nullptr ? 0 : affine->scale->size;
 }
 
-double Factor(const Operands& o, float weight_scale, bool of_rows) {
-  const float in = o.input->params.scale;
+hb_multiplier Multiplier(const Operands& o, float weight_scale, bool of_rows) {
+  const float in = o.input->params.scale, out = o.output->params.scale;
   // TFLite multiplies in floats for a fully connected layer with one scale, else in doubles.
-  const double product =
-      of_rows ? static_cast<double>(in * weight_scale) : static_cast<double>(in) * static_cast<double>(weight_scale);
-  return product / static_cast<double>(o.output->params.scale);
+  return of_rows ? hb_multiplier_of(in * weight_scale, 1, out, 0) : hb_multiplier_of(in, weight_scale, out, 0);
 }
 
 // Multipliers and shifts for `count` outputs, into memory that lives as long as the interpreter.
@@ -37,10 +34,9 @@ TfLiteStatus ComputeMultipliers(TfLiteContext* context, const Operands& o, int c
   TF_LITE_ENSURE(context, multiplier != nullptr);
   int32_t* shift = multiplier + count;
   for (int i = 0; i < count; i++) {
-    int exponent = 0;
-    tflite::QuantizeMultiplier(Factor(o, Affine(o.weights)->scale->data[scales == 1 ? 0 : i], of_rows), &multiplier[i],
-                               &exponent);
-    shift[i] = exponent;
+    const hb_multiplier m = Multiplier(o, Affine(o.weights)->scale->data[scales == 1 ? 0 : i], of_rows);
+    multiplier[i] = m.multiplier;
+    shift[i] = m.shift;
   }
   r->multiplier = multiplier;
   r->shift = shift;
@@ -61,7 +57,7 @@ TfLiteStatus PrepareRequant(TfLiteContext* context, const Operands& o, TfLiteFus
     *bias = o.constants == nullptr ? nullptr : o.constants->data.raw;
     TF_LITE_ENSURE_STATUS(ComputeMultipliers(context, o, count, of_rows, r));
   }
-  return tflite::CalculateActivationRangeQuantized(context, activation, o.output, &r->min, &r->max);
+  return ActivationRange(context, activation, o.output, &r->min, &r->max);
 }
 
 }  // namespace

@@ -63,6 +63,15 @@ inline size_t ImageElements(const hb_shape& shape) {
 TfLiteStatus RequireType(TfLiteContext* context, const TfLiteTensor* tensor, TfLiteType type);
 TfLiteStatus RequireInt8(TfLiteContext* context, const TfLiteTensor* tensor);
 
+// Where a fused activation leaves the values of an int8 or int16 tensor.
+TfLiteStatus ActivationRange(TfLiteContext* context, TfLiteFusedActivation activation, const TfLiteTensor* output,
+                             int32_t* min, int32_t* max);
+
+// How far an input of so many integer bits may be from its zero point before it is shifted out of 31 bits.
+inline int32_t InputRadius(int integer_bits, int32_t left_shift) {
+  return static_cast<int32_t>((static_cast<int64_t>((1 << integer_bits) - 1) << (31 - integer_bits)) >> left_shift);
+}
+
 // Pads as TensorFlow does, the odd element at the end.
 int32_t PadBefore(TfLitePadding padding, int32_t in, int32_t out, int32_t kernel, int32_t stride, int32_t dilation);
 

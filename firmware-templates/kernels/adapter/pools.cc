@@ -20,7 +20,7 @@ TfLiteStatus Prepare(TfLiteContext* context, TfLiteNode* node) {
   hb_window* w = &p->window;
   w->pad_top = PadBefore(options.padding, p->in.height, p->out.height, w->height, w->stride_h, 1);
   w->pad_left = PadBefore(options.padding, p->in.width, p->out.width, w->width, w->stride_w, 1);
-  return tflite::CalculateActivationRangeQuantized(context, options.activation, output, &p->min, &p->max);
+  return ActivationRange(context, options.activation, output, &p->min, &p->max);
 }
 
 template <typename T, void (*kKernel)(const hb_pool_params*, const T*, T*)>

@@ -1,6 +1,5 @@
 // QUANTIZE from and to int16, one element at a time; int8 to int8 is a table (tables.cc).
 #include "adapter/node.h"
-#include "tensorflow/lite/kernels/internal/quantization_util.h"
 
 namespace hilbench {
 namespace kernels {
@@ -15,11 +14,10 @@ TfLiteStatus Prepare(TfLiteContext* context, TfLiteNode* node) {
   auto* p = &Data<hb_rescale_params>(node);
   p->input_zero_point = input->params.zero_point;
   p->output_zero_point = output->params.zero_point;
-  int shift = 0;
-  tflite::QuantizeMultiplier(static_cast<double>(input->params.scale) / static_cast<double>(output->params.scale),
-                             &p->multiplier, &shift);
-  p->shift = shift;
-  return tflite::CalculateActivationRangeQuantized(context, kTfLiteActNone, output, &p->min, &p->max);
+  const hb_multiplier m = hb_multiplier_of(input->params.scale, 1, output->params.scale, 0);
+  p->multiplier = m.multiplier;
+  p->shift = m.shift;
+  return ActivationRange(context, kTfLiteActNone, output, &p->min, &p->max);
 }
 
 TfLiteStatus Eval(TfLiteContext* context, TfLiteNode* node) {

@@ -1,8 +1,5 @@
 // Functions of one int8: LOGISTIC, HARD_SWISH, QUANTIZE, RELU, RELU6. Prepare computes the table.
-#include <cmath>
-
 #include "adapter/node.h"
-#include "tensorflow/lite/kernels/internal/quantization_util.h"
 
 namespace hilbench {
 namespace kernels {
@@ -32,12 +29,10 @@ TfLiteStatus PrepareLogistic(TfLiteContext* context, TfLiteNode* node) {
   TF_LITE_ENSURE_EQ(context, output->params.zero_point, -128);
   hb_logistic_params p = {};
   p.zero_point = input->params.zero_point;
-  int left_shift = 0;
-  const double scale = static_cast<double>(input->params.scale) * static_cast<double>(1 << (31 - kIntegerBits));
-  const double fraction = std::frexp(scale, &left_shift);
-  p.multiplier = static_cast<int32_t>(std::round(fraction * static_cast<double>(1ll << 31)));
-  p.left_shift = left_shift;
-  p.range_radius = tflite::CalculateInputRadius(kIntegerBits, left_shift, 31);
+  const hb_multiplier m = hb_multiplier_of(input->params.scale, 1, 1, 31 - kIntegerBits);
+  p.multiplier = m.multiplier;
+  p.left_shift = m.shift;
+  p.range_radius = InputRadius(kIntegerBits, m.shift);
   hb_logistic_table(&p, Data<Table>(node).entries);
   return kTfLiteOk;
 }
@@ -57,15 +52,13 @@ TfLiteStatus PrepareHardSwish(TfLiteContext* context, TfLiteNode* node) {
   p.output_zero_point = output->params.zero_point;
   // In floats, as TFLite has them.
   const float fine_scale = (1.0f / 128.0f) * input->params.scale;
-  int32_t multiplier = 0;
-  int exponent = 0;
-  tflite::QuantizeMultiplier(static_cast<double>(fine_scale / output->params.scale), &multiplier, &exponent);
-  TF_LITE_ENSURE(context, exponent <= 0);
-  p.output_multiplier = Narrowed(multiplier);
-  p.output_exponent = exponent;
-  tflite::QuantizeMultiplier(static_cast<double>(fine_scale / (3.0f / 32768.0f)), &multiplier, &exponent);
-  p.reluish_multiplier = Narrowed(multiplier);
-  p.reluish_exponent = exponent;
+  const hb_multiplier out = hb_multiplier_of(fine_scale / output->params.scale, 1, 1, 0);
+  TF_LITE_ENSURE(context, out.shift <= 0);
+  p.output_multiplier = Narrowed(out.multiplier);
+  p.output_exponent = out.shift;
+  const hb_multiplier reluish = hb_multiplier_of(fine_scale / (3.0f / 32768.0f), 1, 1, 0);
+  p.reluish_multiplier = Narrowed(reluish.multiplier);
+  p.reluish_exponent = reluish.shift;
   hb_hard_swish_table(&p, Data<Table>(node).entries);
   return kTfLiteOk;
 }
@@ -78,11 +71,10 @@ TfLiteStatus PrepareRescale(TfLiteContext* context, TfLiteNode* node, TfLiteFuse
   hb_rescale_params p = {};
   p.input_zero_point = input->params.zero_point;
   p.output_zero_point = output->params.zero_point;
-  int shift = 0;
-  tflite::QuantizeMultiplier(static_cast<double>(input->params.scale) / static_cast<double>(output->params.scale),
-                             &p.multiplier, &shift);
-  p.shift = shift;
-  TF_LITE_ENSURE_STATUS(tflite::CalculateActivationRangeQuantized(context, activation, output, &p.min, &p.max));
+  const hb_multiplier m = hb_multiplier_of(input->params.scale, 1, output->params.scale, 0);
+  p.multiplier = m.multiplier;
+  p.shift = m.shift;
+  TF_LITE_ENSURE_STATUS(ActivationRange(context, activation, output, &p.min, &p.max));
   hb_rescale_table(&p, Data<Table>(node).entries);
   return kTfLiteOk;
 }

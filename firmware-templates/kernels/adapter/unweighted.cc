@@ -3,19 +3,15 @@
 #include <utility>
 
 #include "adapter/node.h"
-#include "tensorflow/lite/kernels/internal/quantization_util.h"
 
 namespace hilbench {
 namespace kernels {
 namespace {
 
-hb_scaled_input ScaledInput(const TfLiteTensor* tensor, double twice_largest_scale) {
-  hb_scaled_input s = {-tensor->params.zero_point, 0, 0};
-  int shift = 0;
-  tflite::QuantizeMultiplierSmallerThanOneExp(static_cast<double>(tensor->params.scale) / twice_largest_scale,
-                                              &s.multiplier, &shift);
-  s.shift = shift;
-  return s;
+// Scaled by the input's scale / (2 * the largest scale).
+hb_scaled_input ScaledInput(const TfLiteTensor* tensor, float largest_scale) {
+  const hb_multiplier m = hb_multiplier_of(tensor->params.scale, 1, largest_scale, -1);
+  return {-tensor->params.zero_point, m.multiplier, m.shift};
 }
 
 // The inputs are shifted left by so many bits before they are scaled.
@@ -35,16 +31,15 @@ TfLiteStatus PrepareAdd(TfLiteContext* context, TfLiteNode* node) {
     return kTfLiteError;
   }
   auto* p = &Data<hb_add_params>(node);
-  const double twice_largest = 2 * static_cast<double>(std::max(a->params.scale, b->params.scale));
-  p->a = ScaledInput(a, twice_largest);
-  p->b = ScaledInput(b, twice_largest);
-  int shift = 0;
-  tflite::QuantizeMultiplierSmallerThanOneExp(
-      twice_largest / ((1 << kBits) * static_cast<double>(output->params.scale)), &p->multiplier, &shift);
-  p->shift = shift;
+  const float largest = std::max(a->params.scale, b->params.scale);
+  p->a = ScaledInput(a, largest);
+  p->b = ScaledInput(b, largest);
+  const hb_multiplier m = hb_multiplier_of(largest, 1, output->params.scale, 1 - kBits);
+  TF_LITE_ENSURE(context, m.shift <= 0);
+  p->multiplier = m.multiplier;
+  p->shift = m.shift;
   p->zero_point = output->params.zero_point;
-  return tflite::CalculateActivationRangeQuantized(context, Options<TfLiteAddParams>(node).activation, output, &p->min,
-                                                   &p->max);
+  return ActivationRange(context, Options<TfLiteAddParams>(node).activation, output, &p->min, &p->max);
 }
 
 template <typename T, void (*kKernel)(const hb_add_params*, const T*, const T*, T*, size_t)>
@@ -56,7 +51,7 @@ TfLiteStatus EvalAdd(TfLiteContext* context, TfLiteNode* node) {
 
 struct MulData {
   hb_mul_params params;
-  int32_t multiplier, shift;
+  hb_multiplier multiplier;
   bool swap;  // the first input is the one row that scales all others
 };
 
@@ -82,22 +77,17 @@ TfLiteStatus PrepareMul(TfLiteContext* context, TfLiteNode* node) {
     TF_LITE_KERNEL_LOG(context, "MUL is supported for equal shapes, or one row of channels against all others");
     return kTfLiteError;
   }
-  int shift = 0;
-  tflite::QuantizeMultiplier(static_cast<double>(a->params.scale) * static_cast<double>(b->params.scale) /
-                                 static_cast<double>(output->params.scale),
-                             &d.multiplier, &shift);
-  d.shift = shift;
+  d.multiplier = hb_multiplier_of(a->params.scale, b->params.scale, output->params.scale, 0);
   hb_mul_params* p = &d.params;
   p->count = a->dims->data[a->dims->size - 1];
   p->rows = static_cast<int32_t>(tflite::NumElements(a)) / p->count;
   p->b_step = same ? p->count : 0;
   p->a_offset = -a->params.zero_point;
   p->b_offset = -b->params.zero_point;
-  p->requant = {output->params.zero_point, -128, 127, 0, &d.multiplier, &d.shift};
+  p->requant = {output->params.zero_point, -128, 127, 0, &d.multiplier.multiplier, &d.multiplier.shift};
   // One product of two inputs is at most 255 * 255, less than two products with a weight.
   p->requant.fast = hb_requant_is_fast(&p->requant, 1, nullptr, 0, 2);
-  return tflite::CalculateActivationRangeQuantized(context, Options<TfLiteMulParams>(node).activation, output,
-                                                   &p->requant.min, &p->requant.max);
+  return ActivationRange(context, Options<TfLiteMulParams>(node).activation, output, &p->requant.min, &p->requant.max);
 }
 
 TfLiteStatus EvalMul(TfLiteContext* context, TfLiteNode* node) {
@@ -129,11 +119,8 @@ TfLiteStatus PrepareMean(TfLiteContext* context, TfLiteNode* node) {
   p->in = ImageShape(input);
   p->input_offset = -input->params.zero_point;
   p->zero_point = output->params.zero_point;
-  int32_t multiplier = 0;
-  int shift = 0;
-  tflite::QuantizeMultiplier(static_cast<double>(input->params.scale) / static_cast<double>(output->params.scale),
-                             &multiplier, &shift);
-  hb_mean_fold_count(p, multiplier, shift);
+  const hb_multiplier m = hb_multiplier_of(input->params.scale, 1, output->params.scale, 0);
+  hb_mean_fold_count(p, m.multiplier, m.shift);
   return kTfLiteOk;
 }
 
@@ -162,12 +149,13 @@ TfLiteStatus PrepareSoftmax(TfLiteContext* context, TfLiteNode* node) {
   auto* p = &Data<hb_softmax_params>(node);
   p->depth = input->dims->data[input->dims->size - 1];
   p->rows = static_cast<int32_t>(tflite::NumElements(input)) / p->depth;
-  int left_shift = 0;
-  tflite::PreprocessSoftmaxScaling(static_cast<double>(Options<TfLiteSoftmaxParams>(node).beta),
-                                   static_cast<double>(input->params.scale), kDifferenceBits, &p->multiplier,
-                                   &left_shift);
-  p->left_shift = left_shift;
-  p->diff_min = -tflite::CalculateInputRadius(kDifferenceBits, left_shift);
+  hb_multiplier m =
+      hb_multiplier_of(Options<TfLiteSoftmaxParams>(node).beta, input->params.scale, 1, 31 - kDifferenceBits);
+  if (m.shift > 31) m = {INT32_MAX, 31};  // where any difference is too large to matter
+  TF_LITE_ENSURE(context, m.shift >= 0);
+  p->multiplier = m.multiplier;
+  p->left_shift = m.shift;
+  p->diff_min = -InputRadius(kDifferenceBits, m.shift);
   return kTfLiteOk;
 }
 

@@ -13,6 +13,8 @@
 namespace hilbench {
 namespace kernels {
 
+constexpr TfLiteFusedActivation kReluN1To1 = kTfLiteActReluN1To1;
+
 // A registration of these functions; kInit may be null.
 template <auto kInit, auto kPrepare, auto kInvoke>
 Registration Registered() {

@@ -11,7 +11,6 @@
 
 #include "current/hilbench_kernels.h"
 #include "tensorflow/lite/c/builtin_op_data.h"
-#include "tensorflow/lite/kernels/internal/quantization_util.h"
 #include "tensorflow/lite/kernels/kernel_util.h"
 #include "tensorflow/lite/micro/kernels/kernel_util.h"
 #include "tensorflow/lite/micro/micro_context.h"
@@ -154,42 +153,6 @@ bool HaveSameShapes(const TfLiteTensor* a, const TfLiteTensor* b) {
 }
 
 bool IsConstantTensor(const TfLiteTensor* tensor) { return tensor->allocation_type == kTfLiteMmapRo; }
-
-TfLiteStatus CalculateActivationRangeQuantized(TfLiteContext*, TfLiteFusedActivation activation, TfLiteTensor* output,
-                                               int32_t* least, int32_t* most) {
-  const int32_t limit = output->type == kTfLiteInt16 ? 32767 : 127;
-  *least = -limit - 1;
-  *most = limit;
-  const auto step = [&](float real) {
-    return output->params.zero_point + static_cast<int32_t>(std::lround(real / output->params.scale));
-  };
-  if (activation != kTfLiteActNone) *least = std::max(*least, step(activation == kTfLiteActReluN1To1 ? -1.f : 0.f));
-  if (activation == kTfLiteActRelu6) *most = std::min(*most, step(6.f));
-  if (activation == kTfLiteActReluN1To1) *most = std::min(*most, step(1.f));
-  return kTfLiteOk;
-}
-
-// real = multiplier / 2^31 * 2^shift, with 31 bits of it.
-void QuantizeMultiplier(double real, int32_t* multiplier, int* shift) {
-  const double bits = std::round(std::ldexp(std::frexp(real, shift), 31));
-  const bool carried = bits >= std::ldexp(1.0, 31);
-  *multiplier = static_cast<int32_t>(carried ? bits / 2 : bits);
-  if (carried) ++*shift;
-}
-
-void QuantizeMultiplierSmallerThanOneExp(double real, int32_t* multiplier, int* shift) {
-  QuantizeMultiplier(real, multiplier, shift);
-}
-
-void PreprocessSoftmaxScaling(double beta, double scale, int integer_bits, int32_t* multiplier, int* shift) {
-  QuantizeMultiplier(std::min(beta * scale * std::ldexp(1.0, 31 - integer_bits), std::ldexp(1.0, 31) - 1), multiplier,
-                     shift);
-}
-
-int CalculateInputRadius(int integer_bits, int shift, int total_bits) {
-  return static_cast<int>(
-      std::floor((std::ldexp(1.0, integer_bits) - 1) * std::ldexp(1.0, total_bits - integer_bits - shift)));
-}
 
 }  // namespace tflite
 

@@ -219,6 +219,33 @@ static hb_scaled_input random_input(int half) {
   return s;
 }
 
+// As scales are, and any other positive float.
+static float random_scale(void) {
+  const uint32_t exponent = chance(80) ? random_below(20) + 110 : random_below(120) + 60;
+  const uint32_t mantissa = chance(20) ? 0 : chance(10) ? 0x7FFFFF - random_below(4) : random_below(1u << 23);
+  const uint32_t bits = chance(1) ? 0 : exponent << 23 | mantissa;
+  float scale;
+  memcpy(&scale, &bits, sizeof scale);
+  return scale;
+}
+
+static int fuzz_multiplier(void) {
+  hb_multiplier* got = buffer(sizeof *got, 4);
+  for (int i = 0; i < 20; i++) {
+    const float a = random_scale(), b = chance(50) ? 1 : random_scale();
+    float c = chance(30) ? 1 : random_scale();
+    if (c == 0) c = 1;
+    const int32_t power = chance(50) ? 0 : random_in(-20, 26);
+    const hb_multiplier expected = ref_multiplier(a, b, c, power);
+    *got = hb_multiplier_of(a, b, c, power);
+    if (got->multiplier == expected.multiplier && got->shift == expected.shift) continue;
+    printf("multiplier of %a * %a / %a * 2^%ld is %ld, %ld, expected %ld, %ld\n", (double)a, (double)b, (double)c,
+           (long)power, (long)got->multiplier, (long)got->shift, (long)expected.multiplier, (long)expected.shift);
+    return 0;
+  }
+  return 1;
+}
+
 static int fuzz_add(void) {
   hb_add_params p;
   memset(&p, 0, sizeof p);
@@ -543,7 +570,8 @@ static int fuzz_rescale(void) {
   return equal("rescale from s16", got8, expected8, count);
 }
 
-static const fuzz_op kOps[] = {{"conv", fuzz_conv},
+static const fuzz_op kOps[] = {{"multiplier", fuzz_multiplier},
+                               {"conv", fuzz_conv},
                                {"depthwise", fuzz_depthwise},
                                {"conv", fuzz_conv},
                                {"depthwise", fuzz_depthwise},

@@ -1,5 +1,7 @@
 #include "reference.h"
 
+#include <math.h>
+
 static int64_t power_of_two(int exponent) { return (int64_t)1 << exponent; }
 
 // a * b / 2^31, the half added with the product's sign, the quotient truncated; saturated for the one product that
@@ -16,6 +18,18 @@ static int64_t divide_rounded(int64_t x, int exponent) {
   const int64_t quotient =
       exponent == 0 ? magnitude : (magnitude + power_of_two(exponent - 1)) / power_of_two(exponent);
   return x < 0 ? -quotient : quotient;
+}
+
+// As QuantizeMultiplier of TFLite's quantization_util.cc.
+hb_multiplier ref_multiplier(float a, float b, float c, int32_t power) {
+  int exponent;
+  const double fraction = frexp(ldexp((double)a * (double)b / (double)c, power), &exponent);
+  int64_t multiplier = llround(ldexp(fraction, 31));
+  if (multiplier == power_of_two(31)) multiplier /= 2, exponent++;
+  if (multiplier == 0) exponent = 0;
+  if (exponent < -31) multiplier = 0, exponent = 0;
+  const hb_multiplier m = {(int32_t)multiplier, exponent};
+  return m;
 }
 
 int32_t ref_scale(int64_t sum, int32_t multiplier, int32_t shift) {

@@ -5,6 +5,7 @@
 
 #include "hb_kernels.h"
 
+hb_multiplier ref_multiplier(float a, float b, float c, int32_t power);
 int32_t ref_scale(int64_t sum, int32_t multiplier, int32_t shift);
 
 void ref_conv(const hb_conv_params* p, const int8_t* in, const int8_t* weights, const int32_t* bias, int8_t* out);

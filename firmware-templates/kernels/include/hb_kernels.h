@@ -41,6 +41,15 @@ typedef struct {
   hb_requant requant;
 } hb_conv_params;
 
+// multiplier / 2^31 * 2^shift, the multiplier in [2^30, 2^31), or both 0.
+typedef struct {
+  int32_t multiplier, shift;
+} hb_multiplier;
+
+// a * b / c * 2^power, to the bit as TFLite computes it from scales (floats >= 0) with doubles, and without them: they
+// are several KB of code where the core has no such unit.
+hb_multiplier hb_multiplier_of(float a, float b, float c, int32_t power);
+
 // Whether every sum of `terms` products and its bias is small enough, and every shift right enough, for the short
 // rounding sequence. bias may be null.
 int hb_requant_is_fast(const hb_requant* r, int32_t scales, const int32_t* bias, int32_t channels, int32_t terms);

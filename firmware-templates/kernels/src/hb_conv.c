@@ -45,33 +45,28 @@ size_t hb_conv2d_s16_scratch(const hb_conv_params* p) { return hb_conv2d_s8_scra
 
 static int is_fast(const hb_conv_params* p) { return p->requant.fast && p->out.height * p->out.width >= kColumns; }
 
-static hb_conv_pass pass_of(const hb_conv_params* p, const void* weights, int bits, int size, int fast, void* scratch,
-                            hb_strip* strip) {
-  hb_conv_pass c = {.p = p, .depth = depth_of(p), .patch = patch_size(p), .size = size, .columns = scratch};
-  char* memory = (char*)scratch + columns_bytes(c.patch, bits);
-  c.groups = hb_row_groups(c.patch, bits);
+static hb_conv_pass pass_of(const hb_conv_params* p, const hb_conv_width* width, const void* weights, int fast,
+                            void* scratch, hb_strip* strip) {
+  hb_conv_pass c = {.p = p, .width = width, .depth = depth_of(p), .patch = patch_size(p), .columns = scratch};
+  int8_t* memory = (int8_t*)scratch + columns_bytes(c.patch, width->bits);
+  c.groups = hb_row_groups(c.patch, width->bits);
   c.whole = is_whole(p);
   c.contiguous = p->window.dilation_w == 1 && p->groups == 1;
   if (has_strip(p)) {
     const size_t wide = wide_bytes(p);
     if (fast && wide) c.wide_pairs = (c.patch + 1) / 2;
-    *strip = hb_strip_of(p, size, c.wide_pairs != 0, memory);
+    *strip = hb_strip_of(p, width->size, width->lay, c.wide_pairs != 0, memory);
     c.strip = strip;
     memory += hb_strip_bytes(p);
     c.wide_rows = (int32_t*)memory;
     memory += aligned8(wide);
   }
-  c.rows = bits == 4 ? hb_rows_of_w4(weights, c.patch, p->out.channels)
-                     : hb_rows_of(weights, c.patch, p->out.channels, (int8_t*)memory);
+  c.rows = width->rows(weights, c.patch, p->out.channels, memory);
   return c;
 }
 
 static void widen(const hb_conv_pass* c, void* to, int columns, const void* from, int32_t count) {
-  if (c->size == 2) {
-    hb_spread_s16(to, columns, from, count);
-  } else {
-    hb_widen(to, columns, from, count, c->p->input_offset);
-  }
+  c->width->widen(to, columns, from, count, c->p->input_offset);
 }
 
 // A run of inputs to a place in a column; returns the next place.
@@ -87,7 +82,7 @@ static void* put_padding(const hb_conv_pass* c, void* to, int columns, int32_t t
 
 static void* put_taps(const hb_conv_pass* c, void* to, int columns, const int8_t* from, int32_t taps) {
   if (c->contiguous) return taps > 0 ? put_run(c, to, columns, from, taps * c->depth) : to;
-  const int32_t step = c->p->window.dilation_w * c->p->in.channels * c->size;
+  const int32_t step = c->p->window.dilation_w * c->p->in.channels * c->width->size;
   for (; taps > 0; taps--, from += step) to = put_run(c, to, columns, from, c->depth);
   return to;
 }
@@ -112,7 +107,7 @@ static int lie_inside(const hb_conv_pass* c, int32_t y, int32_t x, int32_t outpu
 static void widen_inside(const hb_conv_pass* c, void* column, int columns, const int8_t* from) {
   const hb_conv_params* p = c->p;
   const int32_t row = p->window.width * c->depth;
-  const int32_t step = p->in.width * p->in.channels * c->size * p->window.dilation_h;
+  const int32_t step = p->in.width * p->in.channels * c->width->size * p->window.dilation_h;
   for (int32_t ky = p->window.height; ky > 0; ky--, from += step) {
     widen(c, column, columns, from, row);
     column = hb_group(column, columns, row / 4);
@@ -130,7 +125,7 @@ static void widen_patch(const hb_conv_pass* c, void* column, int columns, const 
   const int32_t x0 = x * w->stride_w - w->pad_left;
   if (lie_inside(c, y * w->stride_h - w->pad_top, x0, 1)) {
     widen_inside(c, column, columns,
-                 in + ((y * w->stride_h - w->pad_top) * p->in.width + x0) * p->in.channels * c->size);
+                 in + ((y * w->stride_h - w->pad_top) * p->in.width + x0) * p->in.channels * c->width->size);
     return;
   }
   const int32_t before = taps_before(x0, w->dilation_w, 0, w->width);
@@ -144,7 +139,7 @@ static void widen_patch(const hb_conv_pass* c, void* column, int columns, const 
     }
     if (before) to = put_padding(c, to, columns, before);
     const int32_t ix = x0 + before * w->dilation_w;
-    to = put_taps(c, to, columns, in + (iy * p->in.width + ix) * p->in.channels * c->size, inside);
+    to = put_taps(c, to, columns, in + (iy * p->in.width + ix) * p->in.channels * c->width->size, inside);
     if (before + inside < w->width) to = put_padding(c, to, columns, w->width - before - inside);
   }
 }
@@ -153,21 +148,15 @@ static void widen_patch(const hb_conv_pass* c, void* column, int columns, const 
 static void widen_four_patches(const hb_conv_pass* c, const int8_t* in, int32_t output) {
   const hb_conv_params* p = c->p;
   if (is_dense_pointwise(&p->window)) {
-    const int32_t step = p->in.channels * c->size;
-    if (c->size == 1) {
-      hb_widen_four(c->columns, in + output * step, step, c->depth, p->input_offset);
-    } else {
-      for (int i = 0; i < kColumns; i++) {
-        hb_spread_s16(hb_column(c->columns, i), kColumns, (const int16_t*)(in + (output + i) * step), c->depth);
-      }
-    }
+    const int32_t step = p->in.channels * c->width->size;
+    c->width->widen_four(c->columns, in + output * step, step, c->depth, p->input_offset);
     return;
   }
   int32_t y = output / p->out.width, x = output % p->out.width;
   const int32_t y0 = y * p->window.stride_h - p->window.pad_top, x0 = x * p->window.stride_w - p->window.pad_left;
   if (!c->strip && x + kColumns <= p->out.width && lie_inside(c, y0, x0, kColumns)) {
-    const int8_t* from = in + (y0 * p->in.width + x0) * p->in.channels * c->size;
-    for (int i = 0; i < kColumns; i++, from += p->window.stride_w * p->in.channels * c->size) {
+    const int8_t* from = in + (y0 * p->in.width + x0) * p->in.channels * c->width->size;
+    for (int i = 0; i < kColumns; i++, from += p->window.stride_w * p->in.channels * c->width->size) {
       widen_inside(c, hb_column(c->columns, i), kColumns, from);
     }
     return;
@@ -221,7 +210,7 @@ HB_INLINE void multiply_four_columns(const hb_conv_pass* c, const int32_t* bias,
 static void widen_narrow(const hb_conv_pass* c, const int8_t* in, int32_t output, int32_t count) {
   const hb_conv_params* p = c->p;
   if (is_dense_pointwise(&p->window) && c->patch == 4 * kNarrowGroups && p->groups == 1) {
-    widen(c, c->columns, 1, in + output * c->patch * c->size, count * c->patch);
+    widen(c, c->columns, 1, in + output * c->patch * c->width->size, count * c->patch);
     return;
   }
   int32_t y = output / p->out.width, x = output % p->out.width;
@@ -283,7 +272,12 @@ HB_INLINE void convolve_group(const hb_conv_pass* c, const int8_t* in, const int
   } else {
     for (int32_t o = 0; o < outputs; o++) {
       widen_patch(c, c->columns, 1, in, o / p->out.width, o % p->out.width);
-      hb_multiply_column(&c->rows, first, end, c->columns, bias, 0, &p->requant, 1, out + o * p->out.channels);
+      int8_t* const to = out + o * p->out.channels;
+      if (bits == 4) {
+        hb_multiply_column_w4(&c->rows, first, end, c->columns, bias, 0, &p->requant, 1, to);
+      } else {
+        hb_multiply_column(&c->rows, first, end, c->columns, bias, 0, &p->requant, 1, to);
+      }
     }
   }
 }
@@ -304,15 +298,17 @@ HB_INLINE void convolve(const hb_conv_pass* c, const int8_t* in, const int32_t* 
 
 void hb_conv2d_s8(const hb_conv_params* p, const int8_t* in, const int8_t* weights, const int32_t* bias, int8_t* out,
                   void* scratch) {
+  static const hb_conv_width width = {1, 8, hb_rows_of, hb_widen, hb_widen_four, hb_lay_s8, hb_widen_row};
   hb_strip strip;
-  const hb_conv_pass c = pass_of(p, weights, 8, 1, bias && is_fast(p), scratch, &strip);
+  const hb_conv_pass c = pass_of(p, &width, weights, bias && is_fast(p), scratch, &strip);
   convolve(&c, in, bias, out, 8);
 }
 
 void hb_conv2d_s8w4(const hb_conv_params* p, const int8_t* in, const uint8_t* weights, const int32_t* bias, int8_t* out,
                     void* scratch) {
+  static const hb_conv_width width = {1, 4, hb_rows_of_w4, hb_widen, hb_widen_four, hb_lay_s8, hb_widen_row_w4};
   hb_strip strip;
-  const hb_conv_pass c = pass_of(p, weights, 4, 1, bias && is_fast(p), scratch, &strip);
+  const hb_conv_pass c = pass_of(p, &width, weights, bias && is_fast(p), scratch, &strip);
   convolve(&c, in, bias, out, 4);
 }
 
@@ -378,8 +374,9 @@ static void convolve_group_s16(const hb_conv_pass* c, const int8_t* in, const in
 
 void hb_conv2d_s16(const hb_conv_params* p, const int16_t* in, const int8_t* weights, const int64_t* bias, int16_t* out,
                    void* scratch) {
+  static const hb_conv_width width = {2, 8, hb_rows_of, hb_spread_s16, hb_spread_four_s16, hb_lay_s16, hb_widen_row};
   hb_strip strip;
-  const hb_conv_pass c = pass_of(p, weights, 8, 2, is_fast(p), scratch, &strip);
+  const hb_conv_pass c = pass_of(p, &width, weights, is_fast(p), scratch, &strip);
   const int32_t rows = p->out.channels / p->groups;
   for (int32_t group = 0; group < p->groups; group++) {
     const int8_t* from = (const int8_t*)(in + group * c.depth);

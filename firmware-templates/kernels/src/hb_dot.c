@@ -1,7 +1,7 @@
 #include "hb_dot.h"
 
 hb_rows hb_rows_of(const int8_t* weights, int32_t k, int32_t count, int8_t* scratch) {
-  hb_rows r = {weights, scratch, k, k, 8, count};
+  hb_rows r = {weights, scratch, k, k, count};
   while (r.first_copied > 0 && (r.first_copied - 1) * k + 4 * hb_groups(k) > count * k) r.first_copied--;
   memcpy(scratch, weights + r.first_copied * k, (size_t)((count - r.first_copied) * k));
   // As a number, since no pointer may point before its buffer.
@@ -9,8 +9,8 @@ hb_rows hb_rows_of(const int8_t* weights, int32_t k, int32_t count, int8_t* scra
   return r;
 }
 
-hb_rows hb_rows_of_w4(const uint8_t* weights, int32_t k, int32_t count) {
-  hb_rows r = {(const int8_t*)weights, NULL, k, (int32_t)hb_row_bytes_w4(k), 4, count};
+hb_rows hb_rows_of_w4(const int8_t* weights, int32_t k, int32_t count, int8_t* no_scratch) {
+  hb_rows r = {weights, no_scratch, k, (int32_t)hb_row_bytes_w4(k), count};
   return r;
 }
 
@@ -27,18 +27,25 @@ void hb_pack_row_w4(const int8_t* weights, int32_t k, uint8_t* packed) {
 
 void hb_multiply_column(const hb_rows* rows, int32_t first, int32_t end, const void* column, const int32_t* bias,
                         int32_t start, const hb_requant* r, int32_t scale_step, int8_t* out) {
-  const int32_t groups = hb_row_groups(rows->k, rows->bits);
+  const int32_t groups = hb_groups(rows->k);
   int32_t i = first;
-  for (; rows->bits == 8 && i + 4 <= end && i + 4 <= rows->first_copied; i += 4) {
+  for (; i + 4 <= end && i + 4 <= rows->first_copied; i += 4) {
     int32_t sums[4] = {start, start, start, start};
     for (int j = 0; bias && j < 4; j++) sums[j] += bias[i + j];
     hb_dot_four_rows(rows->weights + i * rows->k, rows->k, column, groups, sums);
     for (int j = 0; j < 4; j++) out[i + j] = (int8_t)hb_requantized(r, (i + j) * scale_step, sums[j]);
   }
   for (; i < end; i++) {
-    const int8_t* w = hb_row(rows, i);
-    int32_t sum = start + (bias ? bias[i] : 0);
-    sum = rows->bits == 4 ? sum + (hb_dot_one_row_w4(w, column, groups) >> 4) : hb_dot_one_row(w, column, groups, sum);
+    const int32_t sum = hb_dot_one_row(hb_row(rows, i), column, groups, start + (bias ? bias[i] : 0));
+    out[i] = (int8_t)hb_requantized(r, i * scale_step, sum);
+  }
+}
+
+void hb_multiply_column_w4(const hb_rows* rows, int32_t first, int32_t end, const void* column, const int32_t* bias,
+                           int32_t start, const hb_requant* r, int32_t scale_step, int8_t* out) {
+  const int32_t groups = hb_row_groups(rows->k, 4);
+  for (int32_t i = first; i < end; i++) {
+    const int32_t sum = start + (bias ? bias[i] : 0) + (hb_dot_one_row_w4(hb_row(rows, i), column, groups) >> 4);
     out[i] = (int8_t)hb_requantized(r, i * scale_step, sum);
   }
 }
@@ -83,10 +90,15 @@ int hb_rows_s16_are_fast(const hb_requant* r, int32_t scales, const int8_t* weig
   return hb_shifts_s16_are_fast(r, scales);
 }
 
+void hb_spread_four_s16(void* to, const int8_t* from, int32_t step, int32_t k, int32_t no_offset) {
+  for (int i = 0; i < kColumns; i++) hb_spread_s16(hb_column(to, i), kColumns, from + i * step, k, no_offset);
+}
+
 #if HB_DSP
 
-void hb_widen(void* to, int columns, const int8_t* from, int32_t k, int32_t offset) {
+void hb_widen(void* to, int columns, const void* inputs, int32_t k, int32_t offset) {
   const hb_pair offsets = hb_pair_of(offset, offset);
+  const int8_t* from = inputs;
   hb_pair* x = to;
   const int8_t* end = from + (k & ~3);
   if (columns == kColumns) {
@@ -109,7 +121,9 @@ void hb_widen(void* to, int columns, const int8_t* from, int32_t k, int32_t offs
   }
 }
 
-void hb_spread_s16(void* to, int columns, const int16_t* from, int32_t k) {
+void hb_spread_s16(void* to, int columns, const void* inputs, int32_t k, int32_t no_offset) {
+  (void)no_offset;
+  const int16_t* from = inputs;
   hb_pair* x = to;
   for (; k >= 4; k -= 4, from += 4, x += 2 * columns) {
     const hb_pair first = hb_load32(from), second = hb_load32(from + 2);
@@ -151,13 +165,16 @@ void hb_zero_column(void* to, int columns, int32_t groups) {
 
 #else
 
-void hb_widen(void* to, int columns, const int8_t* from, int32_t k, int32_t offset) {
+void hb_widen(void* to, int columns, const void* inputs, int32_t k, int32_t offset) {
+  const int8_t* from = inputs;
   int16_t* x = to;
   for (int32_t i = 0; i < k; i++, x += columns) *x = (int16_t)(from[i] + offset);
   for (int32_t i = k; i < 4 * hb_groups(k); i++, x += columns) *x = 0;
 }
 
-void hb_spread_s16(void* to, int columns, const int16_t* from, int32_t k) {
+void hb_spread_s16(void* to, int columns, const void* inputs, int32_t k, int32_t no_offset) {
+  (void)no_offset;
+  const int16_t* from = inputs;
   int16_t* x = to;
   for (int32_t i = 0; i < 4 * hb_groups(k); i++, x += columns) *x = i < k ? from[i] : 0;
 }

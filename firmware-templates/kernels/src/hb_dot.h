@@ -17,14 +17,15 @@ HB_INLINE int32_t hb_groups(int32_t k) { return (k + 3) / 4; }
 // Bytes of `columns` columns of k inputs.
 HB_INLINE size_t hb_column_bytes(int32_t k, int columns) { return (size_t)hb_groups(k) * 8 * (size_t)columns; }
 
-// Widens k bytes into one column of the `columns` (1 or kColumns) at `to`, which points at the column's first element.
-void hb_widen(void* to, int columns, const int8_t* from, int32_t k, int32_t offset);
+// Widens k int8 into one column of the `columns` (1 or kColumns) at `to`, which points at the column's first element.
+void hb_widen(void* to, int columns, const void* from, int32_t k, int32_t offset);
 
-// The same for four inputs of k bytes that start `step` bytes apart.
+// The same for four inputs of k int8 that start `step` bytes apart.
 void hb_widen_four(void* to, const int8_t* from, int32_t step, int32_t k, int32_t offset);
 
-// One column of k inputs that are 16 bits wide already.
-void hb_spread_s16(void* to, int columns, const int16_t* from, int32_t k);
+// The same for int16 inputs, which have no offset.
+void hb_spread_s16(void* to, int columns, const void* from, int32_t k, int32_t no_offset);
+void hb_spread_four_s16(void* to, const int8_t* from, int32_t step, int32_t k, int32_t no_offset);
 
 // Zeros for `groups` groups of one column.
 void hb_zero_column(void* to, int columns, int32_t groups);
@@ -72,13 +73,13 @@ HB_INLINE int8_t* hb_fill_bytes(int8_t* to, int8_t value, int32_t count) {
 // copied row on.
 typedef struct {
   const int8_t *weights, *copied;
-  int32_t k, row_bytes, bits, first_copied;
+  int32_t k, row_bytes, first_copied;
 } hb_rows;
 
 HB_INLINE size_t hb_rows_scratch(int32_t k) { return ((size_t)k + 3 + 3 + 7) & ~(size_t)7; }
 
 hb_rows hb_rows_of(const int8_t* weights, int32_t k, int32_t count, int8_t* scratch);
-hb_rows hb_rows_of_w4(const uint8_t* weights, int32_t k, int32_t count);
+hb_rows hb_rows_of_w4(const int8_t* weights, int32_t k, int32_t count, int8_t* no_scratch);
 
 // Groups of a column: whole ones, and for 4-bit rows whole pairs of groups.
 HB_INLINE int32_t hb_row_groups(int32_t k, int bits) { return bits == 4 ? (k + 7) / 8 * 2 : hb_groups(k); }
@@ -94,6 +95,10 @@ HB_INLINE const int8_t* hb_row(const hb_rows* r, int32_t row) {
 // One column against the rows first .. end - 1: out[i] for bias[i] + start + products, scaled by entry i * scale_step.
 void hb_multiply_column(const hb_rows* rows, int32_t first, int32_t end, const void* column, const int32_t* bias,
                         int32_t start, const hb_requant* r, int32_t scale_step, int8_t* out);
+
+// The same for 4-bit rows.
+void hb_multiply_column_w4(const hb_rows* rows, int32_t first, int32_t end, const void* column, const int32_t* bias,
+                           int32_t start, const hb_requant* r, int32_t scale_step, int8_t* out);
 
 // The same for 16-bit columns; sums of more products than 32 bits hold are cut in parts.
 void hb_multiply_column_s16(const hb_rows* rows, int32_t first, int32_t end, const void* column, const int64_t* bias,

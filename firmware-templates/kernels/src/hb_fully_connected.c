@@ -15,13 +15,17 @@ static int32_t input_sum(const hb_fully_connected_params* p, const int8_t* in) {
   return sum;
 }
 
-static void multiply(const hb_fully_connected_params* p, const int8_t* in, const hb_rows* rows, const int32_t* bias,
-                     int32_t weight_offset, int8_t* out, void* column) {
+HB_INLINE void multiply(const hb_fully_connected_params* p, const int8_t* in, const hb_rows* rows, int bits,
+                        const int32_t* bias, int32_t weight_offset, int8_t* out, void* column) {
   for (int32_t row = 0; row < p->rows; row++) {
     const int8_t* from = in + row * p->in;
     const int32_t start = weight_offset ? weight_offset * input_sum(p, from) : 0;
     hb_widen(column, 1, from, p->in, p->input_offset);
-    hb_multiply_column(rows, 0, p->out, column, bias, start, &p->requant, !p->per_tensor, out + row * p->out);
+    if (bits == 4) {
+      hb_multiply_column_w4(rows, 0, p->out, column, bias, start, &p->requant, !p->per_tensor, out + row * p->out);
+    } else {
+      hb_multiply_column(rows, 0, p->out, column, bias, start, &p->requant, !p->per_tensor, out + row * p->out);
+    }
   }
   hb_clamp_s8(out, (size_t)p->rows * (size_t)p->out, p->requant.min, p->requant.max);
 }
@@ -29,7 +33,7 @@ static void multiply(const hb_fully_connected_params* p, const int8_t* in, const
 void hb_fully_connected_s8(const hb_fully_connected_params* p, const int8_t* in, const int8_t* weights,
                            const int32_t* bias, int8_t* out, void* scratch) {
   const hb_rows rows = hb_rows_of(weights, p->in, p->out, (int8_t*)scratch + hb_column_bytes(p->in, 1));
-  multiply(p, in, &rows, bias, p->weight_offset, out, scratch);
+  multiply(p, in, &rows, 8, bias, p->weight_offset, out, scratch);
 }
 
 size_t hb_fully_connected_s8w4_scratch(const hb_fully_connected_params* p) {
@@ -38,8 +42,8 @@ size_t hb_fully_connected_s8w4_scratch(const hb_fully_connected_params* p) {
 
 void hb_fully_connected_s8w4(const hb_fully_connected_params* p, const int8_t* in, const uint8_t* weights,
                              const int32_t* bias, int8_t* out, void* scratch) {
-  const hb_rows rows = hb_rows_of_w4(weights, p->in, p->out);
-  multiply(p, in, &rows, bias, 0, out, scratch);
+  const hb_rows rows = hb_rows_of_w4((const int8_t*)weights, p->in, p->out, NULL);
+  multiply(p, in, &rows, 4, bias, 0, out, scratch);
 }
 
 size_t hb_fully_connected_s16_scratch(const hb_fully_connected_params* p) { return hb_fully_connected_s8_scratch(p); }
@@ -48,7 +52,7 @@ void hb_fully_connected_s16(const hb_fully_connected_params* p, const int16_t* i
                             const int64_t* bias, int16_t* out, void* scratch) {
   const hb_rows rows = hb_rows_of(weights, p->in, p->out, (int8_t*)scratch + hb_column_bytes(p->in, 1));
   for (int32_t row = 0; row < p->rows; row++) {
-    hb_spread_s16(scratch, 1, in + row * p->in, p->in);
+    hb_spread_s16(scratch, 1, in + row * p->in, p->in, 0);
     hb_multiply_column_s16(&rows, 0, p->out, scratch, bias, &p->requant, !p->per_tensor, out + row * p->out);
   }
 }

@@ -68,9 +68,10 @@ static void fill_table(const hb_strip* s) {
   }
 }
 
-hb_strip hb_strip_of(const hb_conv_params* p, int size, int wide, void* memory) {
+hb_strip hb_strip_of(const hb_conv_params* p, int size, hb_lay_inputs* lay, int wide, void* memory) {
   hb_strip s = shape_of(p);
   s.size = size;
+  s.lay = lay;
   s.wide = wide;
   s.table = memory;
   s.table_end = s.table + (wide ? (s.patch + 1) & ~1 : 4 * hb_groups(s.patch));
@@ -79,13 +80,13 @@ hb_strip hb_strip_of(const hb_conv_params* p, int size, int wide, void* memory) 
   return s;
 }
 
-// `count` inputs in their order.
-static int16_t* widen(const hb_strip* s, int16_t* to, const int8_t* from, int32_t count) {
-  if (s->size == 2) {
-    memcpy(to, from, (size_t)count * sizeof *to);
-    return to + count;
-  }
-  const int32_t offset = s->p->input_offset;
+int16_t* hb_lay_s16(int16_t* to, const int8_t* from, int32_t count, int32_t no_offset) {
+  (void)no_offset;
+  memcpy(to, from, (size_t)count * sizeof *to);
+  return to + count;
+}
+
+int16_t* hb_lay_s8(int16_t* to, const int8_t* from, int32_t count, int32_t offset) {
 #if HB_DSP
   const hb_pair offsets = hb_pair_of(offset, offset);
   for (; count >= 4; count -= 4, from += 4, to += 4) {
@@ -132,7 +133,7 @@ int32_t hb_strip_lay(hb_strip* s, const int8_t* in, int32_t y, int32_t x) {
       continue;
     }
     to = zeros(to, zeros_before);
-    for (int32_t i = 0; i < runs; i++) to = widen(s, to, in + i * tap_bytes, run);
+    for (int32_t i = 0; i < runs; i++) to = s->lay(to, in + i * tap_bytes, run, p->input_offset);
     to = zeros(to, zeros_after);
   }
   return height * at_most(s->width, p->out.width - x);

@@ -7,8 +7,12 @@
 
 #include "hb_dot.h"
 
+// `count` inputs in their order; returns where they end.
+typedef int16_t* hb_lay_inputs(int16_t* to, const int8_t* from, int32_t count, int32_t offset);
+
 typedef struct {
   const hb_conv_params* p;
+  hb_lay_inputs* lay;
   int32_t size, depth;     // bytes of an input, 1 or 2; input channels of a group
   int32_t height, width;   // outputs that a strip lies under
   int32_t rows, columns;   // of inputs
@@ -23,7 +27,9 @@ typedef struct {
 } hb_strip;
 
 size_t hb_strip_bytes(const hb_conv_params* p);
-hb_strip hb_strip_of(const hb_conv_params* p, int size, int wide, void* memory);
+hb_strip hb_strip_of(const hb_conv_params* p, int size, hb_lay_inputs* lay, int wide, void* memory);
+
+hb_lay_inputs hb_lay_s8, hb_lay_s16;
 
 // The patch of the output at (y, x) into the column at `to`, of `columns`; the strip goes where that is.
 void hb_strip_patch(hb_strip* s, const int8_t* in, int32_t y, int32_t x, hb_element* to, int columns);

@@ -3,8 +3,6 @@
 // width.
 #include "hb_conv.h"
 
-#if HB_DSP
-
 // A row: the bias, the pairs, then what the rounding takes.
 
 HB_INLINE int32_t weight_at(const int8_t* row, int bits, int32_t i) {
@@ -21,16 +19,20 @@ HB_INLINE int32_t* widen_row(const int8_t* row, int bits, int32_t k, int32_t* to
   return to;
 }
 
-static int32_t* widen_row_at(const hb_rows* rows, int32_t row, int32_t* to) {
-  const int8_t* weights = hb_row_at(rows->weights, row * rows->row_bytes);
-  return rows->bits == 8 ? widen_row(weights, 8, rows->k, to) : widen_row(weights, 4, rows->k, to);
+int32_t* hb_widen_row(const int8_t* weights, int32_t k, int32_t* to) { return widen_row(weights, 8, k, to); }
+int32_t* hb_widen_row_w4(const int8_t* weights, int32_t k, int32_t* to) { return widen_row(weights, 4, k, to); }
+
+#if HB_DSP
+
+static int32_t* widen_row_at(const hb_conv_pass* c, int32_t row, int32_t* to) {
+  return c->width->widen_row(hb_row_at(c->rows.weights, row * c->rows.row_bytes), c->rows.k, to);
 }
 
 static const int32_t* widen_rows(const hb_conv_pass* c, const int32_t* bias, int32_t first, int32_t end) {
   int32_t* to = c->wide_rows;
   for (int32_t i = first; i < end; i++) {
     *to++ = bias[i];
-    to = widen_row_at(&c->rows, i, to);
+    to = widen_row_at(c, i, to);
     const hb_scale s = hb_scale_of(&c->p->requant, i);
     *to++ = s.multiplier, *to++ = s.round, *to++ = s.exponent;
   }
@@ -41,7 +43,7 @@ static const int32_t* widen_rows_s16(const hb_conv_pass* c, const int64_t* bias,
   int32_t* to = c->wide_rows;
   for (int32_t i = first; i < end; i++) {
     *to++ = bias ? (int32_t)bias[i] : 0;
-    to = widen_row_at(&c->rows, i, to);
+    to = widen_row_at(c, i, to);
     *to++ = hb_scale_s16_of(&c->p->requant, i);
   }
   return to;

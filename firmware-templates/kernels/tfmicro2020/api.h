@@ -11,6 +11,8 @@
 namespace hilbench {
 namespace kernels {
 
+constexpr TfLiteFusedActivation kReluN1To1 = kTfLiteActRelu1;
+
 // A registration of these functions; kInit may be null.
 template <auto kInit, auto kPrepare, auto kInvoke>
 Registration Registered() {

@@ -288,13 +288,6 @@ TfLiteEvalTensor* GetEvalOutput(const TfLiteContext* context, const TfLiteNode* 
 int64_t NumElements(const TfLiteTensor* tensor);
 bool HaveSameShapes(const TfLiteTensor* a, const TfLiteTensor* b);
 bool IsConstantTensor(const TfLiteTensor* tensor);
-TfLiteStatus CalculateActivationRangeQuantized(TfLiteContext* context, TfLiteFusedActivation activation,
-                                               TfLiteTensor* output, int32_t* least, int32_t* most);
-
-void QuantizeMultiplier(double real, int32_t* multiplier, int* shift);
-void QuantizeMultiplierSmallerThanOneExp(double real, int32_t* multiplier, int* shift);
-void PreprocessSoftmaxScaling(double beta, double scale, int integer_bits, int32_t* multiplier, int* shift);
-int CalculateInputRadius(int integer_bits, int shift, int total_bits = 31);
 
 }  // namespace tflite
 

@@ -1,1 +1,0 @@
-#include "current_api.h"
