@@ -111,6 +111,9 @@ public final class QemuMachine {
           }
         }
       } catch (IOException e) {
+        if (Thread.currentThread().isInterrupted()) {
+          throw new DeviceException.Interrupted(name() + ": stopped by an interruption");
+        }
         throw environment("cannot meet " + name(), e);
       }
       throw environment(

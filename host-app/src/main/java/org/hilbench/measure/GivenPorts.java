@@ -18,12 +18,19 @@ import org.hilbench.serial.SerialLink;
  */
 public final class GivenPorts implements Place.Finder {
   private final Place.Finder others;
+  private final Patience patience;
 
   /**
    * @param others for jobs that name no port
    */
   public GivenPorts(Place.Finder others) {
+    this(others, Patience.usual());
+  }
+
+  /** Likewise, for a port that may not be a board's. */
+  GivenPorts(Place.Finder others, Patience patience) {
     this.others = others;
+    this.patience = patience;
   }
 
   @Override
@@ -35,13 +42,13 @@ public final class GivenPorts implements Place.Finder {
     return new Place(on, board, Optional.empty(), image -> open(board, port));
   }
 
-  private static Device open(BoardProfile board, Path port) throws BenchException {
+  private Device open(BoardProfile board, Path port) throws BenchException {
     try {
       return AnsweringRate.greet(
           MeasurementJob.ON_SERIAL + port,
           board.uart().bauds(),
           baud -> SerialLink.open(port, List.of(baud)),
-          Patience.usual());
+          patience);
     } catch (PortException e) {
       throw new BenchException(
           Stage.RUN, BenchException.Kind.ENVIRONMENT, String.valueOf(e.getMessage()), e);

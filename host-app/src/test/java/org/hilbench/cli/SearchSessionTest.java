@@ -60,7 +60,7 @@ final class SearchSessionTest {
   /** The bench's threads, and child processes; given a moment to end. */
   private static Set<Long> mine() throws InterruptedException {
     Set<Long> alive = Set.of();
-    for (int wait = 0; wait < 100; wait++) {
+    for (int wait = 0; wait < 600; wait++) {
       alive =
           ProcessHandle.current().children().map(ProcessHandle::pid).collect(Collectors.toSet());
       Set<Long> threads =

@@ -9,7 +9,7 @@ import org.hilbench.protocol.MessageType;
 
 /** The fake firmware at the far end of a real line. */
 final class FirmwareBehindALine implements AutoCloseable {
-  private static final Duration WRITE = Duration.ofSeconds(5);
+  private static final Duration WRITE = Duration.ofMinutes(1);
 
   private final FrameDecoder sent = new FrameDecoder();
   private final Thread thread;
@@ -71,7 +71,7 @@ final class FirmwareBehindALine implements AutoCloseable {
   public void close() {
     closed = true;
     try {
-      thread.join(2_000);
+      thread.join(10_000);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -34,8 +34,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What Renode is told, to the word; and programs that behave as it does, or fail as it may. */
 final class RenodeMachineTest {
-  private static final Patience SHORT =
-      new Patience(Duration.ofSeconds(20), Duration.ofSeconds(10), Duration.ofMillis(500));
+  private static final Patience LONG =
+      new Patience(Duration.ofMinutes(2), Duration.ofMinutes(2), Duration.ofSeconds(2));
 
   /** Serves the serial port of the script's socket from QEMU, which runs the script's image. */
   private static final String STAND_IN =
@@ -190,7 +190,7 @@ final class RenodeMachineTest {
   @Test
   void oneThatNeverListensIsGivenUp() throws Exception {
     RenodeMachine machine =
-        new RenodeMachine(renode("time.sleep(60)"), F4, "", Duration.ofMillis(600), SHORT);
+        new RenodeMachine(renode("time.sleep(60)"), F4, "", Duration.ofMillis(600), LONG);
     BenchException end = assertThrows(BenchException.class, () -> machine.open(Path.of("f.elf")));
     assertTrue(end.getMessage().contains("did not open its serial port within 0.6 s"));
     assertTrue(end.getMessage().contains("(still running)"), end::getMessage);
@@ -227,7 +227,7 @@ final class RenodeMachineTest {
   }
 
   private RenodeMachine machine(String program, String counter) throws Exception {
-    return new RenodeMachine(renode(program), F4, counter, Duration.ofSeconds(20), SHORT);
+    return new RenodeMachine(renode(program), F4, counter, Duration.ofMinutes(2), LONG);
   }
 
   private Renode renode(String program) throws BenchException, IOException {

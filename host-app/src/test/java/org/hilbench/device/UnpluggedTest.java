@@ -27,8 +27,8 @@ class UnpluggedTest {
   private static final List<Integer> RATES = List.of(921_600);
   private static final PortIdentity PORT = new PortIdentity(0x0483, 0x374b, "AAA111", 2);
   private static final Patience PATIENCE =
-      new Patience(Duration.ofSeconds(10), Duration.ofSeconds(5), Duration.ofMillis(30));
-  private static final RunOrder RUN = RunOrder.timed(0, 2, true, Duration.ofSeconds(20));
+      new Patience(Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofMillis(30));
+  private static final RunOrder RUN = RunOrder.timed(0, 2, true, Duration.ofMinutes(1));
 
   @TempDir Path folder;
 
@@ -61,7 +61,7 @@ class UnpluggedTest {
       tree.plug("1-2", "AAA111", "ttyACM0", before.hostEnd());
       byte[] input = new byte[FakeFirmware.INPUT_BYTES];
       new Random(3).nextBytes(input);
-      try (Device device = greeted(tree, Duration.ofSeconds(5))) {
+      try (Device device = greeted(tree, Duration.ofMinutes(1))) {
         device.input(input);
         firmware.whenItWorks(
             () -> {

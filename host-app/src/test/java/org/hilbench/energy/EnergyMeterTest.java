@@ -18,8 +18,10 @@ import org.hilbench.serial.PtyPair;
 import org.hilbench.serial.SerialLink;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+@Timeout(300)
 class EnergyMeterTest {
   private static final List<Integer> RATES = List.of(115_200);
   private static final double VOLTS = 3.0;
@@ -36,10 +38,12 @@ class EnergyMeterTest {
   @Test
   void aKnownWaveformThroughThePpk2sProtocolGivesItsEnergyWithinHalfAPercent() throws Exception {
     try (PtyPair pair = PtyPair.open(folder, "ppk2");
-        Ppk2Emulator emulator = new Ppk2Emulator(SerialLink.open(pair.boardEnd(), RATES), 0);
-        Ppk2Meter meter = Ppk2Meter.open(SerialLink.open(pair.hostEnd(), RATES), 3000, 3600)) {
+        Ppk2Emulator emulator =
+            new Ppk2Emulator(new CountingLink(SerialLink.open(pair.boardEnd(), RATES)), 0);
+        CountingLink line = new CountingLink(SerialLink.open(pair.hostEnd(), RATES));
+        Ppk2Meter meter = Ppk2Meter.open(line, 3000, 3600)) {
       meter.start();
-      Thread.sleep(2_500);
+      emulator.awaitPlayed(line);
       PowerTrace trace = meter.stop();
       assertEquals(2 * Ppk2Emulator.IDLE_SAMPLES + Ppk2Emulator.BUSY_SAMPLES, trace.samples());
       InferenceEnergy energy = InferenceEnergy.of(trace, INFERENCES);
@@ -54,10 +58,12 @@ class EnergyMeterTest {
   @Test
   void lostSamplesAreAnErrorNotATime() throws Exception {
     try (PtyPair pair = PtyPair.open(folder, "ppk2");
-        Ppk2Emulator emulator = new Ppk2Emulator(SerialLink.open(pair.boardEnd(), RATES), 1000);
-        Ppk2Meter meter = Ppk2Meter.open(SerialLink.open(pair.hostEnd(), RATES), 3000, 3600)) {
+        Ppk2Emulator emulator =
+            new Ppk2Emulator(new CountingLink(SerialLink.open(pair.boardEnd(), RATES)), 1000);
+        CountingLink line = new CountingLink(SerialLink.open(pair.hostEnd(), RATES));
+        Ppk2Meter meter = Ppk2Meter.open(line, 3000, 3600)) {
       meter.start();
-      Thread.sleep(2_500);
+      emulator.awaitPlayed(line);
       EnergyException told = assertThrows(EnergyException.class, meter::stop);
       assertTrue(String.valueOf(told.getMessage()).contains("lost 37 of"), told.getMessage());
       assertTrue(!emulator.regulator().isEmpty());
@@ -121,7 +127,8 @@ class EnergyMeterTest {
         "python3 with the package ppk2-api is not installed: no independent client");
     Path script = Files.writeString(folder.resolve("client.py"), CLIENT);
     try (PtyPair pair = PtyPair.open(folder, "ppk2");
-        Ppk2Emulator emulator = new Ppk2Emulator(SerialLink.open(pair.boardEnd(), RATES), 0)) {
+        Ppk2Emulator emulator =
+            new Ppk2Emulator(new CountingLink(SerialLink.open(pair.boardEnd(), RATES)), 0)) {
       CommandResult result =
           runner.run(
               Command.of("python3", script.toString(), pair.hostEnd().toRealPath().toString())

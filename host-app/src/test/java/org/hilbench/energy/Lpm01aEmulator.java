@@ -6,7 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.hilbench.protocol.Link;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The other end of an LPM01A's serial line: it acknowledges commands and, once started, plays a
@@ -19,7 +20,8 @@ final class Lpm01aEmulator implements AutoCloseable {
   static final int IDLE_SAMPLES = 6_000;
   private static final int BLOCK = 1_000;
 
-  private final Link link;
+  private final CountingLink link;
+  private final CountDownLatch played = new CountDownLatch(1);
   private final boolean triggered;
   private final int withoutBlock;
   private final List<String> commands = new ArrayList<>();
@@ -29,11 +31,18 @@ final class Lpm01aEmulator implements AutoCloseable {
    * @param triggered whether an edge ever comes
    * @param withoutBlock this block of samples is lost; -1: none
    */
-  Lpm01aEmulator(Link link, boolean triggered, int withoutBlock) {
+  Lpm01aEmulator(CountingLink link, boolean triggered, int withoutBlock) {
     this.link = link;
     this.triggered = triggered;
     this.withoutBlock = withoutBlock;
     new Thread(this::serve, "lpm01a-emulator").start();
+  }
+
+  /** Waits until its waveform has come out of the other end of the line, a minute at most. */
+  void awaitPlayed(CountingLink otherEnd) throws InterruptedException {
+    if (played.await(30, TimeUnit.SECONDS)) {
+      otherEnd.awaitRead(link.written());
+    }
   }
 
   synchronized List<String> commands() {
@@ -70,8 +79,11 @@ final class Lpm01aEmulator implements AutoCloseable {
     }
     String answer = "\r\nPowerShield > ack " + command + "\r\n";
     send(answer.getBytes(StandardCharsets.US_ASCII));
-    if (command.equals("start") && triggered) {
-      play();
+    if (command.equals("start")) {
+      if (triggered) {
+        play();
+      }
+      played.countDown();
     }
   }
 
@@ -110,7 +122,7 @@ final class Lpm01aEmulator implements AutoCloseable {
   }
 
   private void send(byte[] bytes) throws IOException {
-    link.write(bytes, Duration.ofSeconds(10));
+    link.write(bytes, Duration.ofMinutes(1));
   }
 
   @Override

@@ -10,8 +10,10 @@ import java.util.stream.IntStream;
 import org.hilbench.serial.PtyPair;
 import org.hilbench.serial.SerialLink;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+@Timeout(300)
 class Lpm01aMeterTest {
   private static final List<Integer> RATES = List.of(115_200);
   private static final double SECONDS = Lpm01aEmulator.BUSY_SAMPLES / Lpm01aMeter.RATE_HZ;
@@ -24,11 +26,12 @@ class Lpm01aMeterTest {
   void aKnownWaveformThroughItsProtocolGivesItsEnergyWithinHalfAPercent() throws Exception {
     try (PtyPair pair = PtyPair.open(folder, "lpm");
         Lpm01aEmulator emulator =
-            new Lpm01aEmulator(SerialLink.open(pair.boardEnd(), RATES), true, -1);
-        Lpm01aMeter meter =
-            Lpm01aMeter.open(SerialLink.open(pair.hostEnd(), RATES), 3000, AT_MOST)) {
+            new Lpm01aEmulator(
+                new CountingLink(SerialLink.open(pair.boardEnd(), RATES)), true, -1);
+        CountingLink line = new CountingLink(SerialLink.open(pair.hostEnd(), RATES));
+        Lpm01aMeter meter = Lpm01aMeter.open(line, 3000, AT_MOST)) {
       meter.start();
-      Thread.sleep(700);
+      emulator.awaitPlayed(line);
       PowerTrace trace = meter.stop();
       assertEquals(Lpm01aEmulator.BUSY_SAMPLES + Lpm01aEmulator.IDLE_SAMPLES, trace.samples());
       InferenceEnergy energy = InferenceEnergy.of(trace, INFERENCES, SECONDS);
@@ -54,7 +57,8 @@ class Lpm01aMeterTest {
   void anInterruptedStopEndsAtOnceKeepsTheStatusAndClosesThePort() throws Exception {
     try (PtyPair pair = PtyPair.open(folder, "lpm");
         Lpm01aEmulator emulator =
-            new Lpm01aEmulator(SerialLink.open(pair.boardEnd(), RATES), true, -1)) {
+            new Lpm01aEmulator(
+                new CountingLink(SerialLink.open(pair.boardEnd(), RATES)), true, -1)) {
       try (Lpm01aMeter meter =
           Lpm01aMeter.open(SerialLink.open(pair.hostEnd(), RATES), 3000, AT_MOST)) {
         meter.start();
@@ -146,11 +150,14 @@ class Lpm01aMeterTest {
   private String refusal(boolean triggered, int withoutBlock, int millivolts) throws Exception {
     try (PtyPair pair = PtyPair.open(folder, "lpm");
         Lpm01aEmulator emulator =
-            new Lpm01aEmulator(SerialLink.open(pair.boardEnd(), RATES), triggered, withoutBlock);
-        Lpm01aMeter meter =
-            Lpm01aMeter.open(SerialLink.open(pair.hostEnd(), RATES), millivolts, AT_MOST)) {
+            new Lpm01aEmulator(
+                new CountingLink(SerialLink.open(pair.boardEnd(), RATES)),
+                triggered,
+                withoutBlock);
+        CountingLink line = new CountingLink(SerialLink.open(pair.hostEnd(), RATES));
+        Lpm01aMeter meter = Lpm01aMeter.open(line, millivolts, AT_MOST)) {
       meter.start();
-      Thread.sleep(400);
+      emulator.awaitPlayed(line);
       String told = assertThrows(EnergyException.class, meter::stop).getMessage();
       assertTrue(emulator.commands().contains("start"));
       return told;

@@ -7,7 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.hilbench.protocol.Link;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The other end of a PPK2's serial line: its commands, metadata and samples. It plays one waveform:
@@ -22,7 +23,8 @@ final class Ppk2Emulator implements AutoCloseable {
   private static final double[] OFFSETS = {112.3, 98.1, 105.7, 101.2, 99.4};
   private static final int CHUNK = 2_000;
 
-  private final Link link;
+  private final CountingLink link;
+  private final CountDownLatch played = new CountDownLatch(1);
   private final int skipEvery;
   private final Thread thread;
   private final List<Integer> regulator = new ArrayList<>();
@@ -31,11 +33,18 @@ final class Ppk2Emulator implements AutoCloseable {
   /**
    * @param skipEvery a sample is left out after this many; 0: never
    */
-  Ppk2Emulator(Link link, int skipEvery) {
+  Ppk2Emulator(CountingLink link, int skipEvery) {
     this.link = link;
     this.skipEvery = skipEvery;
     this.thread = new Thread(this::serve, "ppk2-emulator");
     thread.start();
+  }
+
+  /** Waits until its waveform has come out of the other end of the line, a minute at most. */
+  void awaitPlayed(CountingLink otherEnd) throws InterruptedException {
+    if (played.await(30, TimeUnit.SECONDS)) {
+      otherEnd.awaitRead(link.written());
+    }
   }
 
   List<Integer> regulator() {
@@ -59,7 +68,10 @@ final class Ppk2Emulator implements AutoCloseable {
   private int command(byte[] bytes, int at) throws IOException {
     switch (bytes[at]) {
       case Ppk2Meter.METADATA -> send(metadata().getBytes(StandardCharsets.US_ASCII));
-      case Ppk2Meter.START -> play();
+      case Ppk2Meter.START -> {
+        play();
+        played.countDown();
+      }
       case Ppk2Meter.REGULATOR -> {
         regulator.add(bytes[at + 1] & 0xff);
         regulator.add(bytes[at + 2] & 0xff);
@@ -109,7 +121,7 @@ final class Ppk2Emulator implements AutoCloseable {
   }
 
   private void send(byte[] bytes) throws IOException {
-    link.write(bytes, Duration.ofSeconds(10));
+    link.write(bytes, Duration.ofMinutes(1));
   }
 
   @Override

@@ -125,13 +125,16 @@ abstract class FlasherContract {
   void aToolThatHangsIsEndedWithItsChildrenAndTheFlashCalledHalfWritten() throws Exception {
     Path child = folder.resolve("child");
     Path tool = script("sleep 300 & echo $! > '" + child + "'\nwait");
-    FlashException told =
-        assertThrows(
-            FlashException.class,
-            () -> flasherOf(tool, 500).flash(Adoptions.of(board, PROBE), elf, folder));
-    assertEquals(Trouble.HALF_WRITTEN, told.trouble());
+    // A busy machine may not have come as far as the child when the time is out.
+    for (int millis = 500; !Files.exists(child) || Files.size(child) == 0; millis *= 2) {
+      BoardFlasher flasher = flasherOf(tool, millis);
+      FlashException told =
+          assertThrows(
+              FlashException.class, () -> flasher.flash(Adoptions.of(board, PROBE), elf, folder));
+      assertEquals(Trouble.HALF_WRITTEN, told.trouble());
+    }
     long pid = Long.parseLong(Files.readString(child).strip());
-    assertTrue(endsWithin(pid, 3_000), "the tool's child " + pid + " outlived it");
+    assertTrue(endsWithin(pid, 60_000), "the tool's child " + pid + " outlived it");
   }
 
   void flashWith(String says, int exitCode) throws Exception {

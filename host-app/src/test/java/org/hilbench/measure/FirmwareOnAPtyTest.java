@@ -14,6 +14,7 @@ import org.hilbench.BenchException;
 import org.hilbench.board.BoardProfile;
 import org.hilbench.board.BoardProfiles;
 import org.hilbench.device.Device;
+import org.hilbench.device.Patience;
 import org.hilbench.device.Qemu;
 import org.hilbench.device.RunOrder;
 import org.hilbench.device.Statistics;
@@ -37,7 +38,7 @@ import org.junit.jupiter.api.Test;
  */
 class FirmwareOnAPtyTest {
   private static final CommandRunner RUNNER = new ExecRunner();
-  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final Duration LIMIT = Duration.ofMinutes(5);
 
   @Test
   void anF405SaysWhoItIsAndRunsTheModelToTheReferencesBytes() throws Exception {
@@ -131,7 +132,7 @@ class FirmwareOnAPtyTest {
 
   private static Device open(BoardProfile board, QemuOnAPty machine, FirmwareImage image)
       throws BenchException {
-    return new GivenPorts(FirmwareOnAPtyTest::noOther)
+    return new GivenPorts(FirmwareOnAPtyTest::noOther, Patience.simulated())
         .find(board, MeasurementJob.ON_SERIAL + machine.port())
         .take()
         .opener()
@@ -146,7 +147,9 @@ class FirmwareOnAPtyTest {
     BoardProfiles profiles = BoardProfiles.load(SharedData.repository().resolve("board-profiles"));
     FirmwareBuilder builder = Workshop.builder();
     return new Bench(
-        profiles, builder::build, new GivenPorts(new SimulatedPlaces(profiles, RUNNER)));
+        profiles,
+        builder::build,
+        new GivenPorts(new SimulatedPlaces(profiles, RUNNER), Patience.simulated()));
   }
 
   private static MeasurementJob job(TfliteModel model, String on) {

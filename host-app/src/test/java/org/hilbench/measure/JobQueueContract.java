@@ -48,8 +48,8 @@ public abstract class JobQueueContract {
     assertEquals("1", one.job().id());
     assertTrue(two.ack(result(two)));
     assertTrue(one.ack(result(one)));
-    assertEquals("1", first.get(5, TimeUnit.SECONDS).jobId());
-    assertEquals("2", second.get(5, TimeUnit.SECONDS).jobId());
+    assertEquals("1", first.get(60, TimeUnit.SECONDS).jobId());
+    assertEquals("2", second.get(60, TimeUnit.SECONDS).jobId());
     assertTrue(queue.lease(ANY, SOON).isEmpty());
   }
 
@@ -81,7 +81,7 @@ public abstract class JobQueueContract {
     assertFalse(silent.ack(result(silent)));
     silent.giveBack();
     assertTrue(again.ack(result(again)));
-    assertEquals(2, future.get(5, TimeUnit.SECONDS).delivery());
+    assertEquals(2, future.get(60, TimeUnit.SECONDS).delivery());
   }
 
   @Test
@@ -92,7 +92,7 @@ public abstract class JobQueueContract {
     assertTrue(lease.inProgress(), "nobody else asked meanwhile");
     assertTrue(queue.lease(ANY, Duration.ofMillis(1)).isEmpty());
     assertTrue(lease.ack(result(lease)));
-    assertEquals(1, future.get(5, TimeUnit.SECONDS).delivery());
+    assertEquals(1, future.get(60, TimeUnit.SECONDS).delivery());
   }
 
   @Test
@@ -122,7 +122,7 @@ public abstract class JobQueueContract {
     CompletableFuture<Optional<JobQueue.Lease>> waiting =
         CompletableFuture.supplyAsync(this::leaseForLong);
     queue.close();
-    assertTrue(waiting.get(5, TimeUnit.SECONDS).isEmpty());
+    assertTrue(waiting.get(60, TimeUnit.SECONDS).isEmpty());
     assertTrue(future.isCancelled());
   }
 
@@ -144,7 +144,7 @@ public abstract class JobQueueContract {
   }
 
   private JobQueue.Lease lease(Set<String> boards) throws InterruptedException {
-    return queue.lease(boards, Duration.ofSeconds(5)).orElseThrow();
+    return queue.lease(boards, Duration.ofMinutes(1)).orElseThrow();
   }
 
   private static MeasurementJob job(String id, String board) {

@@ -77,7 +77,7 @@ final class SteadyPlacesTest {
   @Test
   void aBoardThatIsUnpluggedIsWaitedForAndNeverSimulated() throws Exception {
     plug();
-    SteadyPlaces steady = new SteadyPlaces(places, Duration.ofSeconds(5), Map.of());
+    SteadyPlaces steady = new SteadyPlaces(places, Duration.ofMinutes(1), Map.of());
     assertEquals(Map.of("desk", "board"), steady.decide(List.of(desk)));
     tree.unplug("1-2", "ttyACM0");
     Thread back = new Thread(this::plugAfterAMoment);

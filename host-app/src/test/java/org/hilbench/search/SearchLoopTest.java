@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -20,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.hilbench.BenchException;
 import org.hilbench.Stage;
@@ -240,7 +240,7 @@ class SearchLoopTest {
   }
 
   @Test
-  void aCancelledSearchEndsWithinAMomentAndKeepsWhatWasTold() throws Exception {
+  void aCancelledSearchEndsThoughItsTrialsHangAndKeepsWhatWasTold() throws Exception {
     CountDownLatch stuck = new CountDownLatch(3);
     List<CompletableFuture<Told>> hanging = Collections.synchronizedList(new ArrayList<>());
     TrialRunner runner =
@@ -259,10 +259,8 @@ class SearchLoopTest {
         new SearchLoop(evolution(), runner, SearchPlan.of(TRIALS), SearchListener.NONE);
     CompletableFuture<SearchLoop.Result> result = CompletableFuture.supplyAsync(() -> result(loop));
     stuck.await();
-    long before = System.nanoTime();
     loop.cancel();
-    SearchLoop.Result ended = result.get();
-    assertTrue(Duration.ofNanos(System.nanoTime() - before).toMillis() < 2_000);
+    SearchLoop.Result ended = result.get(60, TimeUnit.SECONDS);
     assertTrue(ended.cancelled());
     assertEquals(List.of(0, 1, 2, 3), ended.told().stream().map(Told::trial).toList());
     assertEquals(3, hanging.size());

@@ -51,7 +51,7 @@ public final class PtyPair implements AutoCloseable {
   }
 
   private static void await(Path link) throws IOException {
-    for (int i = 0; i < 250 && !Files.exists(link); i++) {
+    for (int i = 0; i < 3000 && !Files.exists(link); i++) {
       try {
         Thread.sleep(20);
       } catch (InterruptedException e) {

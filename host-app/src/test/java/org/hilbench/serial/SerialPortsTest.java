@@ -68,7 +68,7 @@ class SerialPortsTest {
       long begin = System.nanoTime();
       assertEquals(0, host.read(new byte[10], Duration.ofMillis(150)));
       long millis = (System.nanoTime() - begin) / 1_000_000;
-      assertTrue(millis >= 100 && millis < 2_000, millis + " ms");
+      assertTrue(millis >= 100 && millis < 20_000, millis + " ms");
     }
   }
 
@@ -148,7 +148,7 @@ class SerialPortsTest {
         PtyPair after = PtyPair.echo(folder, "after")) {
       tree.plug("1-2", "AAA111", "ttyACM0", before.hostEnd());
       try (FollowingLink link =
-          FollowingLink.open(tree.devices(), FIRST, RATES, Duration.ofSeconds(5))) {
+          FollowingLink.open(tree.devices(), FIRST, RATES, Duration.ofMinutes(1))) {
         assertEquals("before hello", ask(link));
         before.hangUp();
         tree.unplug("1-2", "ttyACM0");
@@ -167,7 +167,7 @@ class SerialPortsTest {
       Thread back = new Thread(() -> plugLater("1-7", "ttyACM4", after.hostEnd()));
       back.start();
       try (FollowingLink link =
-          FollowingLink.open(tree.devices(), FIRST, RATES, Duration.ofSeconds(5))) {
+          FollowingLink.open(tree.devices(), FIRST, RATES, Duration.ofMinutes(1))) {
         assertEquals("after hello", ask(link));
         assertEquals(0, link.losses());
       }
@@ -184,7 +184,7 @@ class SerialPortsTest {
       tree.plug("1-2", "AAA111", "ttyACM0", pair.hostEnd());
       Refusing late = new Refusing(reason, 3);
       try (FollowingLink link =
-          FollowingLink.open(tree.devices(), FIRST, late, Duration.ofSeconds(5))) {
+          FollowingLink.open(tree.devices(), FIRST, late, Duration.ofMinutes(1))) {
         assertEquals("board hello", ask(link));
       }
       assertEquals(4, late.asked);
@@ -201,7 +201,7 @@ class SerialPortsTest {
     PortException told =
         assertThrows(
             PortException.class,
-            () -> FollowingLink.open(tree.devices(), FIRST, port, Duration.ofSeconds(5)));
+            () -> FollowingLink.open(tree.devices(), FIRST, port, Duration.ofMinutes(1)));
     assertEquals(reason, told.reason());
     assertEquals(1, port.asked);
   }
@@ -252,7 +252,7 @@ class SerialPortsTest {
 
   private String ask(PortIdentity identity) throws IOException {
     try (FollowingLink link =
-        FollowingLink.open(tree.devices(), identity, RATES, Duration.ofSeconds(2))) {
+        FollowingLink.open(tree.devices(), identity, RATES, Duration.ofMinutes(1))) {
       return ask(link);
     }
   }
@@ -261,7 +261,7 @@ class SerialPortsTest {
   private static String ask(Link link) throws IOException {
     byte[] buffer = new byte[256];
     StringBuilder said = new StringBuilder();
-    for (int i = 0; i < 10; i++) {
+    for (int i = 0; i < 60; i++) {
       link.write("hello\n".getBytes(UTF_8), SECOND);
       int count = link.read(buffer, SECOND);
       said.append(new String(buffer, 0, count, UTF_8));
@@ -277,7 +277,7 @@ class SerialPortsTest {
         new Thread(
             () -> {
               try {
-                from.write(bytes, Duration.ofSeconds(10));
+                from.write(bytes, Duration.ofMinutes(1));
               } catch (IOException e) {
                 throw new IllegalStateException(e);
               }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Real writers in processes of their own, killed with SIGKILL. */
-@Timeout(120)
+@Timeout(300)
 final class KilledWriterTest {
   private static final int KILLS = 6;
   private static final List<Trial> TRIALS = EndlessWriter.trials();

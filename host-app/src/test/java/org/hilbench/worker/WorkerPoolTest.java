@@ -25,7 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(120)
+@Timeout(300)
 class WorkerPoolTest {
   private static final Duration LONG = Duration.ofSeconds(60);
   private final WorkerPool pool = open(1);
@@ -113,7 +113,7 @@ class WorkerPoolTest {
     CountDownLatch working = new CountDownLatch(1);
     Pending<byte[]> pending =
         pool.submit(request(Hang.class, new byte[0], LONG), (done, total) -> working.countDown());
-    assertTrue(working.await(60, TimeUnit.SECONDS));
+    assertTrue(working.await(120, TimeUnit.SECONDS));
     long pid = pool.processIds().get(0);
     ProcessHandle.of(pid).orElseThrow().destroyForcibly();
     BenchException failure = assertThrows(BenchException.class, pending::await);
@@ -147,7 +147,7 @@ class WorkerPoolTest {
     Pending<byte[]> running =
         pool.submit(request(Hang.class, new byte[0], LONG), (done, total) -> working.countDown());
     Pending<byte[]> queued = pool.submit(request(Hang.class, new byte[0], LONG), Progress.NONE);
-    assertTrue(working.await(60, TimeUnit.SECONDS));
+    assertTrue(working.await(120, TimeUnit.SECONDS));
     queued.cancel();
     running.cancel();
     BenchException failure = assertThrows(BenchException.class, running::await);
@@ -210,7 +210,7 @@ class WorkerPoolTest {
       ProcessHandle worker = ProcessHandle.of(Long.parseLong(String.valueOf(line))).orElseThrow();
       assertTrue(worker.isAlive());
       ProcessHandle.of(owner.pid()).orElseThrow().destroyForcibly();
-      worker.onExit().get(5, TimeUnit.SECONDS);
+      worker.onExit().get(60, TimeUnit.SECONDS);
     }
   }
 }
