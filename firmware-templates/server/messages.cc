@@ -10,6 +10,7 @@
 #include "server/loaded.h"
 #include "server/readback.h"
 #include "server/runs.h"
+#include "server/slot.h"
 #include "targets/cortex-m/cortex_m.h"
 #include "targets/port.h"
 
@@ -53,6 +54,7 @@ void Hello(hb_server* server) {
   hb_put_u16(answer, HB_TAG_MAX_PACKET, HB_MAX_PACKET);
   hb_put_u32(answer, HB_TAG_CAPABILITIES, kCapabilities | (IsResident() ? static_cast<uint32_t>(HB_CAN_UPLOAD) : 0u));
   if (IsResident()) hb_put_u32(answer, HB_TAG_SLOT_BYTES, SlotBytes());
+  if (IsResident() && FlashSlotBytes() != 0) hb_put_u32(answer, HB_TAG_FLASH_SLOT_BYTES, FlashSlotBytes());
   PutModel(answer);
   PutChip(answer);
   PutClock(answer);
@@ -159,6 +161,7 @@ void PutModel(hb_packet* answer) {
   if (subject.model_bytes != 0) {
     hb_put_bytes(answer, HB_TAG_MODEL_SHA256, subject.model_sha256, 32);
     hb_put_u32(answer, HB_TAG_MODEL_BYTES, subject.model_bytes);
+    if (IsResident()) hb_put_u8(answer, HB_TAG_PLACE, LiesInSlot(subject.model) ? HB_PLACE_FLASH : HB_PLACE_RAM);
     hb_put_u32(answer, HB_TAG_INPUT_BYTES, subject.input_bytes);
     hb_put_u16(answer, HB_TAG_OP_COUNT, static_cast<uint16_t>(subject.node_count));
   }

@@ -7,6 +7,8 @@
 #include "server/loaded.h"
 #include "server/messages.h"
 #include "server/readback.h"
+#include "server/slot.h"
+#include "targets/port.h"
 
 namespace hilbench {
 namespace {
@@ -14,9 +16,16 @@ namespace {
 constexpr uint32_t kAlignment = 16;
 constexpr size_t kSha256Bytes = 32;
 
+// What a burst of the host brings, before it goes into flash; it lies where the arena will be.
+constexpr uint32_t kMostWindow = 16 * HB_MAX_PACKET;
+
 hb_upload g_upload;
 Subject g_subject;
 uint8_t g_sha256[kSha256Bytes];
+
+// Of the upload under way.
+bool g_into_flash;
+bool g_in_slot_already;
 
 // Takes memory off the upper end of what is left for the slot; nullptr where there is not as much.
 uint8_t* Take(uint32_t bytes, uint32_t* left) {
@@ -27,10 +36,11 @@ uint8_t* Take(uint32_t bytes, uint32_t* left) {
   return taken;
 }
 
-// Lays the model and the bench's buffers for it behind the arena, which gets what they leave.
+// Lays the model, unless it goes into flash, and the bench's buffers for it behind the arena, which gets what they
+// leave.
 bool LayOut(uint32_t model_bytes, uint32_t input_bytes, uint32_t node_count) {
   uint32_t left = SlotBytes();
-  uint8_t* model = Take(model_bytes, &left);
+  const uint8_t* model = g_into_flash ? SlotModel() : Take(model_bytes, &left);
   uint8_t* input = model == nullptr ? nullptr : Take(input_bytes, &left);
   uint8_t* records = input == nullptr ? nullptr : Take(node_count * static_cast<uint32_t>(sizeof(OpRecord)), &left);
   if (records == nullptr) return false;
@@ -55,7 +65,49 @@ void RefuseTooLarge(hb_server* server) {
   hb_packet* error = hb_server_refuse(server, HB_OUT_OF_RANGE);
   hb_put_u8(error, HB_TAG_TAG, HB_TAG_TOTAL);
   hb_put_u32(error, HB_TAG_SLOT_BYTES, SlotBytes());
+  if (FlashSlotBytes() != 0) hb_put_u32(error, HB_TAG_FLASH_SLOT_BYTES, FlashSlotBytes());
   hb_server_send(server);
+}
+
+// The upload is over then, and no model is there.
+void RefuseByFlash(hb_server* server) {
+  hb_upload_end(&g_upload);
+  const FlashFailure failure = PortFlashFailure();
+  hb_packet* error = hb_server_refuse(server, HB_FLASH_FAILED);
+  hb_put_u32(error, HB_TAG_FLASH_ADDRESS, failure.address);
+  hb_put_u32(error, HB_TAG_FLASH_STATUS, failure.status);
+  hb_put_text(error, HB_TAG_TEXT, failure.text);
+  hb_server_send(server);
+}
+
+void TellWorking() { hb_server_working(Server()); }
+
+// Makes the slot ready for the model that is laid out. False, and refused, where flash did not do it.
+bool PrepareSlot(hb_server* server) {
+  const uint32_t total = g_subject.model_bytes;
+  g_in_slot_already = SlotHolds(g_sha256, total, Uint(server, HB_TAG_CRC, 0));
+  if (!g_in_slot_already && !EraseSlot(total, TellWorking)) {
+    RefuseByFlash(server);
+    return false;
+  }
+  const auto window = static_cast<uint32_t>(g_subject.arena_end - __arena_start);
+  hb_upload_begin(&g_upload, __arena_start, window < kMostWindow ? window : kMostWindow, total);
+  if (g_in_slot_already) g_upload.have = g_upload.base = total;
+  return true;
+}
+
+bool PlaceWanted(hb_server* server) {
+  const uint32_t place = Uint(server, HB_TAG_PLACE, HB_PLACE_RAM);
+  g_into_flash = place == HB_PLACE_FLASH;
+  if (place > HB_PLACE_FLASH) {
+    hb_server_refuse_tag(server, HB_OUT_OF_RANGE, HB_TAG_PLACE);
+    return false;
+  }
+  if (g_into_flash && FlashSlotBytes() == 0) {
+    RefuseWithText(server, HB_NOT_SUPPORTED, "this board's flash has no slot for a model");
+    return false;
+  }
+  return !g_into_flash || Wanted(server, HB_TAG_CRC);
 }
 
 // From here on the model before is gone, whose memory may be taken.
@@ -74,13 +126,20 @@ void Begin(hb_server* server) {
     return;
   }
   Unload();
-  if (!LayOut(total, Uint(server, HB_TAG_INPUT_BYTES, 0), nodes)) {
+  if (!PlaceWanted(server)) return;
+  if ((g_into_flash && total > FlashSlotBytes()) || !LayOut(total, Uint(server, HB_TAG_INPUT_BYTES, 0), nodes)) {
     RefuseTooLarge(server);
     return;
   }
   std::memcpy(g_sha256, sha256.value, kSha256Bytes);
-  hb_upload_begin(&g_upload, const_cast<uint8_t*>(g_subject.model), total);
-  hb_put_u32(hb_server_answer(server), HB_TAG_TOTAL, total);
+  if (!g_into_flash) {
+    hb_upload_begin(&g_upload, const_cast<uint8_t*>(g_subject.model), total, total);
+  } else if (!PrepareSlot(server)) {
+    return;
+  }
+  hb_packet* answer = hb_server_answer(server);
+  hb_put_u32(answer, HB_TAG_TOTAL, total);
+  hb_put_u32(answer, HB_TAG_OFFSET, g_upload.have);
   hb_server_send(server);
 }
 
@@ -91,11 +150,26 @@ void Data(hb_server* server) {
   hb_upload_take(&g_upload, Uint(server, HB_TAG_OFFSET, UINT32_MAX), data.value, data.length);
 }
 
+// Programs what the window has, in whole units but for the model's end. False, and refused, where flash did not do it.
+bool Flush(hb_server* server) {
+  uint32_t count = g_upload.have - g_upload.base;
+  if (!hb_upload_whole(&g_upload)) count -= count % PortFlashWriteBytes();
+  if (!g_into_flash || count == 0) return true;
+  hb_server_working(server);
+  if (!WriteSlot(g_upload.base, g_upload.memory, count)) {
+    RefuseByFlash(server);
+    return false;
+  }
+  hb_upload_move(&g_upload, count);
+  return true;
+}
+
 void Progress(hb_server* server) {
   if (g_upload.total == 0) {
     RefuseWithText(server, HB_BAD_STATE, "no upload has begun");
     return;
   }
+  if (!Flush(server)) return;
   hb_put_u32(hb_server_answer(server), HB_TAG_TOTAL, g_upload.have);
   hb_server_send(server);
 }
@@ -113,10 +187,15 @@ void Commit(hb_server* server) {
   }
   const uint32_t wanted = Uint(server, HB_TAG_CRC, 0);
   hb_server_working(server);
-  const uint32_t crc = hb_upload_crc(&g_upload);
+  if (!Flush(server)) return;
+  const uint32_t crc = hb_crc32(0, g_subject.model, g_subject.model_bytes);
   hb_upload_end(&g_upload);
   if (crc != wanted) {
     RefuseCorrupt(server, crc);
+    return;
+  }
+  if (g_into_flash && !g_in_slot_already && !SealSlot(g_sha256, g_subject.model_bytes, crc)) {
+    RefuseByFlash(server);
     return;
   }
   ReadGraphOf(g_subject.model);

@@ -49,6 +49,23 @@ const char* PortTickSource();
 // Ticks a second; 0 when it hangs on a clock that is not confirmed.
 uint32_t PortTickHz();
 
+// Flash that a resident image programs itself, within the slot that the linker script leaves behind the image. What a
+// target without a driver answers is in no_flash.cc.
+//
+// Erases the unit that begins at this address, and reads it back; its bytes, or 0 for PortFlashFailure().
+uint32_t PortEraseFlash(uint32_t address);
+// Bytes that are programmed at once: where a write must begin. It may end anywhere: ones fill the last unit.
+uint32_t PortFlashWriteBytes();
+// Programs erased flash and reads it back; false for PortFlashFailure().
+bool PortWriteFlash(uint32_t address, const uint8_t* bytes, uint32_t count);
+
+struct FlashFailure {
+  const char* text;
+  uint32_t address;
+  uint32_t status;  // the controller's status register, 0 where it has none
+};
+FlashFailure PortFlashFailure();
+
 // The chip's unique id and why it started; 0 bytes and nullptr where the part cannot tell.
 size_t PortUniqueId(uint8_t* into, size_t room);
 const char* PortResetCause();

@@ -36,6 +36,17 @@ constexpr ResetCause kResetCauses[] = {
     {POWER_RESETREAS_RESETPIN, "pin"},
 };
 
+constexpr BitField kFlashReady = NVMC_READY_READY;
+constexpr BitField kFlashMode = NVMC_CONFIG_WEN;
+
+inline void ErasePage(uint32_t address) { At(NVMC_ERASEPAGE) = address; }
+
+// The cache is empty once it was off.
+inline void EmptyFlashCache() {
+  Write(NVMC_ICACHECNF_CACHEEN, 0);
+  Write(NVMC_ICACHECNF_CACHEEN, 1);
+}
+
 // From revision 3 on a reset closes the debug port again, and only an erase of everything opens it, unless the firmware
 // says so (Product Specification, APPROTECT.DISABLE: SwDisable). Older revisions have nothing at this address, and
 // neither has the register map that the other registers are held against.

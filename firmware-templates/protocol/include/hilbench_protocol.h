@@ -97,7 +97,11 @@ enum hb_tag {
   HB_TAG_HFSR = 52,
   HB_TAG_BFAR = 53,
   HB_TAG_MMFAR = 54,
-  HB_TAG_SLOT_BYTES = 64
+  HB_TAG_SLOT_BYTES = 64,
+  HB_TAG_PLACE = 65,
+  HB_TAG_FLASH_SLOT_BYTES = 66,
+  HB_TAG_FLASH_ADDRESS = 67,
+  HB_TAG_FLASH_STATUS = 68
 };
 
 enum hb_error {
@@ -111,12 +115,15 @@ enum hb_error {
   HB_UNKNOWN_OPERATING_POINT = 8,
   HB_FAULTED = 9,
   HB_NOT_SUPPORTED = 10,
-  HB_CORRUPT = 11
+  HB_CORRUPT = 11,
+  HB_FLASH_FAILED = 12
 };
 
 enum hb_model_status { HB_MODEL_READY = 0, HB_MODEL_NONE = 1, HB_MODEL_REFUSED = 4 };
 
 enum hb_source { HB_SOURCE_OUTPUT = 0, HB_SOURCE_OP = 1, HB_SOURCE_INPUT = 2 };
+
+enum hb_place { HB_PLACE_RAM = 0, HB_PLACE_FLASH = 1 };
 
 enum hb_capability {
   HB_CAN_PER_OP = 1u << 0,
@@ -251,21 +258,24 @@ void hb_server_send(hb_server* server);
 /* An ERROR whose only other field is the tag at fault (0: none). */
 void hb_server_refuse_tag(hb_server* server, enum hb_error code, uint8_t tag);
 
-/* --- Model upload, the device's side: pieces in order of offset into memory of the caller. */
+/* --- Model upload, the device's side: pieces in order of offset into a window of memory of the caller, who takes what
+ * came out of it where the model is larger than the window. */
 typedef struct {
   uint8_t* memory;
+  uint32_t room;  /* bytes of the window */
+  uint32_t base;  /* of the model, where the window begins */
   uint32_t total; /* bytes announced; 0: no upload is under way */
   uint32_t have;  /* of these in a row from the start */
 } hb_upload;
 
-void hb_upload_begin(hb_upload* upload, uint8_t* memory, uint32_t total);
-/* Takes a piece. False: it runs past the end. A piece behind a gap is left out, and `have` tells where to go on; a
- * piece that came before is taken again. */
+void hb_upload_begin(hb_upload* upload, uint8_t* memory, uint32_t room, uint32_t total);
+/* Takes a piece. False: it runs past the end. A piece behind a gap, and what does not fit the window, is left out, and
+ * `have` tells where to go on; a piece that came before is harmless. */
 bool hb_upload_take(hb_upload* upload, uint32_t offset, const uint8_t* data, size_t length);
+/* Moves the window on by this many bytes, of those that it has. */
+void hb_upload_move(hb_upload* upload, uint32_t count);
 /* Whether every byte is there. */
 bool hb_upload_whole(const hb_upload* upload);
-/* Of the bytes that are there. */
-uint32_t hb_upload_crc(const hb_upload* upload);
 /* No upload is under way any more. */
 void hb_upload_end(hb_upload* upload);
 

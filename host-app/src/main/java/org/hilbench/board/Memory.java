@@ -2,6 +2,7 @@ package org.hilbench.board;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import java.util.Optional;
 
 /**
  * One memory of a part, at its true size.
@@ -10,13 +11,16 @@ import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
  * @param origin address of its first byte
  * @param size in bytes; written {@code 640 KiB} or as a plain number in board.yaml
  * @param arena whether the tensor arena may lie here; only RAM
+ * @param eraseUnit largest unit that is erased at once, in bytes, where the part's firmware can
+ *     program it while it runs; absent otherwise
  */
 public record Memory(
     String name,
     Role role,
     long origin,
     @JsonDeserialize(using = ByteSizeDeserializer.class) long size,
-    boolean arena) {
+    boolean arena,
+    @JsonDeserialize(contentUsing = ByteSizeDeserializer.class) Optional<Long> eraseUnit) {
 
   /** What a memory is for. */
   public enum Role {
@@ -48,6 +52,24 @@ public record Memory(
     if (arena && role != Role.RAM) {
       throw new IllegalArgumentException("arena: true is for memories of role ram, not " + name);
     }
+    eraseUnit.ifPresent(unit -> checkEraseUnit(name, role, origin, size, unit));
+  }
+
+  /** One whose contents the firmware does not change while it runs, or RAM. */
+  public Memory(String name, Role role, long origin, long size, boolean arena) {
+    this(name, role, origin, size, arena, Optional.empty());
+  }
+
+  private static void checkEraseUnit(String name, Role role, long origin, long size, long unit) {
+    if (role != Role.FLASH) {
+      throw new IllegalArgumentException("eraseUnit is for memories of role flash, not " + name);
+    }
+    if (unit < 256 || Long.bitCount(unit) != 1 || (origin + size) % unit != 0) {
+      throw new IllegalArgumentException(
+          String.format(
+              "eraseUnit %d of %s is not a power of two from 256 up that divides its end 0x%08x",
+              unit, name, origin + size));
+    }
   }
 
   /** Address of the first byte behind it. */
@@ -60,6 +82,6 @@ public record Memory(
   }
 
   Memory at(long address) {
-    return new Memory(name, role, address, size, arena);
+    return new Memory(name, role, address, size, arena, eraseUnit);
   }
 }

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.hilbench.device.ModelPlace;
 import org.hilbench.measure.Loading;
 import org.hilbench.measure.Measurement;
 import org.hilbench.measure.OpCost;
@@ -21,6 +22,9 @@ final class MeasurementView {
     view.put("standIn", measurement.standIn().orElse(null));
     view.put("ranOn", measurement.ranOn());
     view.put("loading", word(measurement.loading()));
+    view.put(
+        "modelPlace",
+        measurement.modelPlace().map(it -> it.name().toLowerCase(Locale.ROOT)).orElse(null));
     view.put("linkedBecause", measurement.linkedBecause().orElse(null));
     view.put("modelSha256", measurement.modelSha256());
     view.put("deviceFormSha256", measurement.deviceFormSha256().orElse(null));
@@ -191,7 +195,12 @@ final class MeasurementView {
     return switch (measurement.loading()) {
       case LINKED -> "";
       case UPLOADED ->
-          "\n           model uploaded to resident firmware, flash by a link of its own";
+          "\n           model uploaded to resident firmware"
+              + measurement
+                  .modelPlace()
+                  .map(place -> place == ModelPlace.RAM ? ", into RAM" : ", into its slot in flash")
+                  .orElse("")
+              + ", flash by a link of its own";
     };
   }
 

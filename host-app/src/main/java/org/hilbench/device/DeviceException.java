@@ -105,6 +105,38 @@ public abstract sealed class DeviceException extends BenchException {
     }
   }
 
+  /** The flash that its firmware programs did not take what was written. */
+  public static final class FlashFailed extends DeviceException {
+    private static final long serialVersionUID = 1L;
+    private final long address;
+    private final long status;
+
+    /**
+     * @param said the firmware's own words
+     * @param address where it happened
+     * @param status of the flash controller, as its status register stood
+     */
+    public FlashFailed(String name, String said, long address, long status) {
+      super(
+          Kind.TRIAL,
+          String.format(
+              "the flash of %s did not take the model (%s, at 0x%08x, status 0x%08x; nothing outside"
+                  + " its slot was touched)",
+              name, said, address, status),
+          null);
+      this.address = address;
+      this.status = status;
+    }
+
+    public long address() {
+      return address;
+    }
+
+    public long status() {
+      return status;
+    }
+  }
+
   /** The calling thread was interrupted; its flag stays set. */
   public static final class Interrupted extends DeviceException {
     private static final long serialVersionUID = 1L;

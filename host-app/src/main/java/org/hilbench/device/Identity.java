@@ -1,6 +1,7 @@
 package org.hilbench.device;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -8,9 +9,11 @@ import java.util.OptionalLong;
  *
  * @param buildId of the image, stamped when it was built
  * @param modelSha256 hexadecimal; empty text where no model is loaded
+ * @param modelPlace where an uploaded model lies; empty where none is loaded, or one is linked in
  * @param uniqueId of the chip, hexadecimal; empty text where it has none
  * @param maxPacket longest packet it takes, in bytes
- * @param slotBytes what resident firmware has for an uploaded model and the buffers for it
+ * @param slotBytes RAM that resident firmware has for an uploaded model and the buffers for it
+ * @param flashSlotBytes flash that it has for an uploaded model; empty where it programs none
  * @param resetCause in the firmware's words
  * @param operatingPoints names that it can set
  * @param modelText the runtime's own words where the model is not ready
@@ -19,6 +22,7 @@ public record Identity(
     String buildId,
     String modelSha256,
     long modelBytes,
+    Optional<ModelPlace> modelPlace,
     String tflmVersion,
     String kernels,
     String core,
@@ -29,6 +33,7 @@ public record Identity(
     int outputBytes,
     int opCount,
     OptionalLong slotBytes,
+    OptionalLong flashSlotBytes,
     String resetCause,
     Capabilities capabilities,
     List<String> operatingPoints,

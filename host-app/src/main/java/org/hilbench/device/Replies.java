@@ -3,6 +3,7 @@ package org.hilbench.device;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.hilbench.protocol.Fields;
@@ -18,6 +19,7 @@ final class Replies {
         fields.text(Tag.BUILD_ID),
         fields.find(Tag.MODEL_SHA256).map(HexFormat.of()::formatHex).orElse(""),
         fields.findNumber(Tag.MODEL_BYTES).orElse(0),
+        place(fields),
         fields.text(Tag.TFLM_VERSION),
         fields.text(Tag.KERNELS),
         fields.text(Tag.CORE),
@@ -28,6 +30,7 @@ final class Replies {
         (int) fields.findNumber(Tag.OUTPUT_BYTES).orElse(0),
         (int) fields.findNumber(Tag.OP_COUNT).orElse(0),
         fields.findNumber(Tag.SLOT_BYTES),
+        fields.findNumber(Tag.FLASH_SLOT_BYTES),
         fields.findText(Tag.RESET_CAUSE).orElse(""),
         Identity.Capabilities.of(fields.findNumber(Tag.CAPABILITIES).orElse(0)),
         fields.texts(Tag.OPERATING_POINT),
@@ -41,6 +44,7 @@ final class Replies {
         device.buildId(),
         HexFormat.of().formatHex(model.data(Tag.MODEL_SHA256)),
         model.number(Tag.MODEL_BYTES),
+        place(model),
         device.tflmVersion(),
         device.kernels(),
         device.core(),
@@ -51,11 +55,17 @@ final class Replies {
         (int) model.findNumber(Tag.OUTPUT_BYTES).orElse(0),
         model.smallNumber(Tag.OP_COUNT),
         device.slotBytes(),
+        device.flashSlotBytes(),
         device.resetCause(),
         device.capabilities(),
         device.operatingPoints(),
         ModelStatus.of(model.number(Tag.MODEL_STATUS)),
         model.findText(Tag.TEXT).orElse(""));
+  }
+
+  private static Optional<ModelPlace> place(Fields fields) throws ProtocolException {
+    OptionalLong code = fields.findNumber(Tag.PLACE);
+    return code.isPresent() ? ModelPlace.of(code.getAsLong()) : Optional.empty();
   }
 
   static ClockReport clock(Fields fields) throws ProtocolException {

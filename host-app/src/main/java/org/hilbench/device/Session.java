@@ -247,12 +247,21 @@ final class Session {
       return switch (code.get()) {
         case WRONG_NONCE -> reset();
         case FAULT -> new DeviceException.Fault(name, Replies.fault(fields));
+        case FLASH_FAILED -> flashFailed(fields);
         default -> new DeviceException.Refused(code.get(), refusalText(type, code.get(), fields));
       };
     } catch (ProtocolException e) {
       return new DeviceException.Malformed(
           name + ": error reply to " + type + ": " + e.getMessage(), e);
     }
+  }
+
+  private DeviceException flashFailed(Fields fields) throws ProtocolException {
+    return new DeviceException.FlashFailed(
+        name,
+        fields.findText(Tag.TEXT).orElse("it did not say why"),
+        fields.number(Tag.FLASH_ADDRESS),
+        fields.number(Tag.FLASH_STATUS));
   }
 
   private String refusalText(MessageType type, ErrorCode code, Fields fields)

@@ -3,6 +3,7 @@ package org.hilbench.device;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.OptionalLong;
 import java.util.zip.CRC32;
 import org.hilbench.protocol.ErrorCode;
 import org.hilbench.protocol.Fields;
@@ -26,6 +27,9 @@ final class Uploader {
 
   /** The slowest line that profiles name: so long may a burst be on its way. */
   private static final long SLOWEST_BYTES_A_SECOND = 11_520;
+
+  /** The slowest flash, erased whole: 2 MiB of an STM32H7, 4 s for each 128 KiB. */
+  private static final Duration ERASING = Duration.ofMinutes(2);
 
   private final Session session;
   private final String name;
@@ -53,46 +57,62 @@ final class Uploader {
           ErrorCode.NOT_SUPPORTED,
           name + " runs firmware with a model linked in, which takes no other");
     }
-    begin(upload);
     byte[] model = upload.model();
-    send(model);
     CRC32 crc = new CRC32();
     crc.update(model);
+    send(model, begin(upload, crc.getValue()));
     return session.request(
         MessageType.UPLOAD_COMMIT, Fields.builder().putU32(Tag.CRC, crc.getValue()).build());
   }
 
-  private void begin(Upload upload) throws DeviceException {
+  /** How many of its bytes the device has already: all where the same model lies in its flash. */
+  private int begin(Upload upload, long crc) throws DeviceException {
     Fields asked =
         Fields.builder()
             .putU32(Tag.TOTAL, upload.bytes())
             .put(Tag.MODEL_SHA256, HexFormat.of().parseHex(upload.modelSha256()))
             .putU32(Tag.INPUT_BYTES, upload.inputBytes())
             .putU16(Tag.OP_COUNT, upload.opCount())
+            .putU8(Tag.PLACE, upload.place().code())
+            .putU32(Tag.CRC, crc)
             .build();
     try {
-      Fields unused = session.request(MessageType.UPLOAD_BEGIN, asked);
+      Fields told =
+          upload.place() == ModelPlace.FLASH
+              ? session.request(MessageType.UPLOAD_BEGIN, asked, ERASING)
+              : session.request(MessageType.UPLOAD_BEGIN, asked);
+      return Math.toIntExact(told.findNumber(Tag.OFFSET).orElse(0));
     } catch (DeviceException.Refused refused) {
       throw refused.code() == ErrorCode.OUT_OF_RANGE ? tooLarge(upload) : refused;
+    } catch (ProtocolException e) {
+      throw new DeviceException.Malformed(
+          name + " answered UPLOAD_BEGIN wrongly: " + e.getMessage(), e);
     }
   }
 
   private DeviceException tooLarge(Upload upload) {
+    String flash =
+        upload.place() == ModelPlace.FLASH
+            ? " and " + shown(identity.flashSlotBytes()) + " bytes of flash"
+            : "";
     return new DeviceException.TooLarge(
         String.format(
             "the model of %,d bytes, its input of %,d and records of %d operators do not fit the %s"
-                + " bytes of RAM that the resident firmware of %s has for them",
+                + " bytes of RAM%s that the resident firmware of %s has for them",
             upload.bytes(),
             upload.inputBytes(),
             upload.opCount(),
-            identity.slotBytes().isPresent()
-                ? String.format("%,d", identity.slotBytes().getAsLong())
-                : "unknown",
+            shown(identity.slotBytes()),
+            flash,
             name));
   }
 
-  private void send(byte[] model) throws DeviceException {
-    int have = 0;
+  private static String shown(OptionalLong bytes) {
+    return bytes.isPresent() ? String.format("%,d", bytes.getAsLong()) : "unknown";
+  }
+
+  private void send(byte[] model, int from) throws DeviceException {
+    int have = from;
     int burst = LONGEST_BURST;
     int without = 0;
     while (have < model.length) {

@@ -30,6 +30,7 @@ final class LinkerScript {
         .replace("@CODE@", board.codeMemory().name())
         .replace("@DATA@", board.dataMemory().name())
         .replace("@ARENA@", board.arenaMemory().name())
+        .replace("@SLOT@", slot())
         .replace("@STACK_BYTES@", Integer.toString(STACK_BYTES))
         .replace("@LEAST_ARENA_BYTES@", Integer.toString(LEAST_ARENA_BYTES))
         .replace("@KERNEL_SECTIONS@", kernelSections(kernelArchives, tflm));
@@ -54,6 +55,23 @@ final class LinkerScript {
                         memory.origin(),
                         memory.size()))
         .collect(Collectors.joining("\n"));
+  }
+
+  /** Symbols that bound the slot in flash; empty where the firmware does not program it. */
+  private String slot() {
+    List<String> lines =
+        board
+            .codeMemory()
+            .eraseUnit()
+            .map(
+                unit ->
+                    List.of(
+                        "__erase_unit = %d;".formatted(unit),
+                        "__slot_end = ORIGIN(CODE_MEMORY) + LENGTH(CODE_MEMORY);",
+                        "__slot_start = MIN(ALIGN(__image_end, %d), __slot_end);".formatted(unit),
+                        "ASSERT(__slot_start >= __image_end, \"the slot overlaps the image\")"))
+            .orElse(List.of("__erase_unit = 0;", "__slot_end = 0;", "__slot_start = 0;"));
+    return lines.stream().map(line -> "  " + line).collect(Collectors.joining("\n"));
   }
 
   private static String kernelSections(List<Path> archives, TflmBuild tflm) {

@@ -1,5 +1,6 @@
 package org.hilbench.measure;
 
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.hilbench.BenchException;
@@ -7,6 +8,7 @@ import org.hilbench.Stage;
 import org.hilbench.device.Device;
 import org.hilbench.device.DeviceException;
 import org.hilbench.device.Identity;
+import org.hilbench.device.ModelPlace;
 import org.hilbench.device.ModelStatus;
 import org.hilbench.device.Upload;
 import org.hilbench.firmware.FirmwareImage;
@@ -49,10 +51,26 @@ final class Greeted {
     return check(device, model, arena);
   }
 
+  /** Into RAM where model and arena fit there, else into flash where the board has a slot. */
   private static long uploaded(Device device, Upload upload) throws BenchException {
+    boolean slot = device.identity().flashSlotBytes().isPresent();
     try {
-      return device.upload(upload);
+      long arena = device.upload(upload);
+      if (!slot || device.identity().modelStatus() == ModelStatus.READY) {
+        return arena;
+      }
     } catch (DeviceException.TooLarge refused) {
+      if (!slot) {
+        throw new NoRoomException(String.valueOf(refused.getMessage()));
+      }
+    }
+    return intoFlash(device, upload);
+  }
+
+  private static long intoFlash(Device device, Upload upload) throws BenchException {
+    try {
+      return device.upload(upload.into(ModelPlace.FLASH));
+    } catch (DeviceException.TooLarge | DeviceException.FlashFailed refused) {
       throw new NoRoomException(String.valueOf(refused.getMessage()));
     }
   }
@@ -104,6 +122,10 @@ final class Greeted {
   /** Whether the model was refused, for a reason that the image has no words for. */
   boolean silent() {
     return refused() && words().isEmpty();
+  }
+
+  Optional<ModelPlace> modelPlace() {
+    return identity.modelPlace();
   }
 
   boolean arenaTooSmall() {

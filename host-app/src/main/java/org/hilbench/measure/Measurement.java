@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.hilbench.device.ClockReport;
+import org.hilbench.device.ModelPlace;
 import org.hilbench.energy.InferenceEnergy;
 import org.hilbench.quantity.Metric;
 import org.hilbench.quantity.Quantity;
@@ -30,6 +31,7 @@ import org.hilbench.quantity.Quantity;
  * @param boardImageSha256 the image linked for the board itself, that flash is read from
  * @param ranImageSha256 the image that ran; the same where the board itself ran a model linked in
  * @param loading how the model reached the device
+ * @param modelPlace where an uploaded model lay; absent where it was linked
  * @param linkedBecause why a model that was to be uploaded was linked after all
  */
 public record Measurement(
@@ -55,6 +57,7 @@ public record Measurement(
     String boardImageSha256,
     String ranImageSha256,
     Loading loading,
+    Optional<ModelPlace> modelPlace,
     Optional<String> linkedBecause,
     SpentTime spent) {
   public Measurement {
@@ -67,6 +70,7 @@ public record Measurement(
     Objects.requireNonNull(deviceFormSha256);
     // Absent in records from before models could be uploaded.
     loading = loading == null ? Loading.LINKED : loading;
+    modelPlace = Objects.requireNonNullElse(modelPlace, Optional.empty());
     linkedBecause = Objects.requireNonNullElse(linkedBecause, Optional.empty());
     if (loading == Loading.UPLOADED && linkedBecause.isPresent()) {
       throw new IllegalArgumentException("uploaded, and yet linked: " + linkedBecause.get());

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.hilbench.BenchException;
 import org.hilbench.Stage;
 import org.hilbench.board.TypicalPower;
+import org.hilbench.device.ModelPlace;
 import org.hilbench.device.OpReport;
 import org.hilbench.device.Statistics;
 import org.hilbench.firmware.FirmwareImage;
@@ -20,11 +21,17 @@ final class Numbers {
   private final Bench.Subject subject;
   private final FirmwareImage boardImage;
   private final FirmwareImage ranImage;
+  private final Optional<ModelPlace> modelPlace;
 
-  Numbers(Bench.Subject subject, FirmwareImage boardImage, FirmwareImage ranImage) {
+  Numbers(
+      Bench.Subject subject,
+      FirmwareImage boardImage,
+      FirmwareImage ranImage,
+      Optional<ModelPlace> modelPlace) {
     this.subject = subject;
     this.boardImage = boardImage;
     this.ranImage = ranImage;
+    this.modelPlace = modelPlace;
   }
 
   Measurement of(Readings readings, SpentTime spent) throws BenchException {
@@ -60,6 +67,7 @@ final class Numbers {
         boardImage.sha256(),
         ranImage.sha256(),
         subject.job().loading(),
+        modelPlace,
         subject.linkedBecause(),
         spent);
   }

@@ -15,7 +15,8 @@ public enum ErrorCode {
   UNKNOWN_OPERATING_POINT(8),
   FAULT(9),
   NOT_SUPPORTED(10),
-  CORRUPT(11);
+  CORRUPT(11),
+  FLASH_FAILED(12);
 
   private final int code;
 

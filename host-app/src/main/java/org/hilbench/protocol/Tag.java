@@ -58,7 +58,11 @@ public enum Tag {
   HFSR(52),
   BFAR(53),
   MMFAR(54),
-  SLOT_BYTES(64);
+  SLOT_BYTES(64),
+  PLACE(65),
+  FLASH_SLOT_BYTES(66),
+  FLASH_ADDRESS(67),
+  FLASH_STATUS(68);
 
   private final int code;
 

@@ -239,7 +239,7 @@ class FamilyStartUpTest {
   }
 
   /** Registers of the core that hold something after a reset. */
-  private static void core(RegisterModel model) {
+  static void core(RegisterModel model) {
     model.onRead(0xe0001000L, () -> 4 << 28); // DWT: four comparators
     model.onRead(0xe000ed90L, () -> 8 << 8); // MPU: eight regions
     model.onRead(0xe000ed80L, () -> 127 << 13 | 3 << 3); // CCSIDR: 128 sets of 4 ways
@@ -275,7 +275,7 @@ class FamilyStartUpTest {
   }
 
   /** Unicorn's cores compute no doubles; nothing of what is looked at here does. */
-  private static BoardProfile singlePrecision(BoardProfile board) {
+  static BoardProfile singlePrecision(BoardProfile board) {
     return new BoardProfile(
         board.id(),
         board.name(),

@@ -115,7 +115,7 @@ final class SvdMap implements VendorMap {
                 + ")?(?:[^\\n"
                 + "]*#\\[[^\\n"
                 + "]*\\n"
-                + ")*\\s*pub (?:const fn )?"
+                + ")*\\s*pub (?:(?:const )?fn )?"
                 + name(register)
                 + "(?::|\\(&self\\))");
     return find(place, file).map(found -> Long.parseLong(found.group(1), 16));

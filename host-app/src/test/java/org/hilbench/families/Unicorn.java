@@ -16,9 +16,9 @@ final class Unicorn implements AutoCloseable {
   static final int ARM = 1;
   static final int THUMB_M = 1 << 4 | 1 << 5;
   static final int ALL = 7;
-  private static final int R0 = 66;
+  static final int R0 = 66;
   static final int SP = 12;
-  private static final int LR = 10;
+  static final int LR = 10;
   static final int PC = 11;
   private static final long CODE = 0x0800_0000L;
   private static final long RAM = 0x2000_0000L;

@@ -12,11 +12,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.hilbench.board.BoardProfile;
 import org.hilbench.board.Memory;
 import org.hilbench.protocol.Link;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A linked image, whole, on a core of the Unicorn library: the board's true memories, and a {@link
@@ -29,6 +31,8 @@ final class UnicornBoard implements Link {
   private static final int SET_CPU_MODEL = 7 | 1 << 26 | 1 << 30;
   private static final Map<String, Integer> CPU_MODELS =
       Map.of("cortex-m4", 9, "cortex-m7", 10, "cortex-m33", 11);
+
+  private static final long CALL_MICROSECONDS = 60_000_000;
 
   private final Unicorn.Api api = Unicorn.library();
   private final Pointer engine;
@@ -44,6 +48,14 @@ final class UnicornBoard implements Link {
   private boolean resetting;
 
   UnicornBoard(BoardProfile board, RegisterModel model, Path elf) throws IOException {
+    this(board, model, elf, null);
+  }
+
+  /**
+   * @param flash what lies behind the image, where the firmware programs it
+   */
+  UnicornBoard(BoardProfile board, RegisterModel model, Path elf, @Nullable FlashModel flash)
+      throws IOException {
     this.model = model;
     PointerByReference opened = new PointerByReference();
     Unicorn.check("uc_open", api.uc_open(Unicorn.ARM, Unicorn.THUMB_M, opened));
@@ -51,11 +63,15 @@ final class UnicornBoard implements Link {
     int cpu = CPU_MODELS.getOrDefault(board.core().cpu(), 0);
     Unicorn.check("cpu model", api.uc_ctl(engine, SET_CPU_MODEL, cpu));
     for (Memory memory : board.memories()) {
-      memory(memory.origin(), memory.size());
+      boolean programmed = flash != null && memory.equals(board.codeMemory());
+      memory(memory.origin(), programmed ? flash.begin() - memory.origin() : memory.size());
+    }
+    if (flash != null) {
+      map(flash.begin(), flash.end() - flash.begin(), flash::read, flash::write);
     }
     registers(0x4000_0000L, 0x2000_0000L);
     registers(0xe000_0000L, 0x10_0000L);
-    load(Files.readAllBytes(elf));
+    load(Files.readAllBytes(elf), flash);
     vectors = board.codeMemory().origin();
     begin();
   }
@@ -80,9 +96,27 @@ final class UnicornBoard implements Link {
 
   /** More registers of the model. */
   void registers(long origin, long size) {
-    Unicorn.OnRead read = (uc, offset, bytes, data) -> model.read(origin + offset) & 0xffffffffL;
+    map(
+        origin,
+        size,
+        (address, bytes) -> model.read(address) & 0xffffffffL,
+        (address, bytes, value) -> model.write(address, (int) value));
+  }
+
+  /** A read of so many bytes. */
+  interface Reading {
+    long at(long address, int bytes);
+  }
+
+  /** A write of so many bytes. */
+  interface Writing {
+    void at(long address, int bytes, long value);
+  }
+
+  private void map(long origin, long size, Reading reading, Writing writing) {
+    Unicorn.OnRead read = (uc, offset, bytes, data) -> reading.at(origin + offset, bytes);
     Unicorn.OnWrite write =
-        (uc, offset, bytes, value, data) -> model.write(origin + offset, (int) value);
+        (uc, offset, bytes, value, data) -> writing.at(origin + offset, bytes, value);
     kept.add(read);
     kept.add(write);
     Unicorn.check(
@@ -91,7 +125,7 @@ final class UnicornBoard implements Link {
   }
 
   /** ELF, 32 bits: what is to be loaded, at its physical address. */
-  private void load(byte[] file) {
+  private void load(byte[] file, @Nullable FlashModel flash) {
     ByteBuffer elf = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
     for (int i = 0; i < elf.getShort(0x2c); i++) {
       int header = elf.getInt(0x1c) + i * elf.getShort(0x2a);
@@ -99,8 +133,21 @@ final class UnicornBoard implements Link {
       if (elf.getInt(header) == 1 && size > 0) {
         byte[] bytes = new byte[size];
         elf.get(elf.getInt(header + 4), bytes);
-        store(Integer.toUnsignedLong(elf.getInt(header + 12)), bytes);
+        load(Integer.toUnsignedLong(elf.getInt(header + 12)), bytes, flash);
       }
+    }
+  }
+
+  /** The image's last bytes may share a page of Unicorn's with the slot. */
+  private void load(long address, byte[] bytes, @Nullable FlashModel flash) {
+    boolean shares =
+        flash != null && address < flash.end() && address + bytes.length > flash.begin();
+    int plain = shares ? (int) Math.max(0, flash.begin() - address) : bytes.length;
+    if (plain > 0) {
+      store(address, Arrays.copyOf(bytes, plain));
+    }
+    if (shares) {
+      flash.load(address + plain, Arrays.copyOfRange(bytes, plain, bytes.length));
     }
   }
 
@@ -124,6 +171,25 @@ final class UnicornBoard implements Link {
 
   private void set(int register, int value) {
     Unicorn.check("set", api.uc_reg_write(engine, register, new IntByReference(value)));
+  }
+
+  /** Calls a function of one word; the board goes on nowhere after that. */
+  int call(long function, int argument) {
+    long back = vectors + 16; // which nothing runs
+    set(Unicorn.R0, argument);
+    set(Unicorn.LR, (int) back | 1);
+    Unicorn.check("call", api.uc_emu_start(engine, function | 1, back, CALL_MICROSECONDS, 0));
+    if (counter() != back) {
+      throw new AssertionError(String.format("did not return: pc 0x%08x", counter()));
+    }
+    IntByReference result = new IntByReference();
+    Unicorn.check("get", api.uc_reg_read(engine, Unicorn.R0, result));
+    return result.getValue();
+  }
+
+  /** Whether something is on its way to the board. */
+  boolean isSpokenTo() {
+    return !toBoard.isEmpty();
   }
 
   long counter() {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.hilbench.device.ClockReport;
+import org.hilbench.device.ModelPlace;
 import org.hilbench.quantity.Quantity;
 import org.hilbench.quantity.Unit;
 
@@ -73,6 +74,7 @@ final class SampleMeasurement {
         "bb",
         "bb",
         Loading.UPLOADED,
+        Optional.of(ModelPlace.FLASH),
         Optional.empty(),
         new SpentTime(Duration.ofMillis(1), Duration.ofMillis(2), Duration.ofMillis(3)));
   }

@@ -20,6 +20,7 @@ import org.hilbench.board.BoardProfile;
 import org.hilbench.board.BoardProfiles;
 import org.hilbench.device.Device;
 import org.hilbench.device.DeviceException;
+import org.hilbench.device.ModelPlace;
 import org.hilbench.device.ModelStatus;
 import org.hilbench.device.Patience;
 import org.hilbench.device.ProtocolDevice;
@@ -66,6 +67,7 @@ final class UploadOnQemuTest {
     Verdict verdict = Verifier.compare(uploaded, MlperfTiny.expected(model, job));
     assertTrue(verdict.equal(), verdict::text);
     assertEquals(Loading.UPLOADED, uploaded.loading());
+    assertEquals(Optional.of(ModelPlace.RAM), uploaded.modelPlace());
     assertEquals(linked.outputs(), uploaded.outputs());
     assertEquals(linked.timing(), uploaded.timing(), "the same instructions");
     assertEquals(linked.flash(), uploaded.flash(), "of a link of its own");
@@ -89,8 +91,35 @@ final class UploadOnQemuTest {
       for (TfliteModel model : List.of(known(), tiny(), known())) {
         device.upload(upload(model, model.bytes()));
         assertEquals(model.sha256(), device.identity().modelSha256());
+        assertEquals(Optional.of(ModelPlace.RAM), device.identity().modelPlace());
         runsToTheReferencesBytes(model, device);
       }
+    }
+  }
+
+  /** QEMU's STM32F405 has no flash controller; the MPS2 boards have no such flash. */
+  @Test
+  void flashThatNobodyCanProgramIsSaidToBeSoAndRamStaysTheWay() throws Exception {
+    BoardProfile board = Workshop.board("netduinoplus2");
+    TfliteModel model = tiny();
+    Upload upload = upload(model, model.bytes()).into(ModelPlace.FLASH);
+    FirmwareImage image = resident(board, KernelSet.REFERENCE);
+    try (QemuOnAPty machine = QemuOnAPty.start(RUNNER, qemu(), board.id(), image.elf());
+        Device device = greeted(SerialLink.open(machine.port(), board.uart().bauds()))) {
+      assertTrue(device.identity().flashSlotBytes().orElseThrow() > 500_000);
+      DeviceException.FlashFailed failed =
+          assertThrows(DeviceException.FlashFailed.class, () -> device.upload(upload));
+      String words = String.valueOf(failed.getMessage());
+      assertTrue(words.contains("the flash controller does not answer"), words);
+      device.upload(upload.into(ModelPlace.RAM));
+      runsToTheReferencesBytes(model, device);
+    }
+    try (QemuOnAPty machine = resident();
+        Device device = greeted(line(machine))) {
+      assertTrue(device.identity().flashSlotBytes().isEmpty());
+      DeviceException.Refused refused =
+          assertThrows(DeviceException.Refused.class, () -> device.upload(upload));
+      assertEquals(ErrorCode.NOT_SUPPORTED, refused.code());
     }
   }
 

@@ -216,6 +216,7 @@ public final class SampleTrials {
         "cd".repeat(32),
         Loading.LINKED,
         Optional.empty(),
+        Optional.empty(),
         new SpentTime(Duration.ofMillis(310), Duration.ofMillis(120), Duration.ofMillis(90)));
   }
 
