@@ -1,8 +1,8 @@
 package org.hilbench.serial;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.hilbench.BenchException;
 import org.hilbench.exec.Command;
 import org.hilbench.exec.ExecRunner;
@@ -11,6 +11,8 @@ import org.junit.jupiter.api.Assumptions;
 
 /** Two ends of a pseudo-terminal line, by socat: a cable between a "board" and the host. */
 public final class PtyPair implements AutoCloseable {
+  private static final Duration LIFE = Duration.ofMinutes(20);
+
   private final RunningCommand socat;
   private final Path boardEnd;
   private final Path hostEnd;
@@ -28,10 +30,7 @@ public final class PtyPair implements AutoCloseable {
     Path board = folder.resolve(name + ".board");
     Path host = folder.resolve(name + ".host");
     RunningCommand socat =
-        runner.start(
-            Command.of("socat", "pty,raw,echo=0,link=" + board, "pty,raw,echo=0,link=" + host));
-    await(board);
-    await(host);
+        started(runner, "pty,raw,echo=0,link=" + board, "pty,raw,echo=0,link=" + host);
     return new PtyPair(socat, board, host);
   }
 
@@ -41,26 +40,32 @@ public final class PtyPair implements AutoCloseable {
     Assumptions.assumeTrue(runner.find("socat").isPresent(), "socat is not installed: no ptys");
     Path host = folder.resolve(name + ".host");
     RunningCommand socat =
-        runner.start(
-            Command.of(
-                "socat",
-                "pty,raw,echo=0,link=" + host,
-                "SYSTEM:while read line; do echo " + name + " $line; done"));
-    await(host);
+        started(
+            runner,
+            "pty,raw,echo=0,link=" + host,
+            "SYSTEM:while read line; do echo " + name + " $line; done");
     return new PtyPair(socat, host, host);
   }
 
-  private static void await(Path link) throws IOException {
-    for (int i = 0; i < 3000 && !Files.exists(link); i++) {
+  /**
+   * Waits until socat carries bytes. Its links are there earlier, but it sets the terminals' modes
+   * after these, over those of whoever has opened them by then.
+   */
+  private static RunningCommand started(ExecRunner runner, String one, String other)
+      throws BenchException, IOException {
+    RunningCommand socat =
+        runner.start(Command.of("socat", "-d", "-d", one, other).withTimeout(LIFE));
+    for (int i = 0; i < 3000 && !socat.stderrTail().contains("starting data transfer loop"); i++) {
+      if (!socat.alive()) {
+        throw new IOException("socat ended: " + socat.stderrTail());
+      }
       try {
         Thread.sleep(20);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
     }
-    if (!Files.exists(link)) {
-      throw new IOException("socat made no " + link);
-    }
+    return socat;
   }
 
   public Path boardEnd() {
