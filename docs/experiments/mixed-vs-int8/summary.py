@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Points, hypervolumes and picture of the experiment.
 
-summary.py FILE...   reads the JSON of `hilbench report --json` (named <quant>-<seed>.json), writes points.csv
+summary.py FILE...   reads the JSON of `hilbench report --json` (named <arm>-<seed>.json), writes points.csv
 summary.py           reads points.csv
 Both print the table and write fronts.svg.
 """
@@ -16,13 +16,13 @@ ERROR_LIMIT, FLASH_LIMIT = 0.2, 80 * 1024  # the reference point: what the searc
 
 def read_reports(files):
     for file in files:
-        quant, seed = pathlib.Path(file).stem.split("-")
+        arm, seed = pathlib.Path(file).stem.split("-")
         report = json.loads(pathlib.Path(file).read_text())
         for fidelity, trials in (("search", report["trials"]), ("final", report["front"])):
             for trial in trials:
                 if "flashBytes" not in trial or trial.get("fidelity", fidelity) != fidelity:
                     continue
-                yield {"quant": quant, "seed": seed, "fidelity": fidelity, "trial": trial["id"],
+                yield {"arm": arm, "seed": seed, "fidelity": fidelity, "trial": trial["id"],
                        "accuracy": trial["accuracy"], "test": trial.get("testAccuracy") or "",
                        "flash": trial["flashBytes"], "precisions": precisions(trial["architecture"])}
 
@@ -52,17 +52,17 @@ def hypervolume(points):
     return area / (ERROR_LIMIT * FLASH_LIMIT)
 
 
-def chosen(rows, quant, seed, fidelities):
+def chosen(rows, arm, seed, fidelities):
     return [(int(r["flash"]), 1 - float(r["accuracy"])) for r in rows
-            if r["quant"] == quant and r["seed"] == seed and r["fidelity"] in fidelities]
+            if r["arm"] == arm and r["seed"] == seed and r["fidelity"] in fidelities]
 
 
 def table(rows):
-    quants = sorted({r["quant"] for r in rows})
+    arms = sorted({r["arm"] for r in rows})
     for title, fidelities in (("all versions", ["search", "final"]), ("versions of the search alone", ["search"])):
-        print(f"hypervolume, {title}\nseed   " + "  ".join(f"{quant:8}" for quant in quants))
+        print(f"hypervolume, {title}\nseed   " + "  ".join(f"{arm:8}" for arm in arms))
         for seed in sorted({r["seed"] for r in rows}):
-            points = [chosen(rows, quant, seed, fidelities) for quant in quants]
+            points = [chosen(rows, arm, seed, fidelities) for arm in arms]
             print(f"{seed:5}  " + "  ".join(f"{hypervolume(p):<8.4f}" if p else "-       " for p in points))
 
 
@@ -81,9 +81,9 @@ def picture(rows):
         out.append(f'<path d="M60 {y(error):.1f}H680" stroke="#eee"/><text x="54" y="{y(error) + 4:.1f}" text-anchor="end">{error}</text>')
     out.append('<text x="370" y="396" text-anchor="middle">flash of the whole image (KiB, linked)</text>')
     out.append('<text transform="translate(16 190) rotate(-90)" text-anchor="middle">error on validation (%)</text>')
-    for quant, colour in (("int8", "#1f6fb4"), ("mixed", "#d1495b")):
+    for arm, colour in (("int8", "#1f6fb4"), ("mixed", "#d1495b")):
         for seed in sorted({r["seed"] for r in rows}):
-            mine = [(flash / 1024, 100 * error) for flash, error in chosen(rows, quant, seed, ["search", "final"])]
+            mine = [(flash / 1024, 100 * error) for flash, error in chosen(rows, arm, seed, ["search", "final"])]
             for kib, error in mine:
                 if kib <= right and error <= high:
                     out.append(f'<circle cx="{x(kib):.1f}" cy="{y(error):.1f}" r="3" fill="{colour}" fill-opacity="0.4"/>')
