@@ -15,6 +15,8 @@ constexpr uint32_t kSelectCache = 0xE000ED84;
 constexpr uint32_t kInvalidateInstructions = 0xE000EF50;
 constexpr uint32_t kInvalidateDataSetWay = 0xE000EF60;
 
+constexpr uint32_t kInvalidateDataByAddress = 0xE000EF5C;
+
 inline void Barrier() { __asm__ volatile("dsb\nisb" ::: "memory"); }
 
 // Both caches, each invalidated before it is enabled: their contents after reset are unknown.
@@ -35,6 +37,16 @@ inline void EnableCaches() {
   }
   Barrier();
   Write(kDataCache, 1);
+  Barrier();
+}
+
+// The data cache holds nothing of these bytes any more. They must be of memory that is written through, such as flash.
+inline void ForgetData(uint32_t address, uint32_t bytes) {
+  constexpr uint32_t kLine = 32;
+  Barrier();
+  for (uint32_t at = address / kLine * kLine; at < address + bytes; at += kLine) {
+    At(kInvalidateDataByAddress) = at;
+  }
   Barrier();
 }
 

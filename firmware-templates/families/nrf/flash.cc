@@ -1,4 +1,4 @@
-// Flash of nRF52840 (Product Specification, NVMC): pages of 4 KiB, words of 32
+// Flash of nRF52840 and of the nRF5340 application core (Product Specifications, NVMC): pages of 4 KiB, words of 32
 // bits. No lock and no error flags: what went wrong is seen when it is read back.
 #include "families/flash.h"
 

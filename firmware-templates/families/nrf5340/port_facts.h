@@ -36,6 +36,14 @@ constexpr ResetCause kResetCauses[] = {
     {RESET_S_RESETREAS_RESETPIN, "pin"},
 };
 
+constexpr BitField kFlashReady = NVMC_S_READY_READY;
+constexpr BitField kFlashMode = NVMC_S_CONFIG_WEN;
+
+// A page is erased by a word of ones to its first word while the mode says so.
+inline void ErasePage(uint32_t address) { At(address) = 0xFFFFFFFF; }
+
+inline void EmptyFlashCache() { At(CACHE_S_INVALIDATE) = CACHE_S_INVALIDATE_INVALIDATE.Mask(); }
+
 // A reset closes the debug port, and only an erase of everything opens it, unless the firmware writes the same key that
 // a tool has put into UICR (Product Specification, CTRL-AP). An erased UICR holds no key, so nothing is opened then.
 inline void KeepDebugPortOpen() {

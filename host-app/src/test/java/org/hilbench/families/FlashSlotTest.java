@@ -74,7 +74,15 @@ class FlashSlotTest {
 
   static List<String> boards() {
     return List.of(
-        "nucleo-f446re", "stm32f4-discovery", "nucleo-l4r5zi", "b-l475e-iot01a", "nrf52840dk");
+        "nucleo-f446re",
+        "stm32f4-discovery",
+        "nucleo-f746zg",
+        "nucleo-h743zi2",
+        "nucleo-l4r5zi",
+        "b-l475e-iot01a",
+        "nucleo-u575zi-q",
+        "nrf52840dk",
+        "nrf5340dk");
   }
 
   private int cycles;
@@ -219,7 +227,9 @@ class FlashSlotTest {
   @CsvSource({
     "nucleo-l4r5zi, FLASH.OPTR.BFB2, 1, option BFB2",
     "nucleo-l4r5zi, FLASH.OPTR.DBANK, 0, option DBANK",
-    "b-l475e-iot01a, FLASH.OPTR.BFB2, 1, option BFB2"
+    "b-l475e-iot01a, FLASH.OPTR.BFB2, 1, option BFB2",
+    "nucleo-h743zi2, FLASH.OPTCR.SWAP_BANK, 1, option SWAP_BANK",
+    "nucleo-u575zi-q, FLASH.OPTR.SWAP_BANK, 1, option SWAP_BANK"
   })
   void banksThatLieOtherwiseByOptionAreLeftAlone(String id, String option, int value, String why)
       throws Exception {

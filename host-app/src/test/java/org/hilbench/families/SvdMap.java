@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Crates that svd2rust made: stm32f4, stm32f7, stm32l4, stm32h7, nrf52840-pac, nrf5340-app-pac. */
 final class SvdMap implements VendorMap {
@@ -76,9 +77,16 @@ final class SvdMap implements VendorMap {
     return shared(module).orElse(chip.resolve(module + ".rs"));
   }
 
+  /** A register's own, or that of its cluster's: BANK1_CR is cr of bank, which there are two of. */
   private Path registerFile(String module, String register) throws IOException {
     Path folder = shared(module).map(Path::getParent).orElse(chip.resolve(module));
-    return folder.resolve(register.toLowerCase(Locale.ROOT) + ".rs");
+    String name = register.toLowerCase(Locale.ROOT);
+    String ofMany = name.replaceFirst("^([a-z]+)[0-9]+(_|$)", "$1$2");
+    return Stream.of(name, ofMany, ofMany.replaceFirst("_", "/"))
+        .map(each -> folder.resolve(each + ".rs"))
+        .filter(Files::exists)
+        .findFirst()
+        .orElse(folder.resolve(name + ".rs"));
   }
 
   private Optional<Path> shared(String module) throws IOException {

@@ -1,0 +1,81 @@
+// Flash of STM32F745/746 (RM0385, embedded flash memory): four sectors of 32 KiB, one of 128 KiB and three of 256 KiB,
+// programmed 32 bits at a time, which takes 2.7 to 3.6 V.
+#include "families/flash.h"
+
+#include "families/cortex_m7_cache.h"
+#include "families/stm32/flash_lock.h"
+#include "families/stm32f7/registers.h"
+
+namespace hilbench {
+namespace {
+
+constexpr uint32_t kOrigin = 0x08000000;
+constexpr uint32_t kEnd = 0x100000;
+constexpr uint32_t kSmall = 0x8000;
+constexpr uint32_t kMiddle = 0x20000;
+constexpr uint32_t kLarge = 0x40000;
+constexpr uint32_t k32Bits = 2;
+
+constexpr FlashFlag kFlags[] = {
+    {FLASH_SR_WRPERR.Mask(), "the sector is write protected (WRPERR)"},
+    {FLASH_SR_PGAERR.Mask(), "alignment (PGAERR)"},
+    {FLASH_SR_PGPERR.Mask(), "parallelism (PGPERR)"},
+    {FLASH_SR_ERSERR.Mask(), "sequence (ERSERR)"},
+    {FLASH_SR_OPERR.Mask(), "operation (OPERR)"},
+};
+
+uint32_t SectorOf(uint32_t offset) {
+  return offset < kMiddle ? offset / kSmall : offset < kLarge ? 4 : 4 + offset / kLarge;
+}
+
+}  // namespace
+
+const FlashFacts kFlash = {4, kFlags, sizeof kFlags / sizeof *kFlags};
+
+uint32_t EraseUnitBytes(uint32_t address) {
+  const uint32_t offset = address - kOrigin;
+  if (offset >= kEnd) return 0;
+  if (offset < kMiddle) return offset % kSmall == 0 ? kSmall : 0;
+  if (offset < kLarge) return offset == kMiddle ? kMiddle : 0;
+  return offset % kLarge == 0 ? kLarge : 0;
+}
+
+const char* OpenFlash(uint32_t) {
+  const char* why = Unlock(FLASH_KEYR, FLASH_CR_LOCK);
+  if (why != nullptr) return why;
+  if (!Await(FLASH_SR_BSY, 0)) return "the flash controller is busy";
+  for (const FlashFlag& flag : kFlags) At(FLASH_SR) = flag.mask;  // ones clear
+  Write(FLASH_CR_PSIZE, k32Bits);
+  return nullptr;
+}
+
+// The accelerator may be reset while it is off.
+void CloseFlash(uint32_t address, uint32_t bytes) {
+  Write(FLASH_CR_PG, 0);
+  Write(FLASH_CR_SER, 0);
+  Write(FLASH_CR_LOCK, 1);
+  Write(FLASH_ACR_ARTEN, 0);
+  Write(FLASH_ACR_ARTRST, 1);
+  Write(FLASH_ACR_ARTRST, 0);
+  Write(FLASH_ACR_ARTEN, 1);
+  ForgetData(address, bytes);
+}
+
+bool FlashBusy(uint32_t) { return Read(FLASH_SR_BSY) != 0; }
+
+uint32_t FlashStatus(uint32_t) { return At(FLASH_SR); }
+
+void StartErase(uint32_t address) {
+  Write(FLASH_CR_SNB, SectorOf(address - kOrigin));
+  Write(FLASH_CR_SER, 1);
+  Write(FLASH_CR_STRT, 1);
+  CompleteWrites();
+}
+
+void StartWrite(uint32_t address, const uint32_t* words) {
+  Write(FLASH_CR_PG, 1);
+  At(address) = words[0];
+  CompleteWrites();
+}
+
+}  // namespace hilbench
