@@ -15,9 +15,13 @@ import org.hilbench.graph.Graph;
 import org.hilbench.graph.Precision;
 import org.hilbench.graph.QuantPolicy;
 import org.hilbench.oracle.RandomNetworks;
+import org.hilbench.reference.HostInterpreter;
+import org.hilbench.reference.Kernels;
 import org.hilbench.testkit.SharedData;
 import org.hilbench.tflite.TfliteModel;
+import org.hilbench.tflite.TfliteOperator;
 import org.hilbench.tflite.TfliteWriter;
+import org.hilbench.tflite.Width;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -47,6 +51,54 @@ class MixedPrecisionOnQemuTest {
     }
   }
 
+  /** Operators that no network of the space has. */
+  @ParameterizedTest
+  @CsvSource({
+    "mps2-an386, W4A8, WEIGHTS4, INT8",
+    "mps2-an386, W8A16, INT16, INT16",
+    "mps2-an500, W4A8, WEIGHTS4, INT8",
+    "mps2-an500, W8A16, INT16, INT16",
+    "mps2-an505, W4A8, WEIGHTS4, INT8",
+    "mps2-an505, W8A16, INT16, INT16",
+  })
+  void fullyConnectedAndMaxPoolGiveTheReferencesBytes(
+      String board, Precision precision, Width dense, Width pool) throws Exception {
+    Graph ofTheSpace = RandomNetworks.ofTheSpace(new SplittableRandom(SEED));
+    Graph graph = QuantPolicy.all(precision).applied(ofTheSpace);
+    SplittableRandom random = new SplittableRandom(1000 + SEED);
+    byte[] file = TfliteWriter.write(RandomNetworks.quantized(graph, random));
+    Run run = measured(DenseAndMaxPool.in(file), graph, random, board);
+    assertEquals(List.of(dense), widths(run.model, "FULLY_CONNECTED"));
+    assertEquals(List.of(pool), widths(run.model, "MAX_POOL_2D"));
+    if (dense == Width.INT16) {
+      requireTfliteMicrosRounding(run);
+    } else {
+      requireEqual(run, precision + " on " + board);
+    }
+  }
+
+  /** All is equal but what TensorFlow Lite rounds differently, and that is as it should be. */
+  private static void requireTfliteMicrosRounding(Run run) throws Exception {
+    Verdict verdict = Verifier.compare(run.measurement, MlperfTiny.expected(run.model, run.job));
+    assertTrue(verdict.explained(), verdict::text);
+    try (HostInterpreter host = HostInterpreter.open(run.model.bytes(), Kernels.REFERENCE)) {
+      byte[] unused = host.invoke(run.job.inputs().get(0).toArray());
+      for (TfliteOperator operator : run.model.operators()) {
+        if (operator.name().equals("FULLY_CONNECTED")) {
+          long expected = new WideDense(run.model, operator).crc(host);
+          assertEquals(expected, verdict.ops().get(operator.index()).actualCrc());
+        }
+      }
+    }
+  }
+
+  private static List<Width> widths(TfliteModel model, String operator) {
+    return model.operators().stream()
+        .filter(one -> one.name().equals(operator))
+        .map(one -> Width.of(model, one))
+        .toList();
+  }
+
   @Test
   void fewerBitsTakeLessFlashAndWiderActivationsAFewInstructionsMore() throws Exception {
     Measurement int8 = requireEqual(measured(Precision.W8A8), "int8");
@@ -69,8 +121,12 @@ class MixedPrecisionOnQemuTest {
 
   private static Run measured(Graph graph, long seed, String board) throws Exception {
     SplittableRandom random = new SplittableRandom(1000 + seed);
-    TfliteModel model =
-        TfliteModel.parse(TfliteWriter.write(RandomNetworks.quantized(graph, random)));
+    byte[] file = TfliteWriter.write(RandomNetworks.quantized(graph, random));
+    return measured(TfliteModel.parse(file), graph, random, board);
+  }
+
+  private static Run measured(TfliteModel model, Graph graph, SplittableRandom random, String board)
+      throws Exception {
     List<Bytes> inputs =
         List.of(
             Bytes.of(RandomNetworks.input(graph, random)),
