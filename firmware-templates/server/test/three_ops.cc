@@ -21,6 +21,10 @@ constexpr uint16_t kFirstCode = 100;
 extern "C" {
 uint8_t __arena_start[kArena];
 uint8_t __arena_end[1];
+
+// No slot in flash.
+uint8_t __slot_start[1];
+extern uint8_t __slot_end[1] __attribute__((alias("__slot_start")));
 }
 
 namespace hilbench {
