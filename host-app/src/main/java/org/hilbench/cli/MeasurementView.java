@@ -10,6 +10,7 @@ import org.hilbench.measure.Measurement;
 import org.hilbench.measure.OpCost;
 import org.hilbench.measure.Timing;
 import org.hilbench.quantity.Quantity;
+import org.jspecify.annotations.Nullable;
 
 /** A measurement under the names of {@code hilbench measure --json}. */
 final class MeasurementView {
@@ -22,9 +23,7 @@ final class MeasurementView {
     view.put("standIn", measurement.standIn().orElse(null));
     view.put("ranOn", measurement.ranOn());
     view.put("loading", word(measurement.loading()));
-    view.put(
-        "modelPlace",
-        measurement.modelPlace().map(it -> it.name().toLowerCase(Locale.ROOT)).orElse(null));
+    view.put("modelPlace", modelPlace(measurement));
     view.put("linkedBecause", measurement.linkedBecause().orElse(null));
     view.put("modelSha256", measurement.modelSha256());
     view.put("deviceFormSha256", measurement.deviceFormSha256().orElse(null));
@@ -189,6 +188,11 @@ final class MeasurementView {
   /** How a model reached the device, in JSON. */
   static String word(Loading loading) {
     return loading.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Where an uploaded model lay, in JSON; null for a linked one. */
+  static @Nullable String modelPlace(Measurement measurement) {
+    return measurement.modelPlace().map(it -> it.name().toLowerCase(Locale.ROOT)).orElse(null);
   }
 
   private static String loading(Measurement measurement) {

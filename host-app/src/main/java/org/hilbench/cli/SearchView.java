@@ -78,6 +78,7 @@ final class SearchView {
 
   private static void loading(Map<String, Object> view, Measurement measurement) {
     view.put("loading", MeasurementView.word(measurement.loading()));
+    view.put("modelPlace", MeasurementView.modelPlace(measurement));
     view.put("linkedBecause", measurement.linkedBecause().orElse(null));
   }
 }

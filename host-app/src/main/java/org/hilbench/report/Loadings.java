@@ -3,6 +3,7 @@ package org.hilbench.report;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.hilbench.device.ModelPlace;
 import org.hilbench.measure.Loading;
 import org.hilbench.measure.Measurement;
 import org.hilbench.trial.Trial;
@@ -55,7 +56,12 @@ record Loadings(List<Integer> uploaded, List<Integer> linkedAfterAll) {
   /** Of one model. */
   static String of(Measurement measurement) {
     return measurement.loading() == Loading.UPLOADED
-        ? "uploaded to resident firmware; flash by a link of its own image"
+        ? "uploaded to resident firmware"
+            + measurement
+                .modelPlace()
+                .map(place -> place == ModelPlace.RAM ? ", into RAM" : ", into its slot in flash")
+                .orElse("")
+            + "; flash by a link of its own image"
         : "linked into its own image"
             + measurement.linkedBecause().map(why -> ", not uploaded: " + why).orElse("");
   }
