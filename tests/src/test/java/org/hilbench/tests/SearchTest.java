@@ -74,7 +74,21 @@ class SearchTest {
   private void uploadedItFindsTheSame(JsonNode expected, Path whole) throws Exception {
     Path out = folder.resolve("uploaded");
     Program.Result result =
-        search(out, "--upload", "--trials", "2", "--no-final", "--reuse", whole.toString());
+        Program.run(
+            "search",
+            "--out",
+            out.toString(),
+            "--trials",
+            "2",
+            "--seed",
+            "3",
+            "--samples",
+            "640",
+            "--no-final",
+            "--json",
+            "--upload",
+            "--reuse",
+            whole.toString());
     assertEquals(0, result.exitCode(), result.stderr());
     for (JsonNode trial : result.json().get("trials")) {
       JsonNode linked = expected.get("trials").get(trial.get("id").intValue());
@@ -86,7 +100,8 @@ class SearchTest {
       long more = trial.get("peakSramBytes").asLong() - linked.get("peakSramBytes").asLong();
       assertTrue(Math.abs(more) <= 64, more + " bytes of SRAM more");
     }
-    Program.Result other = search(out, "--resume", "--no-upload", "--trials", "2");
+    Program.Result other =
+        Program.run("search", "--out", out.toString(), "--resume", "--no-upload");
     assertEquals(2, other.exitCode());
     assertTrue(other.stderr().contains("--upload was true, now false"), other.stderr());
   }
