@@ -3,7 +3,7 @@
 #include "families/flash.h"
 
 #include "families/cortex_m7_cache.h"
-#include "families/stm32/flash_lock.h"
+#include "families/stm32/flash_controller.h"
 #include "families/stm32f7/registers.h"
 
 namespace hilbench {
@@ -41,23 +41,16 @@ uint32_t EraseUnitBytes(uint32_t address) {
 }
 
 const char* OpenFlash(uint32_t) {
-  const char* why = Unlock(FLASH_KEYR, FLASH_CR_LOCK);
-  if (why != nullptr) return why;
-  if (!Await(FLASH_SR_BSY, 0)) return "the flash controller is busy";
-  for (const FlashFlag& flag : kFlags) At(FLASH_SR) = flag.mask;  // ones clear
-  Write(FLASH_CR_PSIZE, k32Bits);
-  return nullptr;
+  const char* why = OpenController(FLASH_KEYR, FLASH_CR_LOCK, FLASH_SR_BSY, FLASH_SR);
+  if (why == nullptr) Write(FLASH_CR_PSIZE, k32Bits);
+  return why;
 }
 
-// The accelerator may be reset while it is off.
 void CloseFlash(uint32_t address, uint32_t bytes) {
   Write(FLASH_CR_PG, 0);
   Write(FLASH_CR_SER, 0);
   Write(FLASH_CR_LOCK, 1);
-  Write(FLASH_ACR_ARTEN, 0);
-  Write(FLASH_ACR_ARTRST, 1);
-  Write(FLASH_ACR_ARTRST, 0);
-  Write(FLASH_ACR_ARTEN, 1);
+  RestartCache(FLASH_ACR_ARTEN, FLASH_ACR_ARTRST);
   ForgetData(address, bytes);
 }
 

@@ -3,7 +3,7 @@
 #include "families/flash.h"
 
 #include "families/cortex_m7_cache.h"
-#include "families/stm32/flash_lock.h"
+#include "families/stm32/flash_controller.h"
 #include "families/stm32h7/registers.h"
 
 namespace hilbench {
@@ -33,12 +33,11 @@ BitField Of(uint32_t address, BitField field) { return {field.address + BankOf(a
 
 const char* OpenBank(uint32_t address) {
   const uint32_t bank = BankOf(address);
-  const char* why = Unlock(FLASH_BANK1_KEYR + bank, Of(address, FLASH_BANK1_CR_LOCK));
-  if (why != nullptr) return why;
-  if (!Await(Of(address, FLASH_BANK1_SR_QW), 0)) return "the flash controller is busy";
-  for (const FlashFlag& flag : kFlags) At(FLASH_BANK1_CCR + bank) = flag.mask;  // CCR has each flag at its place in SR
-  Write(Of(address, FLASH_BANK1_CR_PSIZE), k64Bits);
-  return nullptr;
+  // CCR has each flag at its place in SR.
+  const char* why = OpenController(FLASH_BANK1_KEYR + bank, Of(address, FLASH_BANK1_CR_LOCK),
+                                   Of(address, FLASH_BANK1_SR_QW), FLASH_BANK1_CCR + bank);
+  if (why == nullptr) Write(Of(address, FLASH_BANK1_CR_PSIZE), k64Bits);
+  return why;
 }
 
 void CloseBank(uint32_t address) {

@@ -2,7 +2,7 @@
 // programmed 64 bits at a time.
 #include "families/flash.h"
 
-#include "families/stm32/flash_lock.h"
+#include "families/stm32/flash_controller.h"
 #include "families/stm32l4/registers.h"
 
 namespace hilbench {
@@ -41,29 +41,20 @@ uint32_t EraseUnitBytes(uint32_t address) {
 }
 
 const char* OpenFlash(uint32_t) {
-  const char* why = Unlock(FLASH_KEYR, FLASH_CR_LOCK);
+  const char* why = OpenController(FLASH_KEYR, FLASH_CR_LOCK, FLASH_SR_BSY, FLASH_SR);
   if (why == nullptr) why = OptionsAgainst();
   if (why != nullptr) return why;
-  if (!Await(FLASH_SR_BSY, 0)) return "the flash controller is busy";
-  for (const FlashFlag& flag : kFlags) At(FLASH_SR) = flag.mask;  // ones clear
   Write(FLASH_ACR_DCEN, 0);
   Write(FLASH_ACR_ICEN, 0);
   return nullptr;
 }
 
-// A cache may be reset while it is off.
 void CloseFlash(uint32_t, uint32_t) {
   Write(FLASH_CR_PG, 0);
   Write(FLASH_CR_PER, 0);
   Write(FLASH_CR_LOCK, 1);
-  Write(FLASH_ACR_DCEN, 0);
-  Write(FLASH_ACR_ICEN, 0);
-  Write(FLASH_ACR_DCRST, 1);
-  Write(FLASH_ACR_DCRST, 0);
-  Write(FLASH_ACR_ICRST, 1);
-  Write(FLASH_ACR_ICRST, 0);
-  Write(FLASH_ACR_DCEN, 1);
-  Write(FLASH_ACR_ICEN, 1);
+  RestartCache(FLASH_ACR_DCEN, FLASH_ACR_DCRST);
+  RestartCache(FLASH_ACR_ICEN, FLASH_ACR_ICRST);
 }
 
 bool FlashBusy(uint32_t) { return Read(FLASH_SR_BSY) != 0; }

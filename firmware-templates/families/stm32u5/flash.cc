@@ -2,7 +2,7 @@
 // 128 bits at a time.
 #include "families/flash.h"
 
-#include "families/stm32/flash_lock.h"
+#include "families/stm32/flash_controller.h"
 #include "families/stm32u5/registers.h"
 
 namespace hilbench {
@@ -38,12 +38,9 @@ uint32_t EraseUnitBytes(uint32_t address) {
 }
 
 const char* OpenFlash(uint32_t) {
-  const char* why = Unlock(FLASH_NSKEYR, FLASH_NSCR_LOCK);
-  if (why == nullptr && Read(FLASH_OPTR_SWAP_BANK) != 0) why = "the flash banks are swapped (option SWAP_BANK)";
+  const char* why = OpenController(FLASH_NSKEYR, FLASH_NSCR_LOCK, FLASH_NSSR_BSY, FLASH_NSSR);
   if (why != nullptr) return why;
-  if (!Await(FLASH_NSSR_BSY, 0)) return "the flash controller is busy";
-  for (const FlashFlag& flag : kFlags) At(FLASH_NSSR) = flag.mask;  // ones clear
-  return nullptr;
+  return Read(FLASH_OPTR_SWAP_BANK) == 0 ? nullptr : "the flash banks are swapped (option SWAP_BANK)";
 }
 
 void CloseFlash(uint32_t, uint32_t) {

@@ -249,14 +249,18 @@ final class SearchSession implements AutoCloseable {
         line.print("models are uploaded to resident firmware, flashed only where it does not run");
       }
       WorkMeter meter = new WorkMeter(line);
-      meter.expect((settings.allTrials() - stored.size()) * (double) settings.samples());
+      meter.expect(
+          (strategy.trials(settings.trials()) - stored.size()) * (double) settings.samples());
       meter.expect(withFinal ? FinalRound.TRAINED_ON * (double) settings.finalSamples() : 0);
       SearchLoop loop =
           new SearchLoop(
               strategy,
               new TrialStarter(pipeline, store, machinery.threads(), meter),
               new SearchPlan(
-                  settings.allTrials(), settings.tells(), settings.window(), settings.window() + 1),
+                  strategy.trials(settings.trials()),
+                  settings.tells(),
+                  settings.window(),
+                  settings.window() + 1),
               new TrialLines(line, meter, settings));
       Interruption interruption = Interruption.stops(loop, folder);
       SearchLoop.Result result = loop.run(Verdicts.told(stored, store.arrivals()));
@@ -285,14 +289,14 @@ final class SearchSession implements AutoCloseable {
               + " images each");
       round.trainOn(best);
       if (pipeline.plan().precisionSearched()) {
-        round.inPlainPrecisions(best, space, settings.allTrials());
+        round.inPlainPrecisions(best, space, strategy.trials(settings.trials()));
       }
     }
     round.readTestSplit(Front.of(store, goal).shown());
   }
 
   private String headline(int stored) {
-    int others = settings.allTrials() - settings.trials();
+    int others = strategy.trials(settings.trials()) - settings.trials();
     String what =
         String.format(
             "%s on %s, %s, %d trials%s, seed %d",

@@ -24,7 +24,6 @@ import org.hilbench.quantity.Constraint;
 import org.hilbench.quantity.Metric;
 import org.hilbench.search.Goal;
 import org.hilbench.search.SearchPlan;
-import org.hilbench.search.Strategies;
 import org.hilbench.search.TellOrder;
 import org.hilbench.train.TrainingRecipe;
 
@@ -109,15 +108,6 @@ record SearchSettings(
     require(samples >= 64, "samples", samples, "64 or more");
     require(finalSamples >= 64, "finalSamples", finalSamples, "64 or more");
     require(!board.isEmpty(), "board", board, "one or more");
-  }
-
-  /** Where evolution searches precision too, how many trials more for each so many networks. */
-  private static final int NETWORKS_TO_A_PRECISION = 3;
-
-  /** {@code trials}, and those that evolution adds for other precisions of the best networks. */
-  int allTrials() {
-    boolean others = quant.equals("mixed") && strategy.equals(Strategies.EVOLUTION.word());
-    return others ? trials + trials / NETWORKS_TO_A_PRECISION : trials;
   }
 
   private static void require(boolean holds, String key, Object value, String wanted) {

@@ -75,36 +75,6 @@ public record MeasurementJob(
     }
   }
 
-  /** One whose model is loaded in this way or not at all. */
-  public MeasurementJob(
-      String id,
-      Bytes model,
-      String boardId,
-      String on,
-      Optional<String> operatingPoint,
-      String kernels,
-      List<Bytes> inputs,
-      List<Integer> keepOps,
-      int warmups,
-      int runs,
-      boolean perOp,
-      Loading loading) {
-    this(
-        id,
-        model,
-        boardId,
-        on,
-        operatingPoint,
-        kernels,
-        inputs,
-        keepOps,
-        warmups,
-        runs,
-        perOp,
-        loading,
-        false);
-  }
-
   /** One whose model is linked in. */
   public MeasurementJob(
       String id,
@@ -130,7 +100,8 @@ public record MeasurementJob(
         warmups,
         runs,
         perOp,
-        Loading.LINKED);
+        Loading.LINKED,
+        false);
   }
 
   /** The same with the model linked in. */

@@ -12,6 +12,11 @@ import java.util.Optional;
  */
 public interface SearchStrategy {
 
+  /** How many trials it takes where so many networks are to be tried. */
+  default int trials(int networks) {
+    return networks;
+  }
+
   /** The network for trial {@code trial}; empty when there is nothing left to try. */
   Optional<Proposal> propose(int trial, History history);
 }

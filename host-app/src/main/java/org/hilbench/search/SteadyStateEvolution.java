@@ -30,6 +30,9 @@ public final class SteadyStateEvolution implements SearchStrategy {
 
   private static final double MORE_AFTER_MUTATION = 0.7;
 
+  /** Where precision is searched, one trial more for each so many networks. */
+  private static final int NETWORKS_TO_A_PRECISION = 3;
+
   /** Of two survivors that are one network in different precisions, so many are crossed. */
   private static final double CROSSED_PRECISION = 0.5;
 
@@ -56,6 +59,12 @@ public final class SteadyStateEvolution implements SearchStrategy {
     this.populationSize = populationSize;
     this.networks = networks;
     this.networkSpace = space.inInt8();
+  }
+
+  @Override
+  public int trials(int wanted) {
+    boolean precisionSearched = space.bounds().precisions().size() > 1;
+    return precisionSearched ? wanted + wanted / NETWORKS_TO_A_PRECISION : wanted;
   }
 
   @Override

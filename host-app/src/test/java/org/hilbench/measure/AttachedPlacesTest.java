@@ -400,7 +400,8 @@ final class AttachedPlacesTest {
         0,
         1,
         true,
-        Loading.UPLOADED);
+        Loading.UPLOADED,
+        false);
   }
 
   private static Measurement measured(Bench bench, MeasurementJob job) throws BenchException {

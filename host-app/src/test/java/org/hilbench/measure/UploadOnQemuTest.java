@@ -273,7 +273,8 @@ final class UploadOnQemuTest {
         0,
         2,
         true,
-        loading);
+        loading,
+        false);
   }
 
   /** The small one of the self-test. */

@@ -162,8 +162,10 @@ class SteadyStateEvolutionTest {
   @Test
   void precisionComesAfterTheNetworksThatAnInt8SearchTries() throws Exception {
     SearchSpace mixed = new SearchSpace(space.bounds().withPrecisions(List.of(Precision.values())));
-    List<Told> all =
-        search(new SteadyStateEvolution(6, mixed, GOAL, 8, 24), 32, ProxyProblem::score);
+    SearchStrategy evolution = new SteadyStateEvolution(6, mixed, GOAL, 8, 24);
+    assertEquals(32, evolution.trials(24));
+    assertEquals(24, evolution(6, GOAL).trials(24));
+    List<Told> all = search(evolution, 32, ProxyProblem::score);
     assertEquals(search(evolution(6, GOAL), 24, ProxyProblem::score), all.subList(0, 24));
     for (Told trial : all.subList(24, 32)) {
       Architecture version = trial.proposal().architecture();
