@@ -2,6 +2,7 @@ package org.hilbench.board;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -45,9 +46,12 @@ public record Memory(
     if (size < 1024 || origin < 0 || origin + size > ADDRESS_SPACE) {
       throw new IllegalArgumentException(
           String.format(
+              Locale.ROOT,
               "memory %s of %d bytes at 0x%08x is smaller than 1 KiB or leaves the 4 GiB address"
                   + " space",
-              name, size, origin));
+              name,
+              size,
+              origin));
     }
     if (arena && role != Role.RAM) {
       throw new IllegalArgumentException("arena: true is for memories of role ram, not " + name);
@@ -67,8 +71,11 @@ public record Memory(
     if (unit < 256 || Long.bitCount(unit) != 1 || (origin + size) % unit != 0) {
       throw new IllegalArgumentException(
           String.format(
+              Locale.ROOT,
               "eraseUnit %d of %s is not a power of two from 256 up that divides its end 0x%08x",
-              unit, name, origin + size));
+              unit,
+              name,
+              origin + size));
     }
   }
 

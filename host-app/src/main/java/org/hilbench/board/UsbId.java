@@ -2,6 +2,7 @@ package org.hilbench.board;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
 
 /** USB vendor and product number of a board's probe, written {@code 0483:374b}. */
 public record UsbId(int vendor, int product) {
@@ -18,6 +19,6 @@ public record UsbId(int vendor, int product) {
   @JsonValue
   @Override
   public String toString() {
-    return String.format("%04x:%04x", vendor, product);
+    return String.format(Locale.ROOT, "%04x:%04x", vendor, product);
   }
 }

@@ -3,6 +3,7 @@ package org.hilbench.cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -88,7 +89,8 @@ record BoardRows(List<Attached> attached, List<Known> known, Optional<String> re
     return new Attached(
         board.map(BoardProfile::id),
         board.isPresent() ? List.of() : mayBe.stream().map(BoardProfile::id).toList(),
-        String.format("%04x:%04x", found.device().vendor(), found.device().productId()),
+        String.format(
+            Locale.ROOT, "%04x:%04x", found.device().vendor(), found.device().productId()),
         found.probe().map(Probe::serial),
         found.device().product(),
         found.port().map(Path::toString),
@@ -188,16 +190,23 @@ record BoardRows(List<Attached> attached, List<Known> known, Optional<String> re
     } else {
       lines.add(
           String.format(
+              Locale.ROOT,
               "%-20s %-10s %-26s %-14s %-12s %s",
-              "plugged in", "usb", "probe", "port", "flashed by", "adopted"));
+              "plugged in",
+              "usb",
+              "probe",
+              "port",
+              "flashed by",
+              "adopted"));
       attached.forEach(row -> lines.add(line(row)));
     }
     lines.add("");
     String format = "%-20s %-12s %10s %10s  %s";
-    lines.add(String.format(format, "known", "core", "flash", "RAM", "measured on"));
+    lines.add(String.format(Locale.ROOT, format, "known", "core", "flash", "RAM", "measured on"));
     for (Known row : known) {
       lines.add(
           String.format(
+              Locale.ROOT,
               format,
               row.id,
               row.core,
@@ -227,6 +236,7 @@ record BoardRows(List<Attached> attached, List<Known> known, Optional<String> re
 
   private static String line(Attached row) {
     return String.format(
+        Locale.ROOT,
         "%-20s %-10s %-26s %-14s %-12s %s",
         row.board.orElse("?"),
         row.usb,

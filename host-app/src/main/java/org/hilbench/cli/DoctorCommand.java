@@ -3,6 +3,7 @@ package org.hilbench.cli;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.hilbench.BenchException;
 import org.hilbench.board.BoardProfiles;
@@ -49,9 +50,9 @@ final class DoctorCommand implements Callable<Integer> {
           case WARNING -> "warning";
           case BROKEN -> "BROKEN ";
         };
-    out.printf("%s  %-28s %s%n", mark, check.name(), check.found());
+    out.printf(Locale.ROOT, "%s  %-28s %s%n", mark, check.name(), check.found());
     if (!check.remedy().isEmpty()) {
-      out.printf("         %-28s mend it: %s%n", "", check.remedy());
+      out.printf(Locale.ROOT, "         %-28s mend it: %s%n", "", check.remedy());
     }
   }
 }

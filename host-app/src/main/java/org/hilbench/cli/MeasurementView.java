@@ -87,7 +87,7 @@ final class MeasurementView {
     Map<String, Object> view = new LinkedHashMap<>();
     view.put("op", op.op());
     op.cost().ifPresent(cost -> view.put(unit(cost), whole(cost)));
-    view.put("outputCrc32", String.format("%08x", op.outputCrc()));
+    view.put("outputCrc32", String.format(Locale.ROOT, "%08x", op.outputCrc()));
     return view;
   }
 
@@ -124,11 +124,15 @@ final class MeasurementView {
     Quantity latency = timing.latency();
     String bar =
         latency instanceof Quantity.Estimated estimated
-            ? String.format(" +-%.0f %%", estimated.relativeError() * 100)
+            ? String.format(Locale.ROOT, " +-%.0f %%", estimated.relativeError() * 100)
             : "";
     return String.format(
+        Locale.ROOT,
         "latency    %.3f ms at %.1f MHz (%s%s)",
-        latency.value() * 1e3, clockHz(timing) / 1e6, latency.origin(), bar);
+        latency.value() * 1e3,
+        clockHz(timing) / 1e6,
+        latency.origin(),
+        bar);
   }
 
   private static String noLatency(Measurement measurement) {
@@ -144,10 +148,15 @@ final class MeasurementView {
             .flatMap(Timing::instructions)
             .map(
                 count ->
-                    String.format("           %,d instructions (%s)", whole(count), count.origin()))
+                    String.format(
+                        Locale.ROOT,
+                        "           %,d instructions (%s)",
+                        whole(count),
+                        count.origin()))
             .orElse("           no instruction count on a board"),
         energy(measurement),
         String.format(
+            Locale.ROOT,
             "peak SRAM  %,d B (%s) = arena %,d + stack %,d + .data %,d + .bss %,d",
             whole(measurement.sram().peak()),
             measurement.sram().peak().origin(),
@@ -156,6 +165,7 @@ final class MeasurementView {
             whole(measurement.sram().data()),
             whole(measurement.sram().bss())),
         String.format(
+            Locale.ROOT,
             "flash      %,d B (%s) = model %,d + kernels %,d + runtime %,d + start-up %,d + bench"
                 + " %,d",
             whole(measurement.flash().total()),
@@ -166,11 +176,15 @@ final class MeasurementView {
             whole(measurement.flash().startup()),
             whole(measurement.flash().bench())),
         String.format(
+            Locale.ROOT,
             "network    %,d MACs, %,d parameters",
-            whole(measurement.macs()), whole(measurement.params())),
+            whole(measurement.macs()),
+            whole(measurement.params())),
         String.format(
+            Locale.ROOT,
             "runtime    TensorFlow Lite Micro %s, kernels %s",
-            measurement.tflm().version(), measurement.tflm().kernels()));
+            measurement.tflm().version(),
+            measurement.tflm().kernels()));
   }
 
   private static String ranOn(Measurement measurement) {
@@ -216,10 +230,11 @@ final class MeasurementView {
     }
     Quantity energy = measurement.energy().get();
     String inference =
-        String.format("energy     %.3f uJ (%s", energy.value() * 1e6, energy.origin());
+        String.format(Locale.ROOT, "energy     %.3f uJ (%s", energy.value() * 1e6, energy.origin());
     if (energy instanceof Quantity.Estimated estimated) {
       return inference
           + String.format(
+              Locale.ROOT,
               " +-%.0f %%) from the operating point's typical power, no meter",
               estimated.relativeError() * 100);
     }
@@ -229,6 +244,7 @@ final class MeasurementView {
             .map(
                 read ->
                     String.format(
+                        Locale.ROOT,
                         ") by %s: %d samples at %.0f Hz, %.3f V, idle %.3f mW",
                         read.meter(),
                         read.samples(),
@@ -250,6 +266,7 @@ final class MeasurementView {
         .map(
             op ->
                 String.format(
+                    Locale.ROOT,
                     "  %3d %-20s %,14d %s (%s)  %5.1f %%",
                     op.index(),
                     op.op(),

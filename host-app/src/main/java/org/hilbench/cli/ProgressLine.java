@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Locale;
 
 /**
  * A bar with the share done and the time left, redrawn in place on a terminal; lines of text scroll
@@ -69,8 +70,13 @@ final class ProgressLine implements AutoCloseable {
     int filled = (int) Math.round(share * BAR_WIDTH);
     shown =
         String.format(
+            Locale.ROOT,
             "[%s%s] %3.0f %%  %s  %s",
-            "#".repeat(filled), "-".repeat(BAR_WIDTH - filled), share * 100, timeLeft(share), text);
+            "#".repeat(filled),
+            "-".repeat(BAR_WIDTH - filled),
+            share * 100,
+            timeLeft(share),
+            text);
     redraw();
   }
 
@@ -81,7 +87,7 @@ final class ProgressLine implements AutoCloseable {
     }
     Duration spent = Duration.between(started, clock.instant());
     long left = Math.round(spent.toMillis() / 1e3 * (1 - share) / gained);
-    return String.format("ETA %d:%02d", left / 60, left % 60);
+    return String.format(Locale.ROOT, "ETA %d:%02d", left / 60, left % 60);
   }
 
   private void redraw() {

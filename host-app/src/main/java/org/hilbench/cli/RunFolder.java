@@ -8,6 +8,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.hilbench.BenchException;
@@ -20,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 /** The folder of one search: its store, its report and its models. */
 record RunFolder(Path path) {
   private static final Path RUNS = Path.of("hilbench-runs");
-  private static final DateTimeFormatter NAME = DateTimeFormatter.ofPattern("yyyy-MM-dd_HH-mm-ss");
+  private static final DateTimeFormatter NAME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd_HH-mm-ss", Locale.ROOT);
 
   /** The folder that was asked for, or a new one, or with {@code resume} the newest there is. */
   static RunFolder choose(@Nullable Path asked, boolean resume) throws BenchException {
@@ -70,7 +72,7 @@ record RunFolder(Path path) {
   Path model(Trial trial) {
     String version = trial.fidelity() == Fidelity.FINAL ? "-final" : "";
     return path.resolve("models")
-        .resolve(String.format("trial-%03d%s.tflite", trial.number(), version));
+        .resolve(String.format(Locale.ROOT, "trial-%03d%s.tflite", trial.number(), version));
   }
 
   void create() throws BenchException {

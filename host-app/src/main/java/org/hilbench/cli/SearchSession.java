@@ -3,6 +3,7 @@ package org.hilbench.cli;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.hilbench.BenchException;
@@ -299,6 +300,7 @@ final class SearchSession implements AutoCloseable {
     int others = strategy.trials(settings.trials()) - settings.trials();
     String what =
         String.format(
+            Locale.ROOT,
             "%s on %s, %s, %d trials%s, seed %d",
             settings.dataset(),
             String.join(", ", settings.board()),

@@ -44,8 +44,12 @@ final class SearchView {
 
   private static String reason(Outcome.Rejected rejected) {
     return String.format(
+        Locale.ROOT,
         "%s of %s: needs %.0f, has %.0f",
-        rejected.what(), rejected.boardId(), rejected.needed().value(), rejected.limit().value());
+        rejected.what(),
+        rejected.boardId(),
+        rejected.needed().value(),
+        rejected.limit().value());
   }
 
   private static Map<String, Object> point(Trial trial, RunFolder folder, String board) {

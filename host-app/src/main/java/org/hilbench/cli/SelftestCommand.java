@@ -2,6 +2,7 @@ package org.hilbench.cli;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -92,10 +93,14 @@ final class SelftestCommand implements Callable<Integer> {
       return;
     }
     System.out.printf(
+        Locale.ROOT,
         "%s on %s%s%n",
-        board, place.name(), place.standIn().map(machine -> " in its place").orElse(""));
+        board,
+        place.name(),
+        place.standIn().map(machine -> " in its place").orElse(""));
     for (Finding finding : findings) {
-      System.out.printf("%-8s %-26s %s%n", finding.result(), finding.what(), finding.found());
+      System.out.printf(
+          Locale.ROOT, "%-8s %-26s %s%n", finding.result(), finding.what(), finding.found());
     }
   }
 }

@@ -1,5 +1,6 @@
 package org.hilbench.cli;
 
+import java.util.Locale;
 import org.hilbench.quantity.Metric;
 import org.hilbench.search.SearchListener;
 import org.hilbench.search.Told;
@@ -19,7 +20,7 @@ final class TrialLines implements SearchListener {
 
   @Override
   public void finished(Told told) {
-    String trial = String.format("trial %3d  %s", told.trial(), words(told.verdict()));
+    String trial = String.format(Locale.ROOT, "trial %3d  %s", told.trial(), words(told.verdict()));
     if (told.verdict() instanceof Verdict.Scored) {
       line.printFitting(trial + "  " + told.proposal().architecture().summary());
     } else {
@@ -31,6 +32,7 @@ final class TrialLines implements SearchListener {
   private static String words(Verdict verdict) {
     if (verdict instanceof Verdict.Scored scored) {
       return String.format(
+          Locale.ROOT,
           "%5.2f %%  %7.1f ms  %6.1f KiB SRAM  %6.1f KiB flash",
           scored.value(Metric.ACCURACY).orElse(0.0) * 100,
           scored.value(Metric.LATENCY).orElse(0.0) * 1e3,

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.hilbench.BenchException;
@@ -61,7 +62,11 @@ record IdxFile(Path path, List<Integer> sizes, byte[] data) {
     if (magic != (UNSIGNED_BYTE | dimensions)) {
       throw refused(
           path,
-          String.format("starts with magic 0x%08x, not 0x%08x", magic, UNSIGNED_BYTE | dimensions));
+          String.format(
+              Locale.ROOT,
+              "starts with magic 0x%08x, not 0x%08x",
+              magic,
+              UNSIGNED_BYTE | dimensions));
     }
     List<Integer> sizes = new ArrayList<>();
     long bytes = 1;

@@ -1,5 +1,6 @@
 package org.hilbench.device;
 
+import java.util.Locale;
 import org.hilbench.BenchException;
 import org.hilbench.Stage;
 import org.hilbench.protocol.ErrorCode;
@@ -120,9 +121,13 @@ public abstract sealed class DeviceException extends BenchException {
       super(
           Kind.TRIAL,
           String.format(
+              Locale.ROOT,
               "the flash of %s did not take the model (%s, at 0x%08x, status 0x%08x; nothing outside"
                   + " its slot was touched)",
-              name, said, address, status),
+              name,
+              said,
+              address,
+              status),
           null);
       this.address = address;
       this.status = status;

@@ -2,6 +2,7 @@ package org.hilbench.device;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -69,10 +70,10 @@ public record FaultReport(
     if (byWatchdog()) {
       return line.toString();
     }
-    line.append(String.format("; PC 0x%08x, LR 0x%08x", pc, lr));
-    line.append(String.format(", CFSR 0x%08x, HFSR 0x%08x", cfsr, hfsr));
-    bfar.ifPresent(address -> line.append(String.format(", BFAR 0x%08x", address)));
-    mmfar.ifPresent(address -> line.append(String.format(", MMFAR 0x%08x", address)));
+    line.append(String.format(Locale.ROOT, "; PC 0x%08x, LR 0x%08x", pc, lr));
+    line.append(String.format(Locale.ROOT, ", CFSR 0x%08x, HFSR 0x%08x", cfsr, hfsr));
+    bfar.ifPresent(address -> line.append(String.format(Locale.ROOT, ", BFAR 0x%08x", address)));
+    mmfar.ifPresent(address -> line.append(String.format(Locale.ROOT, ", MMFAR 0x%08x", address)));
     line.append(text.isBlank() ? "" : "; the firmware said: " + text.strip());
     return line.toString();
   }

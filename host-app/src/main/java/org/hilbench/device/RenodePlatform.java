@@ -1,6 +1,7 @@
 package org.hilbench.device;
 
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.hilbench.board.BoardProfile;
@@ -65,7 +66,9 @@ public record RenodePlatform(
     long hertz = mips * MILLION;
     StringBuilder text =
         new StringBuilder(
-            """
+            String.format(
+                Locale.ROOT,
+                """
             using "%s"
 
             nvic:
@@ -76,16 +79,23 @@ public record RenodePlatform(
 
             dwt: Miscellaneous.DWT @ sysbus 0xE0001000
                 frequency: %d
-            """
-                .formatted(platform, hertz, mips, hertz));
+            """,
+                platform,
+                hertz,
+                mips,
+                hertz));
     new TreeMap<>(memoryBytes)
-        .forEach((name, size) -> text.append("%n%s:%n    size: 0x%X%n".formatted(name, size)));
+        .forEach(
+            (name, size) ->
+                text.append(String.format(Locale.ROOT, "%n%s:%n    size: 0x%X%n", name, size)));
     return text.toString();
   }
 
   /** The script that loads the image, offers the serial port as raw bytes on a socket, and runs. */
   String script(RenodeFiles files, Path elf, int port) {
-    return """
+    return String.format(
+        Locale.ROOT,
+        """
         using sysbus
         mach create "board"
         logFile %s true
@@ -98,8 +108,12 @@ public record RenodePlatform(
         emulation CreateServerSocketTerminal %d "line" false
         connector Connect %s line
         start
-        """
-        .formatted(path(files.log()), path(files.platform()), path(elf), port, uart);
+        """,
+        path(files.log()),
+        path(files.platform()),
+        path(elf),
+        port,
+        uart);
   }
 
   /** As its Monitor reads a path: quotes are no help there. */

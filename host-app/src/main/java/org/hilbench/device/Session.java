@@ -3,6 +3,7 @@ package org.hilbench.device;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.hilbench.protocol.ErrorCode;
@@ -102,6 +103,7 @@ final class Session {
     }
     throw new DeviceException.TimedOut(
         String.format(
+            Locale.ROOT,
             "%s did not answer %s within %.1f s%s",
             name,
             type,

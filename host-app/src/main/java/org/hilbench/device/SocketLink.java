@@ -8,6 +8,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.Locale;
 import org.hilbench.protocol.Link;
 
 /** A line over a connected socket. */
@@ -49,7 +50,8 @@ public final class SocketLink implements Link {
     while (left.hasRemaining()) {
       if (channel.write(left) == 0 && !ready(SelectionKey.OP_WRITE, deadline)) {
         throw new IOException(
-            String.format("%d of %d bytes were not taken", left.remaining(), bytes.length));
+            String.format(
+                Locale.ROOT, "%d of %d bytes were not taken", left.remaining(), bytes.length));
       }
     }
   }

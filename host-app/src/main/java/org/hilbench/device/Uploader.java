@@ -3,6 +3,7 @@ package org.hilbench.device;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.zip.CRC32;
 import org.hilbench.protocol.ErrorCode;
@@ -97,6 +98,7 @@ final class Uploader {
             : "";
     return new DeviceException.TooLarge(
         String.format(
+            Locale.ROOT,
             "the model of %,d bytes, its input of %,d and records of %d operators do not fit the %s"
                 + " bytes of RAM%s that the resident firmware of %s has for them",
             upload.bytes(),
@@ -108,7 +110,7 @@ final class Uploader {
   }
 
   private static String shown(OptionalLong bytes) {
-    return bytes.isPresent() ? String.format("%,d", bytes.getAsLong()) : "unknown";
+    return bytes.isPresent() ? String.format(Locale.ROOT, "%,d", bytes.getAsLong()) : "unknown";
   }
 
   private void send(byte[] model, int from) throws DeviceException {
@@ -122,9 +124,13 @@ final class Uploader {
       if (without == ROUNDS_WITHOUT_PROGRESS) {
         throw new DeviceException.TimedOut(
             String.format(
+                Locale.ROOT,
                 "%s has %,d of the model's %,d bytes, and sent %d times the next ones did not"
                     + " arrive; the line is too bad",
-                name, have, model.length, without));
+                name,
+                have,
+                model.length,
+                without));
       }
       if (told < end) {
         LOG.debug("{} has {} bytes of {} in bursts of {}", name, told, end, burst);

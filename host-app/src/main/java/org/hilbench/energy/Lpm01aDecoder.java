@@ -2,6 +2,7 @@ package org.hilbench.energy;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * The stream of an X-NUCLEO-LPM01A in its format {@code bin_hexa} (UM2269, "Data format 2"):
@@ -71,7 +72,7 @@ final class Lpm01aDecoder {
       case ERROR -> throw trouble("says: " + words);
       case POWER_DOWN -> throw trouble("switched the board off");
       case END -> throw trouble("ended the recording by itself: the board may draw too much");
-      default -> throw trouble(String.format("reports trouble (0x%04x)", tag));
+      default -> throw trouble(String.format(Locale.ROOT, "reports trouble (0x%04x)", tag));
     };
   }
 
@@ -108,8 +109,10 @@ final class Lpm01aDecoder {
     if (Math.abs(count - countAtFirst - expected) > slack) {
       throw new EnergyException(
           String.format(
+              Locale.ROOT,
               "the LPM01A lost samples: %d came where its time says %.0f",
-              count - countAtFirst, expected));
+              count - countAtFirst,
+              expected));
     }
   }
 

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.hilbench.BenchException;
@@ -113,6 +114,7 @@ public final class ExecRunner implements CommandRunner {
         command.stage(),
         BenchException.Kind.TRIAL,
         String.format(
+            Locale.ROOT,
             "program '%s' was stopped after %.1f s without an end (%s)%s",
             command.program(),
             command.timeout().toMillis() / 1e3,

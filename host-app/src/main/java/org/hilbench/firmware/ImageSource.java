@@ -47,21 +47,23 @@ final class ImageSource {
     parts.add("const OperatingPoint kPoints[] = {" + points() + "};");
     parts.add("}  // namespace");
     parts.add(
-        "const ImageFacts kImage = {%s, %s, %s, %s, %s};"
-            .formatted(
-                text(buildId),
-                text(tflm.version()),
-                text(request.kernels().name()),
-                text(CoreName.of(board.core())),
-                text(board.target())));
+        String.format(
+            Locale.ROOT,
+            "const ImageFacts kImage = {%s, %s, %s, %s, %s};",
+            text(buildId),
+            text(tflm.version()),
+            text(request.kernels().name()),
+            text(CoreName.of(board.core())),
+            text(board.target())));
     parts.add(
-        "const BoardFacts kBoard = {0x%xu, %du, 0x%xu, %du, kPoints, %d};"
-            .formatted(
-                board.uart().address(),
-                board.uart().bauds().get(0),
-                board.timeSource().address().orElse(0),
-                board.timeSource().clockHz().orElse(0),
-                board.operatingPoints().size()));
+        String.format(
+            Locale.ROOT,
+            "const BoardFacts kBoard = {0x%xu, %du, 0x%xu, %du, kPoints, %d};",
+            board.uart().address(),
+            board.uart().bauds().get(0),
+            board.timeSource().address().orElse(0),
+            board.timeSource().clockHz().orElse(0),
+            board.operatingPoints().size()));
     if (real.present()) {
       parts.addAll(real.lines());
     }
@@ -102,9 +104,14 @@ final class ImageSource {
     List<String> spaces = names.subList(0, names.size() - 1);
     String opened =
         spaces.stream().map(s -> "namespace " + s + " { ").collect(Collectors.joining());
-    return "%s%s %s(%s);%s"
-        .formatted(
-            opened, result, names.get(names.size() - 1), arguments, " }".repeat(spaces.size()));
+    return String.format(
+        Locale.ROOT,
+        "%s%s %s(%s);%s",
+        opened,
+        result,
+        names.get(names.size() - 1),
+        arguments,
+        " }".repeat(spaces.size()));
   }
 
   private String scratch() {
@@ -119,12 +126,13 @@ final class ImageSource {
     return kernels.stream()
         .map(
             kernel ->
-                "{%d, %d, %s, hilbench::parsers::%s}"
-                    .formatted(
-                        kernel.builtinCode(),
-                        kernel.version(),
-                        kernel.function(),
-                        kernel.operator()))
+                String.format(
+                    Locale.ROOT,
+                    "{%d, %d, %s, hilbench::parsers::%s}",
+                    kernel.builtinCode(),
+                    kernel.version(),
+                    kernel.function(),
+                    kernel.operator()))
         .collect(Collectors.joining(", "));
   }
 

@@ -2,6 +2,7 @@ package org.hilbench.firmware;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.hilbench.BenchException;
 import org.hilbench.tflite.DeviceForm;
@@ -71,8 +72,12 @@ final class LinkedModel implements ImageContents {
         "HILBENCH_BENCH_BSS uint8_t g_input[" + input + "];",
         "HILBENCH_BENCH_BSS OpRecord g_op_records[" + nodes + "];",
         "}  // namespace",
-        "const Subject kSubject = {kModel, %d, kSha256, g_input, %d, g_op_records, %d, __arena_end};"
-            .formatted(embedded().length, input, nodes),
+        String.format(
+            Locale.ROOT,
+            "const Subject kSubject = {kModel, %d, kSha256, g_input, %d, g_op_records, %d, __arena_end};",
+            embedded().length,
+            input,
+            nodes),
         "void (*const kUpload)() = nullptr;",
         "HILBENCH_EMBED_MODEL(\"" + FILE + "\")");
   }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -48,12 +49,13 @@ final class LinkerScript {
     return board.memories().stream()
         .map(
             memory ->
-                "  %s (%s) : ORIGIN = 0x%08x, LENGTH = %d"
-                    .formatted(
-                        memory.name(),
-                        memory.role() == Memory.Role.FLASH ? "rx" : "rwx",
-                        memory.origin(),
-                        memory.size()))
+                String.format(
+                    Locale.ROOT,
+                    "  %s (%s) : ORIGIN = 0x%08x, LENGTH = %d",
+                    memory.name(),
+                    memory.role() == Memory.Role.FLASH ? "rx" : "rwx",
+                    memory.origin(),
+                    memory.size()))
         .collect(Collectors.joining("\n"));
   }
 
@@ -66,9 +68,12 @@ final class LinkerScript {
             .map(
                 unit ->
                     List.of(
-                        "__erase_unit = %d;".formatted(unit),
+                        String.format(Locale.ROOT, "__erase_unit = %d;", unit),
                         "__slot_end = ORIGIN(CODE_MEMORY) + LENGTH(CODE_MEMORY);",
-                        "__slot_start = MIN(ALIGN(__image_end, %d), __slot_end);".formatted(unit),
+                        String.format(
+                            Locale.ROOT,
+                            "__slot_start = MIN(ALIGN(__image_end, %d), __slot_end);",
+                            unit),
                         "ASSERT(__slot_start >= __image_end, \"the slot overlaps the image\")"))
             .orElse(List.of("__erase_unit = 0;", "__slot_end = 0;", "__slot_start = 0;"));
     return lines.stream().map(line -> "  " + line).collect(Collectors.joining("\n"));

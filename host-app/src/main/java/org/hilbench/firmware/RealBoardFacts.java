@@ -1,6 +1,7 @@
 package org.hilbench.firmware;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -48,8 +49,12 @@ final class RealBoardFacts {
 
   List<String> lines() {
     return List.of(
-        "const BoardPins kPins = {%s, %s, %s};"
-            .formatted(pin(board.uart().tx()), pin(board.uart().rx()), pin(board.trigger())),
+        String.format(
+            Locale.ROOT,
+            "const BoardPins kPins = {%s, %s, %s};",
+            pin(board.uart().tx()),
+            pin(board.uart().rx()),
+            pin(board.trigger())),
         "const ClockPlan kClockPlans[] = {"
             + board.operatingPoints().stream()
                 .map(RealBoardFacts::plan)

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 
 /** The loadable segments of a 32-bit little-endian Arm executable (System V ABI, ELF for Arm). */
 final class ElfFile {
@@ -54,7 +55,10 @@ final class ElfFile {
     if (offset + size > file.length) {
       throw new IllegalArgumentException(
           String.format(
-              "is cut short: segment 0x%08x of %d bytes lies behind its end", address, size));
+              Locale.ROOT,
+              "is cut short: segment 0x%08x of %d bytes lies behind its end",
+              address,
+              size));
     }
     return new Segment(address, Arrays.copyOfRange(file, (int) offset, (int) (offset + size)));
   }

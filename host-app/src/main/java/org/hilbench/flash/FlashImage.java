@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.hilbench.BenchException;
 import org.hilbench.Stage;
 import org.hilbench.board.BoardProfile;
@@ -67,6 +68,7 @@ public record FlashImage(Path elf, Path hex, Path bin, long address, long bytes)
       if (segment.address() < flash.origin() || segment.end() > flash.end()) {
         throw new IllegalArgumentException(
             String.format(
+                Locale.ROOT,
                 "has %d bytes at 0x%08x, outside %s's %s (0x%08x..0x%08x)",
                 segment.bytes().length,
                 segment.address(),
@@ -84,7 +86,8 @@ public record FlashImage(Path elf, Path hex, Path bin, long address, long bytes)
     ByteBuffer words = ByteBuffer.wrap(raw).order(ByteOrder.LITTLE_ENDIAN);
     if (start != flash.origin() || raw.length < 8) {
       throw new IllegalArgumentException(
-          String.format("has no vector table at 0x%08x, where the core looks", flash.origin()));
+          String.format(
+              Locale.ROOT, "has no vector table at 0x%08x, where the core looks", flash.origin()));
     }
     long stack = Integer.toUnsignedLong(words.getInt(0));
     long reset = Integer.toUnsignedLong(words.getInt(4));
@@ -98,8 +101,11 @@ public record FlashImage(Path elf, Path hex, Path bin, long address, long bytes)
     if (!stackInRam || (reset & 1) == 0 || reset < start || reset >= start + raw.length) {
       throw new IllegalArgumentException(
           String.format(
+              Locale.ROOT,
               "begins with stack 0x%08x and reset handler 0x%08x, which are not %s's",
-              stack, reset, board.id()));
+              stack,
+              reset,
+              board.id()));
     }
   }
 

@@ -1,6 +1,7 @@
 package org.hilbench.flash;
 
 import java.util.List;
+import java.util.Locale;
 
 /** Segments as Intel HEX (Intel Hexadecimal Object File Format, rev. A, 1988). */
 final class IntelHex {
@@ -34,12 +35,12 @@ final class IntelHex {
   private static void record(
       StringBuilder hex, int type, int address, byte[] bytes, int from, int count) {
     int sum = count + (address >> 8) + (address & 0xff) + type;
-    hex.append(String.format(":%02X%04X%02X", count, address, type));
+    hex.append(String.format(Locale.ROOT, ":%02X%04X%02X", count, address, type));
     for (int i = from; i < from + count; i++) {
       int value = bytes[i] & 0xff;
       hex.append(Character.forDigit(value >> 4, 16)).append(Character.forDigit(value & 15, 16));
       sum += value;
     }
-    hex.append(String.format("%02X\n", -sum & 0xff));
+    hex.append(String.format(Locale.ROOT, "%02X\n", -sum & 0xff));
   }
 }

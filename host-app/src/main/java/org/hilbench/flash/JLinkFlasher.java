@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.hilbench.board.FlashTool;
 import org.hilbench.exec.Command;
 import org.hilbench.exec.CommandResult;
@@ -58,7 +59,8 @@ final class JLinkFlasher implements Flasher {
     return List.of(
         "r",
         "loadfile \"" + job.image().hex() + "\"",
-        String.format("verifybin \"%s\" 0x%08X", job.image().bin(), job.image().address()),
+        String.format(
+            Locale.ROOT, "verifybin \"%s\" 0x%08X", job.image().bin(), job.image().address()),
         "r",
         "g",
         "exit");

@@ -1,6 +1,7 @@
 package org.hilbench.measure;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.hilbench.BenchException;
@@ -257,8 +258,12 @@ public final class Bench {
         new Quantity.Linked(needed, Unit.BYTES),
         new Quantity.Linked(tooBig.regionBytes(), Unit.BYTES),
         String.format(
+            Locale.ROOT,
             "%s of %s overflows by %d bytes (it has %d)",
-            tooBig.region(), job.boardId(), tooBig.overflowBytes(), tooBig.regionBytes()));
+            tooBig.region(),
+            job.boardId(),
+            tooBig.overflowBytes(),
+            tooBig.regionBytes()));
   }
 
   private static MeasurementResult arenaRejected(
@@ -269,9 +274,13 @@ public final class Bench {
     if (job.loading() == Loading.UPLOADED && greeted.arenaNeeded() <= limit) {
       throw new NoRoomException(
           String.format(
+              Locale.ROOT,
               "uploaded, the model leaves too little of %s of %s for its arena (%s), linked into"
                   + " flash %,d bytes",
-              region, job.boardId(), greeted.words(), limit));
+              region,
+              job.boardId(),
+              greeted.words(),
+              limit));
     }
     return new MeasurementResult.Rejected(
         job.id(),
@@ -281,8 +290,12 @@ public final class Bench {
         new Quantity.Estimated(greeted.arenaNeeded(), Unit.BYTES, 1),
         new Quantity.Linked(limit, Unit.BYTES),
         String.format(
+            Locale.ROOT,
             "the arena that %s of %s leaves, %d bytes, is too small: %s",
-            region, job.boardId(), limit, greeted.words()));
+            region,
+            job.boardId(),
+            limit,
+            greeted.words()));
   }
 
   private static <T> T orUsage(Supplier<T> lookup) throws BenchException {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -82,6 +83,7 @@ final class BenchRun {
         Stage.RUN,
         BenchException.Kind.TRIAL,
         String.format(
+            Locale.ROOT,
             "%s: %s ran longer at %s than the board's watchdog allows (%d s or more), which reset"
                 + " the board%s",
             device.name(),
@@ -137,6 +139,7 @@ final class BenchRun {
           Stage.RUN,
           BenchException.Kind.TRIAL,
           String.format(
+              Locale.ROOT,
               "%s: one inference takes %.1f s at %s, and the board's watchdog allows %.0f s%s",
               device.name(),
               ticks / clock.tickHz().getAsLong(),

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Locale;
 import java.util.zip.CRC32;
 import org.hilbench.Sha256;
 
@@ -70,6 +71,6 @@ public final class Bytes {
 
   @Override
   public String toString() {
-    return bytes.length + " bytes, CRC-32 " + String.format("%08x", crc32());
+    return bytes.length + " bytes, CRC-32 " + String.format(Locale.ROOT, "%08x", crc32());
   }
 }

@@ -3,6 +3,7 @@ package org.hilbench.measure;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.hilbench.measure.Verdict.Equality;
@@ -88,8 +89,13 @@ final class Comparison {
     if (equality != Equality.EQUAL) {
       differences.add(
           String.format(
+              Locale.ROOT,
               "operator %d (%s): output CRC-32 %08x, the reference gives %08x%s",
-              op.index(), op.op(), op.outputCrc(), expected, why(equality)));
+              op.index(),
+              op.op(),
+              op.outputCrc(),
+              expected,
+              why(equality)));
     }
   }
 
@@ -164,8 +170,15 @@ final class Comparison {
     private String text(String what) {
       return sameSize()
           ? String.format(
+              Locale.ROOT,
               "%s: %d of %d bytes differ, by up to %d; the first at %d: device %d, reference %d",
-              what, count, actual.size(), largest, first, actual.at(first), expected.at(first))
+              what,
+              count,
+              actual.size(),
+              largest,
+              first,
+              actual.at(first),
+              expected.at(first))
           : what + ": " + actual.size() + " bytes, the reference gives " + expected.size();
     }
   }

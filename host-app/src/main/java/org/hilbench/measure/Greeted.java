@@ -1,5 +1,6 @@
 package org.hilbench.measure;
 
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -140,7 +141,12 @@ final class Greeted {
   void requirePrepared() throws BenchException {
     if (refused() && !arenaTooSmall()) {
       throw failed(
-          "%s could not prepare the model (arena %d bytes): %s".formatted(device, arena, words()));
+          String.format(
+              Locale.ROOT,
+              "%s could not prepare the model (arena %d bytes): %s",
+              device,
+              arena,
+              words()));
     }
   }
 

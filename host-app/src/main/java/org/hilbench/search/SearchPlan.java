@@ -1,5 +1,6 @@
 package org.hilbench.search;
 
+import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -17,8 +18,12 @@ public record SearchPlan(int trials, TellOrder order, int window, int inFlight) 
     Objects.requireNonNull(order);
     if (trials < 1 || window < 0 || inFlight < 1) {
       throw new IllegalArgumentException(
-          "trials %d and inFlight %d must be at least 1, window %d at least 0"
-              .formatted(trials, inFlight, window));
+          String.format(
+              Locale.ROOT,
+              "trials %d and inFlight %d must be at least 1, window %d at least 0",
+              trials,
+              inFlight,
+              window));
     }
   }
 

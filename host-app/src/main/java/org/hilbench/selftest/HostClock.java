@@ -1,6 +1,7 @@
 package org.hilbench.selftest;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.OptionalLong;
 import org.hilbench.BenchException;
 import org.hilbench.device.Device;
@@ -41,8 +42,11 @@ final class HostClock {
     return SelfTest.judged(
         host > 0 && Math.abs(off) <= CLOSE,
         String.format(
+            Locale.ROOT,
             "%.3f s by its counter, %.3f s by the host's clock: %+.2f %%",
-            counted, host, 100 * off));
+            counted,
+            host,
+            100 * off));
   }
 
   private record Reading(double hostSeconds, double deviceSeconds) {}

@@ -3,6 +3,7 @@ package org.hilbench.selftest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
@@ -231,6 +232,7 @@ public final class SelfTest {
     return judged(
         steady && statistics.tickHz().isPresent(),
         String.format(
+            Locale.ROOT,
             "%s: %d to %d ticks over %d runs, %s",
             statistics.tickSource(),
             least,
@@ -269,6 +271,7 @@ public final class SelfTest {
     return judged(
         true,
         String.format(
+            Locale.ROOT,
             "%s saw it high for %d samples, %d inferences of %.3f uJ; idle %.3f mW",
             read.meter(),
             read.samples(),

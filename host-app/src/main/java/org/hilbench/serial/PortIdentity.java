@@ -1,5 +1,7 @@
 package org.hilbench.serial;
 
+import java.util.Locale;
+
 /**
  * What a port is known by, however its device file is called today.
  *
@@ -10,7 +12,8 @@ public record PortIdentity(int vendor, int productId, String serial, int interfa
   public PortIdentity {
     if (serial.isBlank()) {
       throw new IllegalArgumentException(
-          String.format("a port of %04x:%04x needs a serial number", vendor, productId));
+          String.format(
+              Locale.ROOT, "a port of %04x:%04x needs a serial number", vendor, productId));
     }
   }
 
@@ -22,6 +25,6 @@ public record PortIdentity(int vendor, int productId, String serial, int interfa
 
   @Override
   public String toString() {
-    return String.format("%04x:%04x serial %s", vendor, productId, serial);
+    return String.format(Locale.ROOT, "%04x:%04x serial %s", vendor, productId, serial);
   }
 }

@@ -2,6 +2,7 @@ package org.hilbench.serial;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A USB device as the kernel sees it.
@@ -18,6 +19,7 @@ public record UsbDevice(
 
   @Override
   public String toString() {
-    return String.format("%04x:%04x %s %s", vendor, productId, serial, product).strip();
+    return String.format(Locale.ROOT, "%04x:%04x %s %s", vendor, productId, serial, product)
+        .strip();
   }
 }

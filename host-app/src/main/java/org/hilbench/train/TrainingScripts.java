@@ -1,5 +1,6 @@
 package org.hilbench.train;
 
+import java.util.Locale;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -41,7 +42,9 @@ final class TrainingScripts {
    */
   String steps(double weightDecay, double labelSmoothing, boolean frozen) {
     GraphScript network = new GraphScript(graph, layout, !frozen, quantized, "      ");
-    return """
+    return String.format(
+        Locale.ROOT,
+        """
           def forward(self: __torch__.M, pixelBlock: Tensor, labelBlock: Tensor, rates: Tensor, \
         %s, kernelMeans: List[Tensor], kernelSquares: List[Tensor], kernelSteps: List[Tensor], \
         vectorMeans: List[Tensor], vectorSquares: List[Tensor], vectorSteps: List[Tensor]) -> Tensor:
@@ -52,23 +55,27 @@ final class TrainingScripts {
         %s%s%s%s
               losses.append(torch.detach(loss))
             return torch.stack(losses)
-        """
-        .formatted(
-            weights(),
-            leaves(),
-            network.lines(),
-            loss(network, labelSmoothing),
-            update(weightDecay));
+        """,
+        weights(),
+        leaves(),
+        network.lines(),
+        loss(network, labelSmoothing),
+        update(weightDecay));
   }
 
   /** Takes pixels [batch, H, W, C] and the weights; returns scores [batch, classes]. */
   String scores() {
     GraphScript network = new GraphScript(graph, layout, false, quantized, "    ");
-    return """
+    return String.format(
+        Locale.ROOT,
+        """
           def forward(self: __torch__.M, pixels: Tensor, %s) -> Tensor:
         %s%s    return torch.flatten(%s, 1)
-        """
-        .formatted(weights(), aliases(), network.lines(), network.logits());
+        """,
+        weights(),
+        aliases(),
+        network.lines(),
+        network.logits());
   }
 
   /**
@@ -81,13 +88,20 @@ final class TrainingScripts {
         joined(
             graph.tensors().size(),
             tensor ->
-                "torch.stack([torch.min(%1$s), torch.max(%1$s)])"
-                    .formatted(network.unrounded(tensor)));
-    return """
+                String.format(
+                    Locale.ROOT,
+                    "torch.stack([torch.min(%1$s), torch.max(%1$s)])",
+                    network.unrounded(tensor)));
+    return String.format(
+        Locale.ROOT,
+        """
           def forward(self: __torch__.M, pixels: Tensor, %s) -> Tensor:
         %s%s    return torch.stack([%s])
-        """
-        .formatted(weights(), aliases(), network.lines(), rows);
+        """,
+        weights(),
+        aliases(),
+        network.lines(),
+        rows);
   }
 
   /**
@@ -102,16 +116,26 @@ final class TrainingScripts {
             tensors,
             tensor -> {
               ActivationRanges.Range range = ranges.of(tensor);
-              return "torch.histc(t%d, %d, %s, %s)"
-                  .formatted(
-                      tensor, bins, Float.toString(range.min()), Float.toString(range.max()));
+              return String.format(
+                  Locale.ROOT,
+                  "torch.histc(t%d, %d, %s, %s)",
+                  tensor,
+                  bins,
+                  Float.toString(range.min()),
+                  Float.toString(range.max()));
             });
     String means = joined(tensors, tensor -> "torch.mean(t" + tensor + ", [0, 2, 3])");
-    return """
+    return String.format(
+        Locale.ROOT,
+        """
           def forward(self: __torch__.M, pixels: Tensor, %s) -> Tensor:
         %s%s    return torch.cat([%s, %s])
-        """
-        .formatted(weights(), aliases(), network.lines(), counts, means);
+        """,
+        weights(),
+        aliases(),
+        network.lines(),
+        counts,
+        means);
   }
 
   private String weights() {
@@ -124,23 +148,30 @@ final class TrainingScripts {
     return lines(
             kernels,
             i ->
-                "      k%1$d = torch.requires_grad_(torch.detach(kernels[%1$d]), True)\n"
-                    .formatted(i))
+                String.format(
+                    Locale.ROOT,
+                    "      k%1$d = torch.requires_grad_(torch.detach(kernels[%1$d]), True)\n",
+                    i))
         + lines(
             vectors,
             i ->
-                "      b%1$d = torch.requires_grad_(torch.detach(vectors[%1$d]), True)\n"
-                    .formatted(i));
+                String.format(
+                    Locale.ROOT,
+                    "      b%1$d = torch.requires_grad_(torch.detach(vectors[%1$d]), True)\n",
+                    i));
   }
 
   private String aliases() {
-    return lines(kernels, i -> "    k%1$d = kernels[%1$d]\n".formatted(i))
-        + lines(vectors, i -> "    b%1$d = vectors[%1$d]\n".formatted(i));
+    return lines(kernels, i -> String.format(Locale.ROOT, "    k%1$d = kernels[%1$d]\n", i))
+        + lines(vectors, i -> String.format(Locale.ROOT, "    b%1$d = vectors[%1$d]\n", i));
   }
 
   private static String loss(GraphScript network, double labelSmoothing) {
-    return "      loss = torch.cross_entropy_loss(torch.flatten(%s, 1), labels, None, 1, -100, %s)\n"
-        .formatted(network.logits(), Double.toString(labelSmoothing));
+    return String.format(
+        Locale.ROOT,
+        "      loss = torch.cross_entropy_loss(torch.flatten(%s, 1), labels, None, 1, -100, %s)\n",
+        network.logits(),
+        Double.toString(labelSmoothing));
   }
 
   private String update(double weightDecay) {
@@ -159,13 +190,17 @@ final class TrainingScripts {
   }
 
   private static String adamW(String group, String gradients, double weightDecay) {
-    return """
+    return String.format(
+        Locale.ROOT,
+        """
               torch._foreach_add_(%1$sSteps, 1)
               torch._fused_adamw_(%1$ss, [%2$s], %1$sMeans, %1$sSquares, annotate(List[Tensor], []), \
         %1$sSteps, lr=torch.select(rates, 0, step), beta1=0.9, beta2=0.999, weight_decay=%3$s, eps=1e-8, \
         amsgrad=False, maximize=False)
-        """
-        .formatted(group, gradients, Double.toString(weightDecay));
+        """,
+        group,
+        gradients,
+        Double.toString(weightDecay));
   }
 
   private static Stream<String> names(String prefix, int count) {

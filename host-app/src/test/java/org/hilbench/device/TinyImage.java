@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import org.hilbench.BenchException;
 import org.hilbench.exec.Command;
 import org.hilbench.exec.CommandResult;
@@ -35,12 +36,12 @@ final class TinyImage {
 
   /** Never answers. */
   static Path loop(CommandRunner runner, Path folder) throws BenchException, IOException {
-    return assemble(runner, folder, "loop", String.format(SOURCE, "hang+1", "nop"));
+    return assemble(runner, folder, "loop", String.format(Locale.ROOT, SOURCE, "hang+1", "nop"));
   }
 
   /** Faults, and faults again in the handler's place: the core locks up. */
   static Path lockUp(CommandRunner runner, Path folder) throws BenchException, IOException {
-    return assemble(runner, folder, "lockup", String.format(SOURCE, "0", "udf #0"));
+    return assemble(runner, folder, "lockup", String.format(Locale.ROOT, SOURCE, "0", "udf #0"));
   }
 
   private static Path assemble(CommandRunner runner, Path folder, String name, String source)

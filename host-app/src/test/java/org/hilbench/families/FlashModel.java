@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.SplittableRandom;
 
@@ -121,7 +122,7 @@ abstract class FlashModel {
   abstract void write(long address, int bytes, long value);
 
   void forbid(String what, long address) {
-    forbidden.add(String.format("%s at 0x%08x", what, address));
+    forbidden.add(String.format(Locale.ROOT, "%s at 0x%08x", what, address));
   }
 
   /** One look at the status. */

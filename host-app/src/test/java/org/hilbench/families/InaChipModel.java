@@ -1,5 +1,6 @@
 package org.hilbench.families;
 
+import java.util.Locale;
 import java.util.function.DoubleUnaryOperator;
 
 /**
@@ -42,7 +43,7 @@ final class InaChipModel {
     int expected = twentyBits ? 0xb100 : 0x4017;
     if (register == (twentyBits ? 1 : 0)) {
       if (value != expected) {
-        throw new AssertionError(String.format("configured with 0x%04x", value));
+        throw new AssertionError(String.format(Locale.ROOT, "configured with 0x%04x", value));
       }
       converting = true;
       begun = now;

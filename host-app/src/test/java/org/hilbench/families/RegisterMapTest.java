@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.hilbench.board.ShippedBoards;
@@ -50,7 +51,10 @@ class RegisterMapTest {
           ? Optional.empty()
           : Optional.of(
               String.format(
-                  "0x%08x here, %s there", claim.address(), address.map(Long::toHexString)));
+                  Locale.ROOT,
+                  "0x%08x here, %s there",
+                  claim.address(),
+                  address.map(Long::toHexString)));
     }
     VendorMap.Bits here = new VendorMap.Bits(claim.lowest(), claim.width());
     Optional<VendorMap.Bits> there = map.bits(claim.peripheral(), claim.register(), claim.field());

@@ -7,6 +7,7 @@ import com.sun.jna.Native;
 import com.sun.jna.Pointer;
 import com.sun.jna.ptr.IntByReference;
 import com.sun.jna.ptr.PointerByReference;
+import java.util.Locale;
 import org.junit.jupiter.api.Assumptions;
 
 /**
@@ -103,7 +104,8 @@ final class Unicorn implements AutoCloseable {
     set(LR, RETURN | 1);
     check("run", api.uc_emu_start(engine, function | 1, RETURN, MICROSECONDS, 0));
     if (register(PC) != RETURN) {
-      throw new AssertionError(String.format("did not return: pc 0x%08x", register(PC)));
+      throw new AssertionError(
+          String.format(Locale.ROOT, "did not return: pc 0x%08x", register(PC)));
     }
     return (int) register(R0);
   }

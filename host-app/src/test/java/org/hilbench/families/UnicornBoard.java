@@ -14,6 +14,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.hilbench.board.BoardProfile;
 import org.hilbench.board.Memory;
@@ -180,7 +181,7 @@ final class UnicornBoard implements Link {
     set(Unicorn.LR, (int) back | 1);
     Unicorn.check("call", api.uc_emu_start(engine, function | 1, back, CALL_MICROSECONDS, 0));
     if (counter() != back) {
-      throw new AssertionError(String.format("did not return: pc 0x%08x", counter()));
+      throw new AssertionError(String.format(Locale.ROOT, "did not return: pc 0x%08x", counter()));
     }
     IntByReference result = new IntByReference();
     Unicorn.check("get", api.uc_reg_read(engine, Unicorn.R0, result));
@@ -242,7 +243,8 @@ final class UnicornBoard implements Link {
     int error = api.uc_emu_start(engine, counter() | 1, 0xffff_fffeL, wait.toNanos() / 1000, 0);
     if (error != 0) {
       throw new IOException(
-          String.format("the core stopped: Unicorn's error %d at 0x%08x", error, counter()));
+          String.format(
+              Locale.ROOT, "the core stopped: Unicorn's error %d at 0x%08x", error, counter()));
     }
     byte[] came = fromBoard.toByteArray();
     int count = Math.min(came.length, into.length);

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.zip.CRC32;
 import org.hilbench.BenchException;
@@ -192,7 +193,9 @@ class ImageOnQemuTest {
     Path kernels = Files.createDirectories(folder.resolve("kernels"));
     Files.writeString(
         kernels.resolve("softmax.cc"),
-        """
+        String.format(
+            Locale.ROOT,
+            """
         #include <cstdlib>
         #include "tensorflow/lite/c/common.h"
         namespace mine {
@@ -211,8 +214,8 @@ class ImageOnQemuTest {
           return &r;
         }
         }  // namespace mine
-        """
-            .formatted(statement));
+        """,
+            statement));
     Files.writeString(kernels.resolve("registrations.txt"), "SOFTMAX mine::Softmax 1-2\n");
     TflmSources tflm = TflmSources.require(Workshop.cache());
     List<String> compile = new ArrayList<>(List.of(Toolchain.COMPILER));

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
@@ -41,7 +42,7 @@ final class GoldenVectorsTest {
   void theCrcIsThatOfTheVectors(List<String> words) {
     CRC32 crc = new CRC32();
     crc.update(GoldenVectors.hex(words.get(0)));
-    assertEquals(words.get(1), String.format("%08x", crc.getValue()));
+    assertEquals(words.get(1), String.format(Locale.ROOT, "%08x", crc.getValue()));
   }
 
   @ParameterizedTest

@@ -2,6 +2,7 @@ package org.hilbench.store;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.hilbench.trial.Fidelity;
 import org.hilbench.trial.SampleTrials;
 import org.hilbench.trial.Trial;
@@ -20,7 +21,7 @@ final class EndlessWriter {
       System.out.println("open " + next);
       for (int i = next; i < MOST; i++) {
         store.append(trials.get(i), SampleTrials.artifacts(trials.get(i), ARTIFACT_BYTES));
-        System.out.printf("stored %03d%n", i);
+        System.out.printf(Locale.ROOT, "stored %03d%n", i);
       }
     }
   }
