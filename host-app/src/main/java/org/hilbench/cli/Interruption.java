@@ -16,9 +16,12 @@ final class Interruption {
 
   private Interruption() {}
 
-  static Interruption stops(SearchLoop loop, RunFolder folder) {
+  /**
+   * @param goOn the command that goes on with this search
+   */
+  static Interruption stops(SearchLoop loop, String goOn) {
     Interruption interruption = new Interruption();
-    Thread hook = new Thread(() -> interruption.stop(loop, folder), "interruption");
+    Thread hook = new Thread(() -> interruption.stop(loop, goOn), "interruption");
     Runtime.getRuntime().addShutdownHook(hook);
     return interruption;
   }
@@ -29,15 +32,12 @@ final class Interruption {
     over.countDown();
   }
 
-  private void stop(SearchLoop loop, RunFolder folder) {
+  private void stop(SearchLoop loop, String goOn) {
     if (finished) {
       return;
     }
     System.err.println();
-    System.err.println(
-        "hilbench: stopped; nothing that was finished is lost. Go on with:"
-            + " hilbench search --resume --out "
-            + folder.path());
+    System.err.println("hilbench: stopped; nothing that was finished is lost. Go on with: " + goOn);
     loop.cancel();
     try {
       var unused = over.await(PATIENCE_MS, TimeUnit.MILLISECONDS);

@@ -35,8 +35,8 @@ public final class Main implements Runnable {
   @Spec private @Nullable CommandSpec spec;
 
   public static void main(String[] args) {
-    int code = run(args);
-    System.out.flush();
+    StandardOutput output = StandardOutput.watched();
+    int code = output.ended(run(args), System.err);
     System.err.flush();
     // a worker's or simulator's thread must not keep a finished command alive
     Runtime.getRuntime().exit(code);

@@ -7,12 +7,16 @@ import java.nio.file.StandardCopyOption;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.hilbench.BenchException;
 import org.hilbench.Stage;
+import org.hilbench.exec.ShellLine;
 import org.hilbench.store.SqliteTrialStore;
 import org.hilbench.trial.Fidelity;
 import org.hilbench.trial.Trial;
@@ -24,15 +28,43 @@ record RunFolder(Path path) {
   private static final DateTimeFormatter NAME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd_HH-mm-ss", Locale.ROOT);
 
-  /** The folder that was asked for, or a new one, or with {@code resume} the newest there is. */
+  /**
+   * The folder of a search that begins or, with {@code resume}, of one that was begun: the one that
+   * was asked for, else a new one, or the newest there is. (USAGE) if there is none to go on with.
+   */
   static RunFolder choose(@Nullable Path asked, boolean resume) throws BenchException {
     if (asked != null) {
-      return new RunFolder(asked.toAbsolutePath().normalize());
+      return resume ? toResume(asked) : new RunFolder(asked.toAbsolutePath().normalize());
     }
     Path runs = RUNS.toAbsolutePath();
-    Optional<Path> newest = resume ? newest(runs) : Optional.empty();
     return new RunFolder(
-        newest.orElse(runs.resolve(NAME.format(LocalDateTime.now(ZoneId.systemDefault())))));
+        resume
+            ? newest(runs).orElseThrow(() -> nothingToResume(runs, "holds no search"))
+            : runs.resolve(NAME.format(LocalDateTime.now(ZoneId.systemDefault()))));
+  }
+
+  private static RunFolder toResume(Path asked) throws BenchException {
+    RunFolder folder = new RunFolder(asked.toAbsolutePath().normalize());
+    if (!Files.exists(folder.path)) {
+      throw nothingToResume(folder.path, "does not exist");
+    }
+    if (!Files.exists(folder.store())) {
+      throw nothingToResume(folder.path, "holds no search");
+    }
+    return folder;
+  }
+
+  /** What {@code --resume} names cannot be gone on with; a new search begins only where asked. */
+  static BenchException nothingToResume(Path folder, String why) {
+    return new BenchException(
+        Stage.STORE,
+        BenchException.Kind.USAGE,
+        "--resume: "
+            + folder
+            + " "
+            + why
+            + "; name the --out of a search, or begin one there"
+            + " without --resume");
   }
 
   private static Optional<Path> newest(Path runs) throws BenchException {
@@ -58,6 +90,26 @@ record RunFolder(Path path) {
           asked + " holds no search (no " + folder.store().getFileName() + " in it)");
     }
     return folder;
+  }
+
+  /**
+   * The command that goes on with the search of this folder, to be pasted into a shell: what was
+   * given, with {@code --resume} and this folder.
+   *
+   * @param given the words behind the program's name
+   */
+  String goOn(Home home, List<String> given) {
+    List<String> words = new ArrayList<>(List.of(home.root().resolve("hilbench").toString()));
+    for (Iterator<String> rest = given.iterator(); rest.hasNext(); ) {
+      String word = rest.next();
+      if (word.equals("--out")) {
+        rest.next();
+      } else if (!word.equals("--resume") && !word.startsWith("--out=")) {
+        words.add(word);
+      }
+    }
+    words.addAll(List.of("--resume", "--out", path.toString()));
+    return ShellLine.of(words);
   }
 
   Path store() {

@@ -10,7 +10,9 @@ import org.hilbench.BenchException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code hilbench search}. */
 @Command(
@@ -19,6 +21,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     sortOptions = false)
 final class SearchCommand implements Callable<Integer> {
+  @Spec private @Nullable CommandSpec spec;
+
   @Option(
       names = "--experiment",
       paramLabel = "FILE",
@@ -136,8 +140,12 @@ final class SearchCommand implements Callable<Integer> {
       description = "Go on with the search in --out, or with the newest in hilbench-runs.")
   private boolean resume;
 
-  @Option(names = "--no-final", description = "Do not train the best three on.")
-  private boolean noFinal;
+  @Option(
+      names = "--final",
+      negatable = true,
+      description =
+          "Train the best three on at the end (default: yes; with --resume what it began with).")
+  private @Nullable Boolean trainedOn;
 
   @Mixin private final TalkOptions talk = new TalkOptions();
 
@@ -149,9 +157,12 @@ final class SearchCommand implements Callable<Integer> {
     }
     stated.putAll(flags());
     RunFolder folder = RunFolder.choose(out, resume);
+    Home home = Home.locate();
+    List<String> given =
+        Objects.requireNonNull(spec).root().commandLine().getParseResult().originalArgs();
     try (SearchSession session =
-        SearchSession.open(Home.locate(), folder, stated, resume, reuse, talk.questions())) {
-      return session.run(!noFinal, talk.json());
+        SearchSession.open(home, folder, stated, resume, reuse, talk.questions())) {
+      return session.run(folder.goOn(home, given), talk.json());
     }
   }
 
@@ -175,6 +186,7 @@ final class SearchCommand implements Callable<Integer> {
     given.put("tells", tells);
     given.put("samples", samples);
     given.put("finalSamples", finalSamples);
+    given.put(SearchSettings.NO_FINAL, trainedOn == null ? null : !trainedOn);
     given.values().removeIf(Objects::isNull);
     return given;
   }

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import org.hilbench.BenchException;
 import org.hilbench.Stage;
 import org.hilbench.board.BoardProfiles;
@@ -112,6 +114,9 @@ final class SearchSession implements AutoCloseable {
     TrialStore store = SqliteTrialStore.open(folder.path());
     try {
       Optional<Experiment> begun = store.experiment();
+      if (resume && begun.isEmpty()) {
+        throw RunFolder.nothingToResume(folder.path(), "holds a search that never began");
+      }
       Wanted wanted = begun.isEmpty() ? asked : again(home, begun.get(), folder, stated, resume);
       CommandRunner runner = new ExecRunner();
       TrialPlan plan = wanted.plan(new Origin(home, runner, System.getenv()));
@@ -166,8 +171,13 @@ final class SearchSession implements AutoCloseable {
           folder.path()
               + " holds a search already; go on with it by --resume, or choose another --out");
     }
-    begun.requireSame(SearchSettings.of("the command line", stated).flags(stated.keySet()));
-    return Wanted.of(home, SearchSettings.parse(begun.flags()));
+    SearchSettings now = SearchSettings.of("the command line", stated);
+    Map<String, String> kept = new TreeMap<>(begun.flags());
+    if (stated.containsKey(SearchSettings.NO_FINAL)) {
+      kept.putAll(now.flags(Set.of(SearchSettings.NO_FINAL)));
+    }
+    new Experiment(begun.startedAt(), kept, begun.on()).requireSame(now.flags(stated.keySet()));
+    return Wanted.of(home, SearchSettings.parse(kept));
   }
 
   /** The settings with everything that they name, found and checked. */
@@ -238,8 +248,13 @@ final class SearchSession implements AutoCloseable {
     }
   }
 
-  /** Searches, trains the best on, and shows the result. */
-  int run(boolean withFinal, boolean json) throws BenchException, InterruptedException {
+  /**
+   * Searches, trains the best on, and shows the result.
+   *
+   * @param goOn the command that goes on where this run is stopped
+   */
+  int run(String goOn, boolean json) throws BenchException, InterruptedException {
+    boolean withFinal = !settings.noFinal();
     List<Trial> stored = store.trials(Fidelity.SEARCH);
     try (ProgressLine line = ProgressLine.onStandardError(CLOCK)) {
       line.print(headline(stored.size()));
@@ -263,7 +278,7 @@ final class SearchSession implements AutoCloseable {
                   settings.window(),
                   settings.window() + 1),
               new TrialLines(line, meter, settings));
-      Interruption interruption = Interruption.stops(loop, folder);
+      Interruption interruption = Interruption.stops(loop, goOn);
       SearchLoop.Result result = loop.run(Verdicts.told(stored, store.arrivals()));
       if (result.cancelled()) {
         machinery.close();

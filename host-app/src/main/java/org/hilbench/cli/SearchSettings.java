@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hilbench.BenchException;
 import org.hilbench.Stage;
+import org.hilbench.exec.ShellLine;
 import org.hilbench.quantity.Constraint;
 import org.hilbench.quantity.Metric;
 import org.hilbench.search.Goal;
@@ -48,6 +49,7 @@ import org.hilbench.train.TrainingRecipe;
  * @param tells in which order the strategy learns of finished trials
  * @param samples training budget of a candidate, in images
  * @param finalSamples training budget of a point of the front, in images
+ * @param noFinal whether the best three are not trained on at the end
  */
 record SearchSettings(
     String dataset,
@@ -66,17 +68,23 @@ record SearchSettings(
     int window,
     TellOrder tells,
     long samples,
-    long finalSamples) {
+    long finalSamples,
+    boolean noFinal) {
   private static final YAMLMapper YAML =
       YAMLMapper.builder().enable(DeserializationFeature.ACCEPT_SINGLE_VALUE_AS_ARRAY).build();
   private static final TypeReference<LinkedHashMap<String, Object>> BY_KEY =
       new TypeReference<>() {};
 
+  /**
+   * The key that a resumed search may state anew: its trials do not depend on what follows them.
+   */
+  static final String NO_FINAL = "noFinal";
+
   /** The keys whose value is a list. */
   private static final Set<String> SEVERAL = Set.of("board", "objective", "constraint");
 
   /** The keys that are false unless their flag is given, which takes no value. */
-  private static final Set<String> YES_OR_NO = Set.of("upload");
+  private static final Set<String> YES_OR_NO = Set.of("upload", NO_FINAL);
 
   static final SearchSettings DEFAULTS =
       new SearchSettings(
@@ -96,7 +104,8 @@ record SearchSettings(
           SearchPlan.DEFAULT_WINDOW,
           TellOrder.BY_NUMBER,
           TrainingRecipe.search().samples(),
-          TrainingRecipe.finalBudget().samples());
+          TrainingRecipe.finalBudget().samples(),
+          false);
 
   SearchSettings {
     board = List.copyOf(board);
@@ -195,7 +204,7 @@ record SearchSettings(
             flag ->
                 flag.getKey().equals("--seed") || !flag.getValue().equals(usual.get(flag.getKey())))
         .flatMap(flag -> words(flag.getKey(), flag.getValue()))
-        .collect(Collectors.joining(" "));
+        .collect(Collectors.collectingAndThen(Collectors.toList(), ShellLine::of));
   }
 
   private static Stream<String> words(String flag, String text) {
@@ -203,8 +212,8 @@ record SearchSettings(
       return Stream.of(flag);
     }
     return value(key(flag), text) instanceof List<?> several
-        ? several.stream().map(one -> flag + " \"" + one + "\"")
-        : Stream.of(flag + " " + (text.startsWith("{") ? "'" + text + "'" : text));
+        ? several.stream().flatMap(one -> Stream.of(flag, one.toString()))
+        : Stream.of(flag, text);
   }
 
   private static String firstLine(String text) {

@@ -41,6 +41,17 @@ final class SearchSessionTest {
     assertEquals(before, mine());
   }
 
+  @Test
+  void aSearchThatNeverBeganIsNotGoneOnWith() throws Exception {
+    Assumptions.assumeTrue(
+        Files.exists(Path.of("/usr/share/datasets/fashion-mnist")),
+        "absent: the package dataset-fashion-mnist");
+    SqliteTrialStore.open(folder).close();
+    BenchException told = assertThrows(BenchException.class, this::resume);
+    assertEquals(BenchException.Kind.USAGE, told.kind());
+    assertTrue(told.getMessage().contains(folder + " holds a search that never began"));
+  }
+
   private void beganOn(String where) throws BenchException {
     try (SqliteTrialStore store = SqliteTrialStore.open(folder)) {
       store.begin(

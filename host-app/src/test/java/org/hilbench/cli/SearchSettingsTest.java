@@ -44,6 +44,7 @@ class SearchSettingsTest {
         tells: arrival
         samples: 640
         finalSamples: 1280
+        noFinal: true
         """);
     SearchSettings settings = SearchSettings.of("test", SearchSettings.read(file));
     assertEquals(
@@ -64,7 +65,8 @@ class SearchSettingsTest {
             1,
             TellOrder.BY_ARRIVAL,
             640,
-            1280),
+            1280,
+            true),
         settings);
     assertEquals(settings, SearchSettings.parse(settings.flags()));
   }
@@ -104,8 +106,8 @@ class SearchSettingsTest {
                 "constraint",
                 List.of("latency < 50 ms", "flash < 200 KiB")));
     assertEquals(
-        "--trials 16 --seed 1 --upload --constraint \"latency < 50 ms\" --constraint \"flash < 200"
-            + " KiB\"",
+        "--trials 16 --seed 1 --upload --constraint 'latency < 50 ms' --constraint 'flash < 200"
+            + " KiB'",
         settings.commandLine());
   }
 

@@ -117,6 +117,10 @@ class SearchTest {
 
     Program.Result again = mixed(folder.resolve("reusing"), "--reuse", whole.toString());
     assertEquals(timeless(first.json()), timeless(again.json()), again.stderr());
+
+    // it began with --no-final, which holds: nothing is trained on
+    Program.Result resumed = Program.run("search", "--resume", "--out", whole.toString(), "--json");
+    assertEquals(first.json(), resumed.json(), resumed.stderr());
   }
 
   private static Program.Result mixed(Path out, String... more) throws Exception {
@@ -133,8 +137,11 @@ class SearchTest {
     List<Long> mine = new ArrayList<>();
     for (int i = 0; i < times; i++) {
       Path log = folder.resolve("killed" + i);
-      List<String> arguments = arguments(out, "--resume");
+      List<String> arguments = i == 0 ? arguments(out) : arguments(out, "--resume");
       Process search = Program.start(log, log, arguments.toArray(String[]::new));
+      while (search.isAlive() && !Files.readString(log).contains("seed 3")) {
+        Thread.sleep(50); // before its first line it has not begun, and could not be resumed
+      }
       boolean ended = search.waitFor(4000 + random.nextInt(6000), TimeUnit.MILLISECONDS);
       if (ended) {
         return;
