@@ -159,20 +159,17 @@ final class MeasureCommand implements Callable<Integer> {
         MeasurementView.profile(measurement).forEach(System.out::println);
       }
     }
-    return verdict.explained() ? ExitCode.OK : ExitCode.NO_RESULT;
+    return verdict.equal() ? ExitCode.OK : ExitCode.NO_RESULT;
   }
 
   private static String equality(Verdict verdict, boolean sameOutput) {
     if (verdict.equal()) {
       return "equal to TensorFlow Lite's reference kernels, operator by operator";
     }
-    String output =
-        sameOutput ? "equal to TensorFlow Lite's reference" : "differ from the reference";
-    String inner =
-        verdict.explained()
-            ? "; inside, operators that round otherwise by design differ:"
-            : "; operators DIFFER, do not believe the numbers:";
-    return output + inner + "\n" + verdict.text().indent(11).stripTrailing();
+    String output = sameOutput ? "equal to the reference's" : "differ from the reference's";
+    return output
+        + "; operators DIFFER, do not believe the numbers:\n"
+        + verdict.text().indent(11).stripTrailing();
   }
 
   private static String orElse(@Nullable String given, String usual) {

@@ -25,7 +25,6 @@ import org.hilbench.search.SearchStrategy;
 import org.hilbench.search.Strategies;
 import org.hilbench.space.SearchSpace;
 import org.hilbench.space.SpaceBounds;
-import org.hilbench.store.DataShape;
 import org.hilbench.store.Experiment;
 import org.hilbench.store.SqliteTrialStore;
 import org.hilbench.store.TrialStore;
@@ -135,12 +134,7 @@ final class SearchSession implements AutoCloseable {
           machinery.requireResident(wanted.settings().board(), wanted.settings().kernels());
         }
         if (begun.isEmpty()) {
-          store.begin(
-              new Experiment(
-                  CLOCK.instant(),
-                  wanted.settings().flags(),
-                  Optional.of(on),
-                  Optional.of(wanted.dataShape())));
+          store.begin(new Experiment(CLOCK.instant(), wanted.settings().flags(), Optional.of(on)));
         }
         return new SearchSession(
             home,
@@ -182,7 +176,7 @@ final class SearchSession implements AutoCloseable {
     if (stated.containsKey(SearchSettings.NO_FINAL)) {
       kept.putAll(now.flags(Set.of(SearchSettings.NO_FINAL)));
     }
-    begun.withFlags(kept).requireSame(now.flags(stated.keySet()));
+    new Experiment(begun.startedAt(), kept, begun.on()).requireSame(now.flags(stated.keySet()));
     return Wanted.of(home, SearchSettings.parse(kept));
   }
 
@@ -226,10 +220,6 @@ final class SearchSession implements AutoCloseable {
             "quant 'mixed' has 4-bit and 16-bit layers, for which kernels 'reference' have no code;"
                 + " choose --kernels hilbench, or --quant int8");
       }
-    }
-
-    DataShape dataShape() {
-      return new DataShape(dataset.shape(), dataset.classes());
     }
 
     SearchSpace space() {

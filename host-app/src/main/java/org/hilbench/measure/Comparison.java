@@ -1,27 +1,19 @@
 package org.hilbench.measure;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.hilbench.measure.Verdict.Equality;
 import org.hilbench.measure.Verdict.OpVerdict;
 
 /** A verdict in the making. */
 final class Comparison {
-  /** Rounding once or twice sets two results apart by this much. */
-  private static final int ONE_ROUNDING = 1;
-
   private final List<OpCost> costs;
   private final List<OpVerdict> ops = new ArrayList<>();
   private final List<String> differences = new ArrayList<>();
-
-  /** Operators whose kept output differs by more than a rounding. */
-  private final Set<Integer> faraway = new HashSet<>();
-
-  private boolean unexplained;
 
   Comparison(List<OpCost> costs) {
     this.costs = costs;
@@ -32,47 +24,30 @@ final class Comparison {
     if (!got.input().equals(want.input())) {
       throw new IllegalArgumentException("input " + number + " is not the expectation's");
     }
-    boolean rounded = false;
     for (Map.Entry<Integer, Bytes> kept : want.kept().entrySet()) {
-      rounded |= keptIsRounded(number, kept.getKey(), got, kept.getValue());
+      kept(number, kept.getKey(), got, kept.getValue());
     }
-    Apart apart = new Apart(got.output(), want.output());
-    if (apart.any()) {
-      differences.add(apart.text("output for input " + number));
-      unexplained |= !(rounded || mayRound(want));
-    }
+    bytes("output for input " + number, got.output(), want.output());
   }
 
-  /** Compares one kept output; true if it differs, and only by a rounding that is by design. */
-  private boolean keptIsRounded(int number, int op, Inference got, Bytes want) {
+  private void kept(int number, int op, Inference got, Bytes want) {
     String what = "output of operator " + op + " (" + name(op) + ") for input " + number;
     Bytes actual = got.kept().get(op);
     if (actual == null) {
       differences.add(what + " was not read");
-      unexplained = true;
-      return false;
+    } else {
+      bytes(what, actual, want);
     }
+  }
+
+  private void bytes(String what, Bytes actual, Bytes want) {
     Apart apart = new Apart(actual, want);
-    if (!apart.any()) {
-      return false;
+    if (apart.any()) {
+      differences.add(apart.text(what));
     }
-    differences.add(apart.text(what));
-    boolean rounded = Verifier.roundsDifferently(name(op)) && apart.largest() <= ONE_ROUNDING;
-    if (!rounded) {
-      faraway.add(op);
-      unexplained = true;
-    }
-    return rounded;
   }
 
-  /** Whether an operator that rounds differently was not looked at byte for byte. */
-  private boolean mayRound(Expectation want) {
-    return costs.stream()
-        .anyMatch(
-            op -> Verifier.roundsDifferently(op.op()) && !want.kept().containsKey(op.index()));
-  }
-
-  /** Compares the CRC of each operator's output. */
+  /** Compares the CRC of each operator's output; what is expected has to be there. */
   void operators(Map<Integer, Long> expected) {
     for (OpCost op : costs) {
       Long crc = expected.get(op.index());
@@ -80,48 +55,24 @@ final class Comparison {
         operator(op, crc);
       }
     }
+    Set<Integer> missing = new TreeSet<>(expected.keySet());
+    costs.forEach(op -> missing.remove(op.index()));
+    missing.forEach(op -> differences.add("operator " + op + " was not looked at"));
   }
 
   private void operator(OpCost op, long expected) {
-    Equality equality = equality(op, expected);
+    Equality equality = op.outputCrc() == expected ? Equality.EQUAL : Equality.DIFFERENT;
     ops.add(new OpVerdict(op.index(), op.op(), equality, expected, op.outputCrc()));
-    unexplained |= equality == Equality.DIFFERENT;
-    if (equality != Equality.EQUAL) {
+    if (equality == Equality.DIFFERENT) {
       differences.add(
           String.format(
               Locale.ROOT,
-              "operator %d (%s): output CRC-32 %08x, the reference gives %08x%s",
+              "operator %d (%s): output CRC-32 %08x, the reference gives %08x",
               op.index(),
               op.op(),
               op.outputCrc(),
-              expected,
-              why(equality)));
+              expected));
     }
-  }
-
-  private Equality equality(OpCost op, long expected) {
-    if (op.outputCrc() == expected) {
-      return Equality.EQUAL;
-    }
-    if (seen(Equality.DIFFERENT) || faraway.contains(op.index())) {
-      return Equality.DIFFERENT; // nothing behind a defect is excused
-    }
-    if (Verifier.roundsDifferently(op.op())) {
-      return Equality.ROUNDS_DIFFERENTLY_BY_DESIGN;
-    }
-    return seen(Equality.ROUNDS_DIFFERENTLY_BY_DESIGN) ? Equality.FOLLOWS : Equality.DIFFERENT;
-  }
-
-  private boolean seen(Equality equality) {
-    return ops.stream().anyMatch(op -> op.equality() == equality);
-  }
-
-  private static String why(Equality equality) {
-    return switch (equality) {
-      case ROUNDS_DIFFERENTLY_BY_DESIGN -> " (rounds differently by design)";
-      case FOLLOWS -> " (behind one that rounds differently by design)";
-      case DIFFERENT, EQUAL -> "";
-    };
   }
 
   private String name(int op) {
@@ -133,7 +84,7 @@ final class Comparison {
   }
 
   Verdict verdict() {
-    return new Verdict(ops, differences, !unexplained);
+    return new Verdict(ops, differences);
   }
 
   /** How far two tensors are apart. */
@@ -161,10 +112,6 @@ final class Comparison {
 
     private boolean any() {
       return first >= 0;
-    }
-
-    private int largest() {
-      return sameSize() ? largest : Integer.MAX_VALUE;
     }
 
     private String text(String what) {

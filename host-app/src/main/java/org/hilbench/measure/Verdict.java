@@ -8,24 +8,16 @@ import java.util.stream.Collectors;
  *
  * @param ops one for each operator whose CRC was compared, in order
  * @param differences each in one line, with both values; empty where all is equal
- * @param explained nothing differs but what operators that round differently by design explain
  */
-public record Verdict(List<OpVerdict> ops, List<String> differences, boolean explained) {
+public record Verdict(List<OpVerdict> ops, List<String> differences) {
   public Verdict {
     ops = List.copyOf(ops);
     differences = List.copyOf(differences);
-    if (differences.isEmpty() && !explained) {
-      throw new IllegalArgumentException("nothing differs, so there is nothing to explain");
-    }
   }
 
   /** How one operator's output compares. */
   public enum Equality {
     EQUAL,
-    /** It differs, and its kernel is known to round otherwise than the reference. */
-    ROUNDS_DIFFERENTLY_BY_DESIGN,
-    /** It differs, behind an operator that rounds differently by design. */
-    FOLLOWS,
     DIFFERENT
   }
 

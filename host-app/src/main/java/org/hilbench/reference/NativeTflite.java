@@ -38,6 +38,7 @@ final class NativeTflite {
     try {
       return switch (kernels) {
         case REFERENCE -> Reference.RESOLVER;
+        case ROUNDING_ONCE -> Stock.RESOLVER;
         case OPTIMIZED -> Optimized.RESOLVER;
       };
     } catch (LinkageError e) {
@@ -66,7 +67,7 @@ final class NativeTflite {
    * convolution takes int4 weights (version 7), but the reference resolver knows it up to 6 only;
    * and QUANTIZE from int8 to int16.
    */
-  private static OpResolver completed(MutableOpResolver resolver) {
+  private static MutableOpResolver completed(MutableOpResolver resolver) {
     Pointer known = resolver.FindOp(DEPTHWISE_CONV_2D, DEPTHWISE_INT4);
     if (known == null || known.isNull()) {
       resolver.AddBuiltin(
@@ -82,20 +83,34 @@ final class NativeTflite {
     static final OpResolver RESOLVER = completed(new BuiltinOpResolverWithoutDefaultDelegates());
   }
 
-  private static final class Reference {
-    private static final Memory MEMORY = construct();
-    static final OpResolver RESOLVER =
-        completed(new MutableOpResolver(new Address(com.sun.jna.Pointer.nativeValue(MEMORY))));
+  /** The resolver of TensorFlow Lite's own reference kernels. */
+  static MutableOpResolver stock() {
+    return Stock.RESOLVER;
+  }
 
-    private static Memory construct() {
-      String library = Loader.load(org.bytedeco.tensorflowlite.global.tensorflowlite.class);
-      Memory memory = new Memory(RESOLVER_BYTES);
-      memory.clear();
-      NativeLibrary.getInstance(library, Map.of(Library.OPTION_OPEN_FLAGS, RTLD_LAZY))
-          .getFunction(REFERENCE_CONSTRUCTOR)
-          .invokeVoid(new Object[] {memory});
-      return memory;
-    }
+  private static final class Reference {
+    private static final Memory MEMORY = referenceResolver();
+    static final OpResolver RESOLVER = MicroFullyConnected.into(resolverAt(MEMORY));
+  }
+
+  private static final class Stock {
+    private static final Memory MEMORY = referenceResolver();
+    static final MutableOpResolver RESOLVER = resolverAt(MEMORY);
+  }
+
+  /** A reference resolver in memory that has to live as long. */
+  private static Memory referenceResolver() {
+    String library = Loader.load(org.bytedeco.tensorflowlite.global.tensorflowlite.class);
+    Memory memory = new Memory(RESOLVER_BYTES);
+    memory.clear();
+    NativeLibrary.getInstance(library, Map.of(Library.OPTION_OPEN_FLAGS, RTLD_LAZY))
+        .getFunction(REFERENCE_CONSTRUCTOR)
+        .invokeVoid(new Object[] {memory});
+    return memory;
+  }
+
+  private static MutableOpResolver resolverAt(Memory memory) {
+    return completed(new MutableOpResolver(new Address(com.sun.jna.Pointer.nativeValue(memory))));
   }
 
   /** An address that JNA owns, as JavaCPP sees it. */

@@ -50,7 +50,7 @@ final class Layers {
         List.of(shape.height(), shape.width(), shape.channels()),
         op.macs(inputs),
         op.params(inputs),
-        cost.stream().flatMap(one -> one.cost().stream()).map(Points::amount).toList(),
+        cost.stream().map(one -> Points.amount(one.cost().orElseThrow())).toList(),
         lost);
   }
 

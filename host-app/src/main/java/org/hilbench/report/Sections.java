@@ -10,7 +10,6 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.hilbench.Stage;
 import org.hilbench.measure.Measurement;
-import org.hilbench.quantity.Metric;
 import org.hilbench.quantity.Quantity;
 import org.hilbench.trial.Fidelity;
 import org.hilbench.trial.Outcome;
@@ -39,34 +38,22 @@ final class Sections {
   }
 
   private String whatRan(Measurement measurement) {
-    Optional<Quantity> latency = measurement.quantity(Metric.LATENCY);
+    String origin = measurement.timed().latency().origin();
     String ran = "Numbers for " + data.boardId() + " were taken on " + measurement.ranOn();
     String standIn =
         measurement.standIn().map(machine -> ", a stand-in (" + machine + ")").orElse("");
     String meaning =
-        switch (latency.map(Quantity::origin).orElse("")) {
-          case "" -> "; the latency is not known.";
+        switch (origin) {
           case "measured" -> "; latency was measured on the board.";
           case "simulated" -> "; latency was simulated.";
           default ->
               "; no board was attached: latency is estimated from the simulated instructions"
-                  + latency
-                      .flatMap(Amounts::errorBar)
+                  + Amounts.errorBar(measurement.timed().latency())
                       .map(bar -> " (" + bar.replace("+-", "\u00b1") + ")")
                       .orElse("")
                   + ".";
         };
-    return ran + standIn + meaning + otherBoards();
-  }
-
-  private String otherBoards() {
-    List<String> others = data.boards().subList(1, data.boards().size());
-    return others.isEmpty()
-        ? ""
-        : " Plot, tables and tiles show this board; the numbers for "
-            + String.join(", ", others)
-            + " stand with each trial. A limit holds on every board, and the search was steered by"
-            + " the worst of them.";
+    return ran + standIn + meaning;
   }
 
   Markup tiles() {

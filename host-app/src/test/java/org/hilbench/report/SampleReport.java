@@ -14,7 +14,6 @@ import java.util.stream.Collectors;
 import org.hilbench.measure.Loading;
 import org.hilbench.quantity.Constraint;
 import org.hilbench.quantity.Metric;
-import org.hilbench.store.DataShape;
 import org.hilbench.store.Experiment;
 import org.hilbench.store.TrialJson;
 import org.hilbench.trial.Outcome;
@@ -47,7 +46,8 @@ final class SampleReport {
         "./hilbench search --seed 1 --trials 24 --constraint \"latency < 1500 ms\" --out runs/a",
         new Experiment(Instant.parse("2026-03-14T09:26:53Z"), SampleTrials.flags()),
         SampleTrials.BOARD,
-        Optional.of(new DataShape(SampleTrials.INPUT, SampleTrials.CLASSES)),
+        SampleTrials.INPUT,
+        SampleTrials.CLASSES,
         searched,
         trainedOn,
         front,
@@ -64,7 +64,8 @@ final class SampleReport {
         full.command(),
         full.experiment(),
         full.boardId(),
-        full.data(),
+        full.input(),
+        full.classes(),
         trials,
         List.of(),
         Set.of(),
