@@ -4,6 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalLong;
 import org.hilbench.device.ModelPlace;
 import org.hilbench.measure.Loading;
 import org.hilbench.measure.Measurement;
@@ -19,7 +21,7 @@ final class MeasurementView {
   static Map<String, Object> of(Measurement measurement) {
     Map<String, Object> view = new LinkedHashMap<>();
     view.put("board", measurement.boardId());
-    view.put("origin", measurement.timing().map(it -> it.latency().origin()).orElse(null));
+    measurement.timing().ifPresent(it -> view.put("origin", it.latency().origin()));
     view.put("standIn", measurement.standIn().orElse(null));
     view.put("ranOn", measurement.ranOn());
     view.put("loading", word(measurement.loading()));
@@ -55,14 +57,36 @@ final class MeasurementView {
     return view;
   }
 
-  private static void times(Map<String, Object> view, Timing timing) {
-    view.put("instructions", timing.instructions().map(MeasurementView::whole).orElse(null));
-    view.put("cycles", whole(timing.cycles()));
-    view.put("clockHz", clockHz(timing));
+  /** What a search tells of each of its boards; what is not known is left out. */
+  static Map<String, Object> numbers(Measurement measurement) {
+    Map<String, Object> view = new LinkedHashMap<>();
+    measurement.timing().ifPresent(timing -> latency(view, timing));
+    measurement.timing().ifPresent(timing -> view.put("origin", timing.latency().origin()));
+    measurement.energy().ifPresent(energy -> view.put("energyMicrojoules", energy.value() * 1e6));
+    view.put("peakSramBytes", whole(measurement.sram().peak()));
+    view.put("flashBytes", whole(measurement.flash().total()));
+    view.put("macs", whole(measurement.macs()));
+    view.put("params", whole(measurement.params()));
+    view.put("modelSha256", measurement.modelSha256());
+    view.put("loading", word(measurement.loading()));
+    view.put("modelPlace", modelPlace(measurement));
+    view.put("linkedBecause", measurement.linkedBecause().orElse(null));
+    view.values().removeIf(Objects::isNull);
+    return view;
+  }
+
+  private static void latency(Map<String, Object> view, Timing timing) {
+    timing.instructions().ifPresent(count -> view.put("instructions", whole(count)));
     view.put("latencyMs", timing.latency().value() * 1e3);
     if (timing.latency() instanceof Quantity.Estimated estimated) {
       view.put("latencyRelativeError", estimated.relativeError());
     }
+  }
+
+  private static void times(Map<String, Object> view, Timing timing) {
+    latency(view, timing);
+    view.put("cycles", whole(timing.cycles()));
+    clockHz(timing).ifPresent(hertz -> view.put("clockHz", hertz));
   }
 
   private static Map<String, Object> flash(Measurement measurement) {
@@ -116,8 +140,12 @@ final class MeasurementView {
     origins.put("latencyMs", timing.latency().origin());
   }
 
-  static long clockHz(Timing timing) {
-    return Math.round(timing.cycles().value() / timing.latency().value());
+  /** Empty where nothing was timed to take any time. */
+  private static OptionalLong clockHz(Timing timing) {
+    double hertz = timing.cycles().value() / timing.latency().value();
+    return hertz > 0 && Double.isFinite(hertz)
+        ? OptionalLong.of(Math.round(hertz))
+        : OptionalLong.empty();
   }
 
   private static String latency(Timing timing) {
@@ -126,11 +154,14 @@ final class MeasurementView {
         latency instanceof Quantity.Estimated estimated
             ? String.format(Locale.ROOT, " +-%.0f %%", estimated.relativeError() * 100)
             : "";
+    OptionalLong hertz = clockHz(timing);
     return String.format(
         Locale.ROOT,
-        "latency    %.3f ms at %.1f MHz (%s%s)",
+        "latency    %.3f ms%s (%s%s)",
         latency.value() * 1e3,
-        clockHz(timing) / 1e6,
+        hertz.isPresent()
+            ? String.format(Locale.ROOT, " at %.1f MHz", hertz.getAsLong() / 1e6)
+            : "",
         latency.origin(),
         bar);
   }
@@ -263,18 +294,20 @@ final class MeasurementView {
             .sum();
     return measurement.ops().stream()
         .filter(op -> op.cost().isPresent())
-        .map(
-            op ->
-                String.format(
-                    Locale.ROOT,
-                    "  %3d %-20s %,14d %s (%s)  %5.1f %%",
-                    op.index(),
-                    op.op(),
-                    whole(op.cost().orElseThrow()),
-                    unit(op.cost().orElseThrow()),
-                    op.cost().orElseThrow().origin(),
-                    100 * op.cost().orElseThrow().value() / total))
+        .map(op -> profile(op, op.cost().orElseThrow(), total))
         .toList();
+  }
+
+  private static String profile(OpCost op, Quantity cost, double total) {
+    return String.format(
+        Locale.ROOT,
+        "  %3d %-20s %,14d %s (%s)  %5s %%",
+        op.index(),
+        op.op(),
+        whole(cost),
+        unit(cost),
+        cost.origin(),
+        total > 0 ? String.format(Locale.ROOT, "%.1f", 100 * cost.value() / total) : "-");
   }
 
   static long whole(Quantity quantity) {

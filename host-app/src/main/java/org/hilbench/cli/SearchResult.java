@@ -2,7 +2,9 @@ package org.hilbench.cli;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -13,10 +15,13 @@ import org.hilbench.report.HtmlReport;
 import org.hilbench.report.ReportData;
 import org.hilbench.report.TextReport;
 import org.hilbench.search.Goal;
+import org.hilbench.store.DataShape;
 import org.hilbench.store.Experiment;
 import org.hilbench.store.TrialStore;
+import org.hilbench.tflite.TfliteModel;
 import org.hilbench.trial.Artifact;
 import org.hilbench.trial.Fidelity;
+import org.hilbench.trial.Outcome;
 import org.hilbench.trial.Trial;
 
 /** What a search came to: written as report and models, shown as a table or JSON. */
@@ -60,7 +65,7 @@ final class SearchResult {
     folder.write(folder.report(), HtmlReport.render(data).getBytes(StandardCharsets.UTF_8));
     if (json) {
       System.out.println(
-          Json.text(SearchView.of(store.trials(Fidelity.SEARCH), front, folder, board())));
+          Json.text(SearchView.of(store.trials(Fidelity.SEARCH), front, folder, settings.board())));
     } else {
       System.out.println(TextReport.render(data, Terminal.width()));
       System.out.println("report  " + folder.report());
@@ -80,6 +85,32 @@ final class SearchResult {
     return settings.board().get(0);
   }
 
+  /** As the search began, or as the models say that an older version made. */
+  private Optional<DataShape> dataShape() throws BenchException {
+    Optional<Trial> evaluated =
+        store.trials(Fidelity.SEARCH).stream()
+            .filter(trial -> trial.outcome() instanceof Outcome.Evaluated)
+            .findFirst();
+    if (experiment.data().isPresent() || evaluated.isEmpty()) {
+      return experiment.data();
+    }
+    return dataShape(store.artifact(evaluated.get(), Artifact.MODEL).bytes());
+  }
+
+  private static Optional<DataShape> dataShape(byte[] file) {
+    try {
+      TfliteModel model = TfliteModel.parse(file);
+      List<Integer> image = model.inputTensor().shape();
+      List<Integer> logits = model.outputTensor().shape();
+      return image.size() == 4 && logits.size() == 2
+          ? Optional.of(
+              new DataShape(new Shape(image.get(1), image.get(2), image.get(3)), logits.get(1)))
+          : Optional.empty();
+    } catch (BenchException e) {
+      return Optional.empty(); // the networks are then not drawn
+    }
+  }
+
   private ReportData reportData(Front front) throws BenchException {
     Set<Integer> numbers = front.shown().stream().map(Trial::number).collect(Collectors.toSet());
     Map<Integer, String> models = new TreeMap<>();
@@ -92,8 +123,7 @@ final class SearchResult {
         "./hilbench search " + settings.commandLine(),
         experiment,
         board(),
-        new Shape(28, 28, 1),
-        10,
+        dataShape(),
         store.trials(Fidelity.SEARCH),
         store.trials(Fidelity.FINAL),
         numbers,

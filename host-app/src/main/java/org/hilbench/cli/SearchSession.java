@@ -25,6 +25,7 @@ import org.hilbench.search.SearchStrategy;
 import org.hilbench.search.Strategies;
 import org.hilbench.space.SearchSpace;
 import org.hilbench.space.SpaceBounds;
+import org.hilbench.store.DataShape;
 import org.hilbench.store.Experiment;
 import org.hilbench.store.SqliteTrialStore;
 import org.hilbench.store.TrialStore;
@@ -134,7 +135,12 @@ final class SearchSession implements AutoCloseable {
           machinery.requireResident(wanted.settings().board(), wanted.settings().kernels());
         }
         if (begun.isEmpty()) {
-          store.begin(new Experiment(CLOCK.instant(), wanted.settings().flags(), Optional.of(on)));
+          store.begin(
+              new Experiment(
+                  CLOCK.instant(),
+                  wanted.settings().flags(),
+                  Optional.of(on),
+                  Optional.of(wanted.dataShape())));
         }
         return new SearchSession(
             home,
@@ -176,7 +182,7 @@ final class SearchSession implements AutoCloseable {
     if (stated.containsKey(SearchSettings.NO_FINAL)) {
       kept.putAll(now.flags(Set.of(SearchSettings.NO_FINAL)));
     }
-    new Experiment(begun.startedAt(), kept, begun.on()).requireSame(now.flags(stated.keySet()));
+    begun.withFlags(kept).requireSame(now.flags(stated.keySet()));
     return Wanted.of(home, SearchSettings.parse(kept));
   }
 
@@ -220,6 +226,10 @@ final class SearchSession implements AutoCloseable {
             "quant 'mixed' has 4-bit and 16-bit layers, for which kernels 'reference' have no code;"
                 + " choose --kernels hilbench, or --quant int8");
       }
+    }
+
+    DataShape dataShape() {
+      return new DataShape(dataset.shape(), dataset.classes());
     }
 
     SearchSpace space() {

@@ -4,24 +4,39 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.hilbench.measure.Measurement;
+import org.hilbench.trial.Accuracy;
 import org.hilbench.trial.Outcome;
 import org.hilbench.trial.Trial;
 
-/** A finished search under the names of {@code hilbench search --json}. */
+/**
+ * A finished search under the names of {@code hilbench search --json}. Numbers beside a trial are
+ * those of {@code board}; {@code on} has those of every board. What is not known is left out.
+ */
 final class SearchView {
-  private SearchView() {}
+  private final RunFolder folder;
+  private final String board;
 
-  static Map<String, Object> of(List<Trial> trials, Front front, RunFolder folder, String board) {
+  private SearchView(RunFolder folder, String board) {
+    this.folder = folder;
+    this.board = board;
+  }
+
+  /**
+   * @param boards that the search measured on, the one first whose numbers are shown
+   */
+  static Map<String, Object> of(
+      List<Trial> trials, Front front, RunFolder folder, List<String> boards) {
+    SearchView views = new SearchView(folder, boards.get(0));
     Map<String, Object> view = new LinkedHashMap<>();
-    view.put("board", board);
+    view.put("board", views.board);
+    view.put("boards", boards);
     view.put("report", folder.report().toString());
-    view.put("trials", trials.stream().map(SearchView::trial).toList());
-    view.put("front", front.shown().stream().map(trial -> point(trial, folder, board)).toList());
+    view.put("trials", trials.stream().map(views::trial).toList());
+    view.put("front", front.shown().stream().map(views::point).toList());
     return view;
   }
 
-  private static Map<String, Object> trial(Trial trial) {
+  private Map<String, Object> trial(Trial trial) {
     Map<String, Object> view = new LinkedHashMap<>();
     view.put("id", trial.number());
     view.put("parents", trial.parents());
@@ -32,12 +47,7 @@ final class SearchView {
         "reason", trial.outcome().fold(yes -> null, SearchView::reason, Outcome.Failed::reason));
     if (trial.outcome() instanceof Outcome.Evaluated evaluated) {
       view.put("accuracy", evaluated.accuracy().int8Validation());
-      Measurement first = evaluated.on().values().iterator().next();
-      view.put("latencyMs", first.timed().latency().value() * 1e3);
-      view.put("peakSramBytes", MeasurementView.whole(first.sram().peak()));
-      view.put("flashBytes", MeasurementView.whole(first.flash().total()));
-      view.put("modelSha256", first.modelSha256());
-      loading(view, first);
+      numbers(view, evaluated);
     }
     return view;
   }
@@ -52,37 +62,25 @@ final class SearchView {
         rejected.limit().value());
   }
 
-  private static Map<String, Object> point(Trial trial, RunFolder folder, String board) {
+  private Map<String, Object> point(Trial trial) {
     Outcome.Evaluated evaluated = Front.evaluated(trial);
-    Measurement measurement = evaluated.on(board);
+    Accuracy accuracy = evaluated.accuracy();
     Map<String, Object> view = new LinkedHashMap<>();
     view.put("id", trial.number());
     view.put("architecture", trial.architecture());
     view.put("fidelity", trial.fidelity().name().toLowerCase(Locale.ROOT));
-    view.put("accuracy", evaluated.accuracy().int8Validation());
-    view.put(
-        "testAccuracy",
-        evaluated.accuracy().int8Test().isPresent()
-            ? evaluated.accuracy().int8Test().getAsDouble()
-            : null);
-    view.put("floatAccuracy", evaluated.accuracy().floatValidation());
-    view.put("latencyMs", measurement.timed().latency().value() * 1e3);
-    view.put(
-        "instructions",
-        measurement.timed().instructions().map(MeasurementView::whole).orElse(null));
-    view.put("peakSramBytes", MeasurementView.whole(measurement.sram().peak()));
-    view.put("flashBytes", MeasurementView.whole(measurement.flash().total()));
-    view.put("macs", MeasurementView.whole(measurement.macs()));
-    view.put("params", MeasurementView.whole(measurement.params()));
-    view.put("origin", measurement.timed().latency().origin());
-    loading(view, measurement);
+    view.put("accuracy", accuracy.int8Validation());
+    accuracy.int8Test().ifPresent(test -> view.put("testAccuracy", test));
+    view.put("floatAccuracy", accuracy.floatValidation());
+    numbers(view, evaluated);
     view.put("model", folder.model(trial).toString());
     return view;
   }
 
-  private static void loading(Map<String, Object> view, Measurement measurement) {
-    view.put("loading", MeasurementView.word(measurement.loading()));
-    view.put("modelPlace", MeasurementView.modelPlace(measurement));
-    view.put("linkedBecause", measurement.linkedBecause().orElse(null));
+  private void numbers(Map<String, Object> view, Outcome.Evaluated evaluated) {
+    view.putAll(MeasurementView.numbers(evaluated.on(board)));
+    Map<String, Object> on = new LinkedHashMap<>();
+    evaluated.on().forEach((id, numbers) -> on.put(id, MeasurementView.numbers(numbers)));
+    view.put("on", on);
   }
 }

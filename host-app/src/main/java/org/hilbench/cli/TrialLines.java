@@ -29,19 +29,31 @@ final class TrialLines implements SearchListener {
     meter.finished("trial " + told.trial(), (double) settings.samples());
   }
 
-  private static String words(Verdict verdict) {
+  private String words(Verdict verdict) {
     if (verdict instanceof Verdict.Scored scored) {
-      return String.format(
-          Locale.ROOT,
-          "%5.2f %%  %7.1f ms  %6.1f KiB SRAM  %6.1f KiB flash",
-          scored.value(Metric.ACCURACY).orElse(0.0) * 100,
-          scored.value(Metric.LATENCY).orElse(0.0) * 1e3,
-          scored.value(Metric.PEAK_SRAM).orElse(0.0) / 1024,
-          scored.value(Metric.FLASH).orElse(0.0) / 1024);
+      return String.join(
+          "  ",
+          number(scored, Metric.ACCURACY, 100, "%5.2f", "%"),
+          number(scored, Metric.LATENCY, 1e3, "%7.1f", "ms"),
+          number(scored, Metric.PEAK_SRAM, 1.0 / 1024, "%6.1f", "KiB SRAM"),
+          number(scored, Metric.FLASH, 1.0 / 1024, "%6.1f", "KiB flash")
+              + (settings.board().size() > 1 ? " at worst" : ""));
     }
     if (verdict instanceof Verdict.Rejected rejected) {
       return "rejected: " + rejected.reason();
     }
     return "FAILED: " + ((Verdict.Failed) verdict).reason();
+  }
+
+  /** As wide whether it is known or not. */
+  private static String number(
+      Verdict.Scored scored, Metric metric, double factor, String format, String unit) {
+    String zero = String.format(Locale.ROOT, format, 0.0);
+    return scored
+            .value(metric)
+            .map(value -> String.format(Locale.ROOT, format, value * factor))
+            .orElse(" ".repeat(zero.length() - 1) + "-")
+        + " "
+        + unit;
   }
 }

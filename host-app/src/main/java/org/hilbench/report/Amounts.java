@@ -76,6 +76,11 @@ final class Amounts {
         : Optional.empty();
   }
 
+  /** Where a number comes from, with its error bar. */
+  static String origin(Quantity quantity) {
+    return quantity.origin() + errorBar(quantity).map(bar -> " " + bar).orElse("");
+  }
+
   /** To the minute, in UTC. */
   static String text(Instant instant) {
     return MINUTE.format(instant.atOffset(ZoneOffset.UTC)) + " UTC";

@@ -3,6 +3,7 @@ package org.hilbench.report;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.hilbench.measure.Measurement;
+import org.hilbench.measure.Timing;
 import org.hilbench.quantity.Constraint;
 import org.hilbench.quantity.Metric;
 import org.hilbench.quantity.Quantity;
@@ -42,7 +43,7 @@ enum Axis {
     return switch (this) {
       case ERROR -> Optional.of(error(accuracy.int8Validation()));
       case TEST_ERROR -> accuracy.int8Test().stream().mapToObj(Axis::error).findFirst();
-      case INSTRUCTIONS -> measurement.timed().instructions();
+      case INSTRUCTIONS -> measurement.timing().flatMap(Timing::instructions);
       case LATENCY, PEAK_SRAM, FLASH, ENERGY, MACS, PARAMS -> measurement.quantity(Metric.of(word));
     };
   }

@@ -3,6 +3,7 @@ package org.hilbench.report;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.hilbench.measure.Timing;
 import org.hilbench.quantity.Metric;
 import org.hilbench.quantity.Quantity;
 import org.hilbench.trial.Trial;
@@ -50,7 +51,7 @@ enum Column {
       case ENERGY -> points.measurement(trial).quantity(Metric.ENERGY);
       case MACS -> points.measurement(trial).quantity(Metric.MACS);
       case PARAMS -> points.measurement(trial).quantity(Metric.PARAMS);
-      case INSTRUCTIONS -> points.measurement(trial).timed().instructions();
+      case INSTRUCTIONS -> points.measurement(trial).timing().flatMap(Timing::instructions);
     };
   }
 }

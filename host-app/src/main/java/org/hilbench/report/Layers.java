@@ -50,7 +50,7 @@ final class Layers {
         List.of(shape.height(), shape.width(), shape.channels()),
         op.macs(inputs),
         op.params(inputs),
-        cost.stream().map(one -> Points.amount(one.cost().orElseThrow())).toList(),
+        cost.stream().flatMap(one -> one.cost().stream()).map(Points::amount).toList(),
         lost);
   }
 

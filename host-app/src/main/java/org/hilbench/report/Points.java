@@ -11,6 +11,8 @@ import org.hilbench.graph.WidthChanges;
 import org.hilbench.measure.FlashParts;
 import org.hilbench.measure.Measurement;
 import org.hilbench.measure.SramParts;
+import org.hilbench.quantity.Constraint;
+import org.hilbench.quantity.Metric;
 import org.hilbench.quantity.Quantity;
 import org.hilbench.quantity.Unit;
 import org.hilbench.trial.Accuracy;
@@ -43,23 +45,27 @@ final class Points {
         trainedOn ? searchedPlaces(trial.number()) : Map.of(),
         broken(trial),
         facts(trial, measurement),
-        Layers.of(asItRuns(trial), measurement.ops(), data.lost(trial.number())),
+        asItRuns(trial)
+            .map(graph -> Layers.of(graph, measurement.ops(), data.lost(trial.number())))
+            .orElse(List.of()),
         sram(measurement.sram()),
         flash(measurement.flash()));
   }
 
   /** With QUANTIZE where the width changes, as in the model whose operators were measured. */
-  private Graph asItRuns(Trial trial) {
-    return WidthChanges.in(trial.architecture().toGraph(data.input(), data.classes())).graph();
+  private Optional<Graph> asItRuns(Trial trial) {
+    return data.data()
+        .map(shape -> trial.architecture().toGraph(shape.input(), shape.classes()))
+        .map(network -> WidthChanges.in(network).graph());
   }
 
   /** The trial's measurement on the report's board; the caller knows that there is one. */
   Measurement measurement(Trial trial) {
-    return ((Outcome.Evaluated) trial.outcome()).on(data.boardId());
+    return evaluated(trial).on(data.boardId());
   }
 
   Accuracy accuracy(Trial trial) {
-    return ((Outcome.Evaluated) trial.outcome()).accuracy();
+    return evaluated(trial).accuracy();
   }
 
   Optional<Quantity> at(Axis axis, Trial trial) {
@@ -83,23 +89,37 @@ final class Points {
         .orElse(Map.of());
   }
 
-  /** The constraints that the trial breaks, in words. */
+  /** The constraints that the trial breaks, in words; they hold on every board. */
   List<String> broken(Trial trial) {
     List<String> broken = new ArrayList<>();
-    data.constraints()
-        .forEach(
-            constraint -> {
-              for (Axis axis : Axis.values()) {
-                OptionalDouble limit = axis.limit(constraint);
-                Optional<Quantity> at = at(axis, trial);
-                if (limit.isPresent()
-                    && at.isPresent()
-                    && !constraint.satisfied(inMetric(axis, at.get()))) {
-                  broken.add(constraint.toString());
+    for (Constraint constraint : data.constraints()) {
+      evaluated(trial)
+          .on()
+          .forEach(
+              (board, measurement) -> {
+                if (breaks(constraint, accuracy(trial), measurement)) {
+                  String where = board.equals(data.boardId()) ? "" : " on " + board;
+                  broken.add(constraint + where);
                 }
-              }
-            });
-    return broken;
+              });
+    }
+    return broken.stream().distinct().toList();
+  }
+
+  private static boolean breaks(Constraint constraint, Accuracy accuracy, Measurement measurement) {
+    for (Axis axis : Axis.values()) {
+      Optional<Quantity> at = axis.of(accuracy, measurement);
+      if (axis.limit(constraint).isPresent()
+          && at.isPresent()
+          && !constraint.satisfied(inMetric(axis, at.get()))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static Outcome.Evaluated evaluated(Trial trial) {
+    return (Outcome.Evaluated) trial.outcome();
   }
 
   /** Constraints speak of accuracy, the plot of error. */
@@ -118,6 +138,14 @@ final class Points {
     facts.add(fact("float accuracy, validation, counted", percent(accuracy.floatValidation())));
     facts.add(fact("ran on", measurement.ranOn()));
     measurement.standIn().ifPresent(standIn -> facts.add(fact("in place of the board", standIn)));
+    evaluated(trial)
+        .on()
+        .forEach(
+            (board, numbers) -> {
+              if (!board.equals(data.boardId())) {
+                facts.add(fact("on " + board, numbers(numbers)));
+              }
+            });
     facts.add(fact("model", Loadings.of(measurement)));
     facts.add(fact("operating point", operatingPoint(measurement)));
     facts.add(
@@ -142,6 +170,25 @@ final class Points {
     Optional.ofNullable(data.models().get(trial.number()))
         .ifPresent(path -> facts.add(fact("model file", path)));
     return facts;
+  }
+
+  /** Of another board than the one that is shown. */
+  private static String numbers(Measurement measurement) {
+    List<String> numbers = new ArrayList<>();
+    for (Axis axis : List.of(Axis.LATENCY, Axis.PEAK_SRAM, Axis.FLASH, Axis.ENERGY)) {
+      measurement
+          .quantity(Metric.of(axis.word()))
+          .map(
+              quantity ->
+                  axis.label()
+                      + " "
+                      + Amounts.text(quantity)
+                      + " ("
+                      + Amounts.origin(quantity)
+                      + ")")
+          .ifPresent(numbers::add);
+    }
+    return String.join(", ", numbers) + "; ran on " + measurement.ranOn();
   }
 
   private static String operatingPoint(Measurement measurement) {

@@ -8,12 +8,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.hilbench.graph.Shape;
 import org.hilbench.quantity.Constraint;
+import org.hilbench.store.DataShape;
 import org.hilbench.store.Experiment;
 import org.hilbench.trial.Outcome;
 import org.hilbench.trial.Sensitivity;
@@ -24,9 +25,8 @@ import org.hilbench.trial.Trial;
  *
  * @param title of the search, such as {@code fashion-mnist on mps2-an386}
  * @param command that repeats the search
- * @param boardId the board whose numbers are shown
- * @param input shape of one image, to draw the networks
- * @param classes of the data set
+ * @param boardId the board whose numbers are shown: of several, the one that was named first
+ * @param data what the networks take and give, to draw them; absent where it is not known
  * @param searched the trials of the search
  * @param trainedOn versions at the final budget; they stand in for those of the same number
  * @param front numbers of the trials on the Pareto front
@@ -38,8 +38,7 @@ public record ReportData(
     String command,
     Experiment experiment,
     String boardId,
-    Shape input,
-    int classes,
+    Optional<DataShape> data,
     List<Trial> searched,
     List<Trial> trainedOn,
     Set<Integer> front,
@@ -50,7 +49,7 @@ public record ReportData(
     Objects.requireNonNull(command);
     Objects.requireNonNull(experiment);
     Objects.requireNonNull(boardId);
-    Objects.requireNonNull(input);
+    Objects.requireNonNull(data);
     searched = List.copyOf(searched);
     trainedOn = List.copyOf(trainedOn);
     front = Collections.unmodifiableSet(new TreeSet<>(front));
@@ -100,6 +99,23 @@ public record ReportData(
     List<Trial> all = new ArrayList<>(searched);
     all.addAll(trainedOn);
     return all;
+  }
+
+  /** The boards that have numbers, {@link #boardId} first. */
+  List<String> boards() {
+    Set<String> measured = new TreeSet<>();
+    evaluated()
+        .forEach(trial -> measured.addAll(((Outcome.Evaluated) trial.outcome()).on().keySet()));
+    measured.remove(boardId);
+    List<String> boards = new ArrayList<>(List.of(boardId));
+    boards.addAll(measured);
+    return List.copyOf(boards);
+  }
+
+  /** The same, showing the numbers of another board. */
+  ReportData on(String board) {
+    return new ReportData(
+        title, command, experiment, board, data, searched, trainedOn, front, constraints, models);
   }
 
   private boolean measured(Trial trial) {

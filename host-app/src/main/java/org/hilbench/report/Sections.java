@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.hilbench.Stage;
 import org.hilbench.measure.Measurement;
+import org.hilbench.quantity.Metric;
 import org.hilbench.quantity.Quantity;
 import org.hilbench.trial.Fidelity;
 import org.hilbench.trial.Outcome;
@@ -38,22 +39,34 @@ final class Sections {
   }
 
   private String whatRan(Measurement measurement) {
-    String origin = measurement.timed().latency().origin();
+    Optional<Quantity> latency = measurement.quantity(Metric.LATENCY);
     String ran = "Numbers for " + data.boardId() + " were taken on " + measurement.ranOn();
     String standIn =
         measurement.standIn().map(machine -> ", a stand-in (" + machine + ")").orElse("");
     String meaning =
-        switch (origin) {
+        switch (latency.map(Quantity::origin).orElse("")) {
+          case "" -> "; the latency is not known.";
           case "measured" -> "; latency was measured on the board.";
           case "simulated" -> "; latency was simulated.";
           default ->
               "; no board was attached: latency is estimated from the simulated instructions"
-                  + Amounts.errorBar(measurement.timed().latency())
+                  + latency
+                      .flatMap(Amounts::errorBar)
                       .map(bar -> " (" + bar.replace("+-", "\u00b1") + ")")
                       .orElse("")
                   + ".";
         };
-    return ran + standIn + meaning;
+    return ran + standIn + meaning + otherBoards();
+  }
+
+  private String otherBoards() {
+    List<String> others = data.boards().subList(1, data.boards().size());
+    return others.isEmpty()
+        ? ""
+        : " Plot, tables and tiles show this board; the numbers for "
+            + String.join(", ", others)
+            + " stand with each trial. A limit holds on every board, and the search was steered by"
+            + " the worst of them.";
   }
 
   Markup tiles() {

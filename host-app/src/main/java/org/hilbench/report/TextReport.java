@@ -46,16 +46,16 @@ public final class TextReport {
     TextReport report = new TextReport(data);
     List<String> lines = new ArrayList<>();
     lines.addAll(report.front(width));
+    for (String other : data.boards().subList(1, data.boards().size())) {
+      lines.addAll(new TextReport(data.on(other)).onAnotherBoard(width));
+    }
     report.outcomes().forEach(line -> lines.addAll(wrapped(line, width)));
     report.times().forEach(line -> lines.addAll(wrapped(line, width)));
     return String.join("\n", lines) + "\n";
   }
 
   private List<String> front(int width) {
-    List<Trial> front =
-        data.frontTrials().stream()
-            .sorted(Comparator.comparingDouble(this::error).thenComparing(Trial::number))
-            .toList();
+    List<Trial> front = mostAccurateFirst();
     if (front.isEmpty()) {
       return List.of("No trial is on the Pareto front.");
     }
@@ -67,6 +67,23 @@ public final class TextReport {
       lines.add("* trained on at the final budget");
     }
     return lines;
+  }
+
+  /** The same trials by the numbers of this board. */
+  private List<String> onAnotherBoard(int width) {
+    List<Trial> front = mostAccurateFirst();
+    if (front.isEmpty()) {
+      return List.of();
+    }
+    List<String> lines = new ArrayList<>(List.of("", "The same on " + data.boardId(), ""));
+    lines.addAll(table(front).lines(width));
+    return lines;
+  }
+
+  private List<Trial> mostAccurateFirst() {
+    return data.frontTrials().stream()
+        .sorted(Comparator.comparingDouble(this::error).thenComparing(Trial::number))
+        .toList();
   }
 
   /** The line broken at blanks; what follows the first line is indented. */
@@ -121,20 +138,18 @@ public final class TextReport {
   private String origin(Column column, List<Trial> front) {
     return front.stream()
         .flatMap(trial -> column.of(points, trial).stream())
-        .map(TextReport::origin)
+        .map(Amounts::origin)
         .collect(Collectors.toCollection(TreeSet::new))
         .stream()
         .collect(Collectors.joining(", "));
   }
 
-  private static String origin(Quantity quantity) {
-    return quantity.origin() + Amounts.errorBar(quantity).map(bar -> " " + bar).orElse("");
-  }
-
   /** Where a column's numbers differ in origin, each says its own. */
   private String cell(Column column, Trial trial, boolean mixed) {
     Optional<Quantity> quantity = column.of(points, trial);
-    return quantity.map(one -> Amounts.text(one) + (mixed ? " " + origin(one) : "")).orElse("-");
+    return quantity
+        .map(one -> Amounts.text(one) + (mixed ? " " + Amounts.origin(one) : ""))
+        .orElse("-");
   }
 
   private List<String> outcomes() {

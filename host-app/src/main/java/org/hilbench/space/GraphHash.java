@@ -1,6 +1,8 @@
 package org.hilbench.space;
 
+import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.stream.Collectors;
 import org.hilbench.Sha256;
@@ -43,7 +45,18 @@ final class GraphHash {
     if (op instanceof Op.Add add) {
       return "add " + add.activation();
     }
-    return op.getClass().getSimpleName();
+    return withoutAttributes((Record) op);
+  }
+
+  /** Only of an op that has none: what the hash leaves out takes another network's weights. */
+  static String withoutAttributes(Record op) {
+    String name = op.getClass().getSimpleName();
+    RecordComponent[] left = op.getClass().getRecordComponents();
+    if (left.length > 0) {
+      throw new IllegalArgumentException(
+          name + "'s attributes " + Arrays.toString(left) + " have no text in GraphHash; add one");
+    }
+    return name;
   }
 
   private static String convolution(Op.Convolution op) {

@@ -16,18 +16,34 @@ import org.hilbench.Stage;
  * @param flags every flag that its result depends on, by name ({@code --seed}), with the value that
  *     holds, defaults included
  * @param on where each board is measured, by its id; absent in what an older version began
+ * @param data what its networks take and give; absent in what an older version began
  */
 public record Experiment(
-    Instant startedAt, Map<String, String> flags, Optional<Map<String, String>> on) {
+    Instant startedAt,
+    Map<String, String> flags,
+    Optional<Map<String, String>> on,
+    Optional<DataShape> data) {
   public Experiment {
     Objects.requireNonNull(startedAt);
+    Objects.requireNonNull(data);
     on = on.map(where -> Collections.unmodifiableMap(new TreeMap<>(Map.copyOf(where))));
     flags = Collections.unmodifiableMap(new TreeMap<>(Map.copyOf(flags)));
   }
 
-  /** One of which it is not known where its boards are measured. */
+  /** One of which it is not known where its boards are measured, nor what its networks take. */
   public Experiment(Instant startedAt, Map<String, String> flags) {
     this(startedAt, flags, Optional.empty());
+  }
+
+  /** One of which it is not known what its networks take. */
+  public Experiment(
+      Instant startedAt, Map<String, String> flags, Optional<Map<String, String>> on) {
+    this(startedAt, flags, on, Optional.empty());
+  }
+
+  /** The same with other flags. */
+  public Experiment withFlags(Map<String, String> others) {
+    return new Experiment(startedAt, others, on, data);
   }
 
   /**

@@ -62,6 +62,7 @@ function head(name, origin) {
 
 function networkOf(point) {
   const layers = point.layers;
+  if (!layers) return el("p", { class: "note" }, "The shape of its input is not on record.");
   const measured = layers.every((layer) => layer.cost);
   const sensed = layers.some((layer) => layer.lostInFourBits);
   const skips = skipsOf(layers);

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import org.hilbench.measure.Loading;
 import org.hilbench.quantity.Constraint;
 import org.hilbench.quantity.Metric;
+import org.hilbench.store.DataShape;
 import org.hilbench.store.Experiment;
 import org.hilbench.store.TrialJson;
 import org.hilbench.trial.Outcome;
@@ -46,8 +47,7 @@ final class SampleReport {
         "./hilbench search --seed 1 --trials 24 --constraint \"latency < 1500 ms\" --out runs/a",
         new Experiment(Instant.parse("2026-03-14T09:26:53Z"), SampleTrials.flags()),
         SampleTrials.BOARD,
-        SampleTrials.INPUT,
-        SampleTrials.CLASSES,
+        Optional.of(new DataShape(SampleTrials.INPUT, SampleTrials.CLASSES)),
         searched,
         trainedOn,
         front,
@@ -64,8 +64,7 @@ final class SampleReport {
         full.command(),
         full.experiment(),
         full.boardId(),
-        full.input(),
-        full.classes(),
+        full.data(),
         trials,
         List.of(),
         Set.of(),
