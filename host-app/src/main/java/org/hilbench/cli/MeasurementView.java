@@ -166,6 +166,19 @@ final class MeasurementView {
         bar);
   }
 
+  private static String instructions(Timing timing, Quantity count) {
+    String counted =
+        String.format(
+            Locale.ROOT, "           %,d instructions (%s)", whole(count), count.origin());
+    return timing.cycles() instanceof Quantity.Estimated cycles && count.value() > 0
+        ? counted
+            + String.format(
+                Locale.ROOT,
+                ", %.2f cycles each with these kernels (estimated)",
+                cycles.value() / count.value())
+        : counted;
+  }
+
   private static String noLatency(Measurement measurement) {
     return "latency    unknown: the clock is not confirmed (" + measurement.clock().cause() + ")";
   }
@@ -176,14 +189,7 @@ final class MeasurementView {
         measurement.timing().map(MeasurementView::latency).orElseGet(() -> noLatency(measurement)),
         measurement
             .timing()
-            .flatMap(Timing::instructions)
-            .map(
-                count ->
-                    String.format(
-                        Locale.ROOT,
-                        "           %,d instructions (%s)",
-                        whole(count),
-                        count.origin()))
+            .flatMap(timing -> timing.instructions().map(count -> instructions(timing, count)))
             .orElse("           no instruction count on a board"),
         energy(measurement),
         String.format(

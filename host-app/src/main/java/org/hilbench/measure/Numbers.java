@@ -5,12 +5,15 @@ import java.util.List;
 import java.util.Optional;
 import org.hilbench.BenchException;
 import org.hilbench.Stage;
+import org.hilbench.board.CycleFactor;
+import org.hilbench.board.CycleModel;
 import org.hilbench.board.TypicalPower;
 import org.hilbench.device.ModelPlace;
 import org.hilbench.device.OpReport;
 import org.hilbench.device.Statistics;
 import org.hilbench.firmware.FirmwareImage;
 import org.hilbench.firmware.FlashUse;
+import org.hilbench.firmware.KernelSet;
 import org.hilbench.firmware.StaticRam;
 import org.hilbench.quantity.Quantity;
 import org.hilbench.quantity.Unit;
@@ -97,13 +100,18 @@ final class Numbers {
   }
 
   private Timing simulated(long instructions) {
-    var model = subject.board().cycleModel();
-    double cycles = model.cycles(instructions);
-    double error = model.relativeError();
+    CycleFactor factor = factor(subject.board().cycleModel(), subject.kernels());
+    double cycles = factor.cycles(instructions);
+    double error = factor.relativeError();
     return new Timing(
         Optional.of(new Quantity.Simulated(instructions, Unit.INSTRUCTIONS)),
         new Quantity.Estimated(cycles, Unit.CYCLES, error),
         new Quantity.Estimated(cycles / subject.point().clockHz(), Unit.SECONDS, error));
+  }
+
+  /** A folder may be called as a set is that somebody counted; it is not that set. */
+  private static CycleFactor factor(CycleModel model, KernelSet kernels) {
+    return kernels instanceof KernelSet.Folder ? model.otherwise() : model.with(kernels.name());
   }
 
   private static Timing measured(long ticks, Readings readings) throws BenchException {

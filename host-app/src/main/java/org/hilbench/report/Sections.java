@@ -35,6 +35,9 @@ final class Sections {
         .map(points::measurement)
         .ifPresent(measurement -> html.text(whatRan(measurement)));
     Loadings.of(data, points).sentence().ifPresent(said -> html.text(" ").text(said));
+    Estimates.of(data, points)
+        .sentence()
+        .ifPresent(said -> html.text(" ").text(said.replace("+-", "\u00b1")));
     return html.raw("</p>");
   }
 

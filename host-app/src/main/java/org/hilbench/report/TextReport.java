@@ -168,6 +168,7 @@ public final class TextReport {
       lines.add("  " + reason.getKey() + ": trial " + numbers(reason.getValue()));
     }
     Loadings.of(data, points).sentence().ifPresent(lines::add);
+    Estimates.of(data, points).sentence().ifPresent(lines::add);
     return lines;
   }
 

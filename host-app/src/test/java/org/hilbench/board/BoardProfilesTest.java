@@ -40,6 +40,14 @@ class BoardProfilesTest {
         "clockHz: 120000000 | clockHz: fast | operatingPoints[0].clockHz",
         "flashWaitStates: 5, | '' | operatingPoints[0].flashWaitStates is missing",
         "cyclesPerInstruction: 1.5 | cyclesPerInstruction: 0 | cyclesPerInstruction 0.0",
+        "source: measured} | source: measured, kernels: {hilbnch: {}}} | cycleModel.kernels.hilbnch"
+            + " is unknown; known: hilbench, reference",
+        "source: measured} | 'source: x, kernels: {hilbench: {cyclesPerInstruction: 9,"
+            + " relativeError: 0.1}}}' | cycleModel.kernels.hilbench.source is missing",
+        "source: measured} | 'source: x, kernels: {hilbench: {cyclesPerInstruction: 99,"
+            + " relativeError: 0.1, source: y}}}' | cyclesPerInstruction 99.0",
+        "source: measured} | 'source: x, kernels: {hilbench: {cyclesPerInstruction: 2,"
+            + " relativeError: 0.5, source: y}}}' | 0.15 of kernels that are not known is narrower",
         "tx: PA2 | tx: A2 | tx 'A2' is not a pin",
         "usb: ['0483:374b'] | usb: [0483] | usb[0]",
         "machine: mps2-an386 | machine: '' | machine is empty",

@@ -80,7 +80,9 @@ class ShippedBoardsTest {
         TimeSource.class,
         FlashTool.class,
         Simulator.class,
-        CycleModel.class
+        CycleModel.class,
+        KernelCycles.class,
+        CycleFactor.class
       })
   void theSchemaCommentsExactlyTheComponentsOf(Class<?> type) throws IOException {
     JsonNode root = new YAMLMapper().readTree(directory.resolve("board.schema.yaml").toFile());

@@ -55,7 +55,7 @@ class StandInTest {
     assertEquals((double) own.ram().arena(), measurement.sram().arenaAllocated().value());
 
     double instructions = measurement.timed().instructions().orElseThrow().value();
-    double cycles = board.cycleModel().cycles((long) instructions);
+    double cycles = board.cycleModel().with("reference").cycles((long) instructions);
     assertEquals("estimated", measurement.timed().latency().origin());
     assertEquals(
         cycles / board.defaultOperatingPoint().clockHz(),

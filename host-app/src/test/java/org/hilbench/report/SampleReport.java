@@ -82,6 +82,17 @@ final class SampleReport {
             loaded(trials.get(2), Loading.UPLOADED, Optional.empty())));
   }
 
+  /** The same trial as if other kernels had run, at this many cycles an instruction. */
+  static Trial estimatedWith(String kernels, double cyclesPerInstruction, Trial trial) {
+    JsonMapper json = TrialJson.mapper();
+    ObjectNode tree = json.valueToTree(trial);
+    ObjectNode on = (ObjectNode) tree.at("/outcome/on/" + SampleTrials.BOARD);
+    ((ObjectNode) on.get("tflm")).put("kernels", kernels);
+    double instructions = on.at("/timing/instructions/value").doubleValue();
+    ((ObjectNode) on.at("/timing/cycles")).put("value", instructions * cyclesPerInstruction);
+    return json.convertValue(tree, Trial.class);
+  }
+
   private static Trial loaded(Trial trial, Loading loading, Optional<String> linkedBecause) {
     JsonMapper json = TrialJson.mapper();
     ObjectNode tree = json.valueToTree(trial);

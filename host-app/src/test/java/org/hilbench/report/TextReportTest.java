@@ -106,4 +106,18 @@ final class TextReportTest {
     String text = TextReport.render(SampleReport.withOnly(unusable), 80);
     assertTrue(text.contains("3 trials: 0 with numbers, 2 rejected, 1 failed"), text);
   }
+
+  @Test
+  void estimatesOfDifferentKernelsAreNotComparedAsIfTheyWereExact() {
+    assertFalse(TextReport.render(DATA, 400).contains("estimated in different ways"));
+    Trial own = DATA.evaluated().get(0);
+    Trial other = SampleReport.estimatedWith("external", 1.5, DATA.evaluated().get(1));
+    ReportData mixed = SampleReport.withOnly(List.of(own, other));
+    String said =
+        "(1.00 cycles an instruction +-50 % with kernels stock; 1.50 cycles an instruction +-50 %"
+            + " with kernels external): the ratio of two such latencies is no better than their"
+            + " error bars.";
+    assertTrue(TextReport.render(mixed, 1000).contains(said), TextReport.render(mixed, 1000));
+    assertTrue(HtmlReport.render(mixed).contains("the ratio of two such latencies"));
+  }
 }
