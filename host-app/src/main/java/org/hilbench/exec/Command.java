@@ -9,8 +9,9 @@ import java.util.Map;
 import org.hilbench.Stage;
 
 /**
- * One start of a program: argv (never a shell string), where, with which additions to the
- * environment, for how long at most, and for which stage of a candidate's way.
+ * One start of a program: argv (never a shell string), where, with which variables beside those
+ * that every program gets ({@link ProgramEnvironment}), for how long at most, and for which stage
+ * of a candidate's way.
  */
 public record Command(
     List<String> argv,
@@ -55,7 +56,7 @@ public record Command(
     return new Command(argv, directory, environment, timeout, newStage);
   }
 
-  /** Adds one variable to those of this process. */
+  /** Adds one variable to those that every program gets. */
   public Command withEnvironment(String name, String value) {
     Map<String, String> more = new LinkedHashMap<>(environment);
     more.put(name, value);

@@ -77,7 +77,7 @@ public final class ExecRunner implements CommandRunner {
     if (program.contains(File.separator)) {
       return Optional.of(Path.of(program)).filter(ExecRunner::runnable);
     }
-    String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
+    String path = ProgramEnvironment.path(System.getenv());
     return Arrays.stream(path.split(File.pathSeparator))
         .filter(folder -> !folder.isEmpty())
         .map(folder -> Path.of(folder, program))

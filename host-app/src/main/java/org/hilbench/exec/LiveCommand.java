@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -13,7 +12,6 @@ import java.util.concurrent.ExecutionException;
 import org.apache.commons.exec.CommandLine;
 import org.apache.commons.exec.DefaultExecutor;
 import org.apache.commons.exec.ExecuteStreamHandler;
-import org.apache.commons.exec.environment.EnvironmentUtils;
 import org.hilbench.BenchException;
 import org.jspecify.annotations.Nullable;
 
@@ -78,10 +76,9 @@ final class LiveCommand implements RunningCommand, ExecuteStreamHandler {
     return line;
   }
 
-  private static Map<String, String> environment(Command command) throws IOException {
-    Map<String, String> all = new HashMap<>(EnvironmentUtils.getProcEnvironment());
-    all.putAll(command.environment());
-    return all;
+  private static Map<String, String> environment(Command command) {
+    return ProgramEnvironment.of(
+        System.getenv(), System.getProperty("java.io.tmpdir"), command.environment());
   }
 
   private void awaitStart(Command command) throws BenchException {

@@ -20,6 +20,12 @@ import org.hilbench.exec.CommandRunner;
  */
 final class Archives {
   private static final Duration TIMEOUT = Duration.ofMinutes(15);
+
+  /**
+   * Changes where what was kept before is not to be used: it was built under the caller's CFLAGS.
+   */
+  private static final String KEY = "built in an environment of our own";
+
   private static final List<String> RUNTIME = List.of("runtime", "cmake");
   private static final List<String> NOT_BENCH = List.of("runtime", "kernels", "families");
   private static final List<String> TARGET = List.of("targets", "families", "image", "cmake");
@@ -119,7 +125,9 @@ final class Archives {
     try {
       ContentHash key =
           new ContentHash()
+              .add(KEY)
               .add(toolchain.version())
+              .add(toolchain.content(request.board().core()))
               .add(request.flags().common(request.board().core()))
               .add(request.flags().cxxOnly());
       return tflm.addCompiled(key).add(more).addTree(templates, wanted).hex();

@@ -1,24 +1,35 @@
 package org.hilbench.firmware;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.hilbench.BenchException;
 import org.hilbench.Stage;
+import org.hilbench.board.Core;
 import org.hilbench.exec.Command;
+import org.hilbench.exec.CommandResult;
 import org.hilbench.exec.CommandRunner;
 
-/**
- * The cross compiler with its libraries, CMake and Ninja: found, and of a known version.
- *
- * @param version the compiler's own words
- */
-record Toolchain(String version) {
+/** The cross compiler with its libraries, CMake and Ninja: found, and told from any other. */
+final class Toolchain {
   static final String COMPILER = "arm-none-eabi-g++";
   private static final String PACKAGES =
       "gcc-arm-none-eabi libnewlib-arm-none-eabi libstdc++-arm-none-eabi-newlib";
 
   /** Libraries that packages apart from the compiler's bring. */
   private static final List<String> LIBRARIES = List.of("nano.specs", "libstdc++_nano.a");
+
+  private final CommandRunner runner;
+  private final String version;
+  private final Map<Core, String> contents = new ConcurrentHashMap<>();
+
+  private Toolchain(CommandRunner runner, String version) {
+    this.runner = runner;
+    this.version = version;
+  }
 
   static Toolchain require(CommandRunner runner) throws BenchException {
     requireProgram(runner, COMPILER, "it compiles the firmware", PACKAGES);
@@ -31,7 +42,39 @@ record Toolchain(String version) {
         throw missing(library + " is missing beside " + COMPILER, PACKAGES);
       }
     }
-    return new Toolchain(ask(runner, "--version").lines().findFirst().orElse("unknown"));
+    return new Toolchain(runner, ask(runner, "--version").lines().findFirst().orElse("unknown"));
+  }
+
+  /** The compiler's own words. */
+  String version() {
+    return version;
+  }
+
+  /** A hash that changes with whatever this compiler puts into an image for the core. */
+  String content(Core core) throws BenchException {
+    String known = contents.get(core);
+    if (known == null) {
+      known = look(core);
+      contents.put(core, known);
+    }
+    return known;
+  }
+
+  private String look(Core core) throws BenchException {
+    List<String> argv = new ArrayList<>(List.of(COMPILER));
+    argv.addAll(core.compilerFlags());
+    argv.addAll(ToolchainFiles.question());
+    CommandResult answer = runner.run(Command.of(argv).withStage(Stage.BUILD));
+    if (!answer.ok()) {
+      throw missing(COMPILER + " does not compile (" + answer.tail() + ")", PACKAGES);
+    }
+    try {
+      Path compiler = runner.find(COMPILER).orElseThrow();
+      List<Path> folders = ToolchainFiles.folders(answer.stderr());
+      return ToolchainFiles.add(new ContentHash(), compiler, folders).hex();
+    } catch (IOException e) {
+      throw missing("the files of " + COMPILER + " cannot be read (" + e + ")", PACKAGES);
+    }
   }
 
   private static void requireProgram(

@@ -214,7 +214,7 @@ class FirmwareBuilderTest {
         new ExecRunner(),
         templates,
         new ArchiveCache(Workshop.cache().resolve("archives")),
-        new Toolchain("g++ of a test"),
+        Toolchain.require(new ExecRunner()),
         new TflmSources(Path.of("tflm"), "crate"));
   }
 
