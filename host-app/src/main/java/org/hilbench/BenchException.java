@@ -15,6 +15,12 @@ public class BenchException extends Exception {
     USAGE,
     /** A program, package, device or disk is missing or unusable: exit code 3. */
     ENVIRONMENT,
+    /**
+     * What happens to this machine and passes, whatever the candidate: a process that was killed, a
+     * task that was cancelled. It is tried again, a bounded number of times, and never becomes a
+     * trial's failure; exit code 3 where it does not pass.
+     */
+    PASSING,
     /** One candidate failed at one stage; the search goes on. */
     TRIAL
   }

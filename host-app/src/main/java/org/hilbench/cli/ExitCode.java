@@ -18,7 +18,7 @@ final class ExitCode {
   static int of(BenchException e) {
     return switch (e.kind()) {
       case USAGE -> USAGE;
-      case ENVIRONMENT -> ENVIRONMENT;
+      case ENVIRONMENT, PASSING -> ENVIRONMENT;
       case TRIAL -> NO_RESULT;
     };
   }

@@ -62,12 +62,28 @@ public abstract sealed class DeviceException extends BenchException {
     }
   }
 
-  /** The line ended: a cable, a crashed simulator, a device that was closed. */
+  /** The line ended: a cable, a simulator's core that stopped, a device that was closed. */
   public static final class Lost extends DeviceException {
     private static final long serialVersionUID = 1L;
 
     public Lost(String message, @Nullable Throwable cause) {
       super(Kind.TRIAL, message, cause);
+    }
+  }
+
+  /** The process of its simulator ended: what a board's lost power would be. */
+  public static final class Died extends DeviceException {
+    private static final long serialVersionUID = 1L;
+    private final boolean fromOutside;
+
+    Died(String message, boolean fromOutside) {
+      super(Kind.PASSING, message, null);
+      this.fromOutside = fromOutside;
+    }
+
+    /** Whether what ran on it had no part in that, as far as it can be told. */
+    public boolean fromOutside() {
+      return fromOutside;
     }
   }
 
@@ -147,7 +163,7 @@ public abstract sealed class DeviceException extends BenchException {
     private static final long serialVersionUID = 1L;
 
     public Interrupted(String message) {
-      super(Kind.TRIAL, message, null);
+      super(Kind.PASSING, message, null);
     }
   }
 }

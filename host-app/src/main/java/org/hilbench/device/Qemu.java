@@ -10,6 +10,7 @@ import org.hilbench.Stage;
 import org.hilbench.exec.Command;
 import org.hilbench.exec.CommandResult;
 import org.hilbench.exec.CommandRunner;
+import org.hilbench.exec.Repeated;
 
 /** The installed {@code qemu-system-arm}, found and old enough. */
 public final class Qemu {
@@ -47,10 +48,12 @@ public final class Qemu {
       throw unusable(program + " was not found on PATH; it simulates the boards");
     }
     CommandResult result =
-        runner.run(
+        Repeated.run(
+            runner,
             Command.of(program, "--version")
                 .withTimeout(Duration.ofSeconds(20))
-                .withStage(Stage.RUN));
+                .withStage(Stage.RUN),
+            failed -> !failed.ending().bySignal());
     Matcher matcher = VERSION.matcher(result.stdout());
     if (!matcher.find()) {
       throw unusable("'" + program + " --version' told no version: " + result.tail());

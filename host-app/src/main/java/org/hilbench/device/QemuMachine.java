@@ -100,10 +100,7 @@ public final class QemuMachine {
             return new SocketLink(connected);
           }
           if (!run.process().alive()) {
-            throw new BenchException(
-                Stage.RUN,
-                BenchException.Kind.ENVIRONMENT,
-                name() + " ended at its start: " + run.lastWords());
+            throw SimulatorLink.endedAtItsStart(name(), run);
           }
           selector.select(20);
           if (Thread.currentThread().isInterrupted()) {

@@ -1,6 +1,7 @@
 package org.hilbench.device;
 
 import java.util.Optional;
+import org.hilbench.exec.Ending;
 import org.hilbench.exec.RunningCommand;
 
 /** One process of QEMU. */
@@ -16,7 +17,7 @@ record QemuRun(RunningCommand process) implements SimulatorLink.Simulation {
   public String lastWords() {
     String said = process.stderrTail().strip().replaceAll("\\s*\\R\\s*", " | ");
     String start = said.length() > LONGEST_WORDS ? said.substring(0, LONGEST_WORDS) + "..." : said;
-    String end = process.alive() ? "still running" : "exit code " + process.exit().getNow(-1);
+    String end = process.alive() ? "still running" : new Ending(process.exit().getNow(-1)).words();
     return (start.isEmpty() ? "it said nothing" : start) + " (" + end + ")";
   }
 

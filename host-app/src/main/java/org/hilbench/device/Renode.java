@@ -11,6 +11,7 @@ import org.hilbench.Stage;
 import org.hilbench.exec.Command;
 import org.hilbench.exec.CommandResult;
 import org.hilbench.exec.CommandRunner;
+import org.hilbench.exec.Repeated;
 
 /** The installed Renode. */
 public final class Renode {
@@ -58,10 +59,12 @@ public final class Renode {
               : VARIABLE + "=" + program + " is no program that can be started");
     }
     CommandResult result =
-        runner.run(
+        Repeated.run(
+            runner,
             Command.of(program, "--version")
                 .withTimeout(Duration.ofMinutes(1))
-                .withStage(Stage.RUN));
+                .withStage(Stage.RUN),
+            failed -> !failed.ending().bySignal());
     Matcher matcher = VERSION.matcher(result.stdout());
     if (!matcher.find()) {
       throw unusable("'" + program + " --version' told no version: " + result.tail());

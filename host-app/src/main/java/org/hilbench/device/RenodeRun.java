@@ -13,6 +13,7 @@ import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.hilbench.BenchException;
 import org.hilbench.Stage;
+import org.hilbench.exec.Ending;
 import org.hilbench.exec.RunningCommand;
 import org.hilbench.protocol.Link;
 import org.jspecify.annotations.Nullable;
@@ -107,7 +108,7 @@ final class RenodeRun implements SimulatorLink.Simulation, AutoCloseable {
         return new SimulatorLink(SocketLink.connect("127.0.0.1", port, CONNECTING), this);
       } catch (IOException e) {
         if (!process.alive()) {
-          throw environment(name + " ended at its start: " + lastWords(), e);
+          throw SimulatorLink.endedAtItsStart(name, this);
         }
       }
       pause(name);
@@ -150,7 +151,8 @@ final class RenodeRun implements SimulatorLink.Simulation, AutoCloseable {
   public String lastWords() {
     String words = (said + "\n" + process.stderrTail()).strip().replaceAll("\\s*\\R\\s*", " | ");
     String errors = log.errors();
-    String state = process.alive() ? "still running" : "exit code " + process.exit().getNow(-1);
+    String state =
+        process.alive() ? "still running" : new Ending(process.exit().getNow(-1)).words();
     return (words.isEmpty() ? "it said nothing" : end(words))
         + (errors.isEmpty() ? "" : "; its log: " + errors)
         + " ("

@@ -215,6 +215,9 @@ final class Session {
     if (Thread.currentThread().isInterrupted()) {
       return new DeviceException.Interrupted(name + ": stopped by an interruption");
     }
+    if (cause instanceof SimulatorLink.Ended ended) {
+      return new DeviceException.Died(name + ": " + ended.getMessage(), ended.fromOutside());
+    }
     return new DeviceException.Lost(name + ": the line is gone: " + cause.getMessage(), cause);
   }
 

@@ -6,12 +6,18 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.hilbench.BenchException;
+import org.hilbench.Stage;
+import org.hilbench.exec.Ending;
 import org.hilbench.exec.RunningCommand;
 import org.hilbench.protocol.Link;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The line into the process of a simulator: ends with it, and ends it when closed. */
 final class SimulatorLink implements Link {
-  private static final Duration LAST_MOMENT = Duration.ofSeconds(2);
+  private static final Logger LOG = LoggerFactory.getLogger(SimulatorLink.class);
+  private static final Duration LAST_MOMENT = Duration.ofSeconds(10);
 
   private final Link line;
   private final Simulation simulation;
@@ -32,6 +38,21 @@ final class SimulatorLink implements Link {
 
     /** Ends the process and removes what it left. */
     void close();
+  }
+
+  /** The simulator's process is no more. */
+  static final class Ended extends IOException {
+    private static final long serialVersionUID = 1L;
+    private final boolean fromOutside;
+
+    private Ended(String message, boolean fromOutside, IOException cause) {
+      super(message, cause);
+      this.fromOutside = fromOutside;
+    }
+
+    boolean fromOutside() {
+      return fromOutside;
+    }
   }
 
   SimulatorLink(Link line, Simulation simulation) {
@@ -66,6 +87,15 @@ final class SimulatorLink implements Link {
     return count;
   }
 
+  /** Killed, which passes; or it cannot run here at all. */
+  static BenchException endedAtItsStart(String name, Simulation simulation) {
+    Ending ending = new Ending(simulation.process().exit().getNow(-1));
+    return new BenchException(
+        Stage.RUN,
+        ending.bySignal() ? BenchException.Kind.PASSING : BenchException.Kind.ENVIRONMENT,
+        name + " ended at its start: " + simulation.lastWords());
+  }
+
   /** The line broke: with the simulator's last words where it ended, as it does right after. */
   private IOException ended(IOException cause) {
     if (closed) {
@@ -73,14 +103,16 @@ final class SimulatorLink implements Link {
     }
     String program = simulation.program();
     try {
-      simulation.process().exit().get(LAST_MOMENT.toMillis(), TimeUnit.MILLISECONDS);
+      int code = simulation.process().exit().get(LAST_MOMENT.toMillis(), TimeUnit.MILLISECONDS);
+      String message = program + " ended: " + simulation.lastWords();
+      return new Ended(message, new Ending(code).fromOutside(), cause);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException | TimeoutException e) {
-      return new IOException(
-          cause.getMessage() + "; " + program + ": " + simulation.lastWords(), cause);
+      LOG.debug("{} has not ended, though its line did", program, e);
     }
-    return new IOException(program + " ended: " + simulation.lastWords(), cause);
+    return new Ended(
+        cause.getMessage() + "; " + program + ": " + simulation.lastWords(), true, cause);
   }
 
   @Override

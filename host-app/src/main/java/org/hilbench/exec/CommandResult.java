@@ -11,6 +11,10 @@ public record CommandResult(
     return exitCode == 0;
   }
 
+  public Ending ending() {
+    return new Ending(exitCode);
+  }
+
   /** The last lines of what the program said, stderr first choice, for an error message. */
   public String tail() {
     String said = stderr.isBlank() ? stdout : stderr;

@@ -104,7 +104,7 @@ public final class ExecRunner implements CommandRunner {
   static BenchException interrupted(Command command, Throwable cause) {
     return new BenchException(
         command.stage(),
-        BenchException.Kind.TRIAL,
+        BenchException.Kind.PASSING,
         "program '" + command.program() + "' was stopped by an interruption",
         cause);
   }
@@ -112,7 +112,7 @@ public final class ExecRunner implements CommandRunner {
   private static BenchException timedOut(Command command, String stderr) {
     return new BenchException(
         command.stage(),
-        BenchException.Kind.TRIAL,
+        BenchException.Kind.PASSING,
         String.format(
             Locale.ROOT,
             "program '%s' was stopped after %.1f s without an end (%s)%s",

@@ -10,6 +10,7 @@ import org.hilbench.Stage;
 import org.hilbench.exec.Command;
 import org.hilbench.exec.CommandResult;
 import org.hilbench.exec.CommandRunner;
+import org.hilbench.exec.Repeated;
 
 /**
  * Tells the kernels of a user's library from its interpreter, so that an image's flash can be told
@@ -27,10 +28,12 @@ final class ArchiveObjects {
 
   static List<String> ofKernels(CommandRunner runner, Path archive) throws BenchException {
     CommandResult result =
-        runner.run(
+        Repeated.run(
+            runner,
             Command.of("arm-none-eabi-nm", "-A", "--defined-only", archive.toString())
                 .withTimeout(TIMEOUT)
-                .withStage(Stage.BUILD));
+                .withStage(Stage.BUILD),
+            failed -> !failed.ending().bySignal());
     if (!result.ok()) {
       throw new BenchException(
           Stage.BUILD,

@@ -13,6 +13,7 @@ import org.hilbench.board.BoardProfile;
 import org.hilbench.exec.Command;
 import org.hilbench.exec.CommandResult;
 import org.hilbench.exec.CommandRunner;
+import org.hilbench.exec.Repeated;
 
 /**
  * Compiles the parts of an image that do not depend on the model, each once: for a core and flags
@@ -159,7 +160,8 @@ final class Archives {
   }
 
   private void run(List<String> argv) throws BenchException {
-    CommandResult result = runner.run(Command.of(argv).withTimeout(TIMEOUT).withStage(Stage.BUILD));
+    Command command = Command.of(argv).withTimeout(TIMEOUT).withStage(Stage.BUILD);
+    CommandResult result = Repeated.run(runner, command, failed -> false);
     if (!result.ok()) {
       // Ninja and the compilers it runs speak on stdout, CMake on stderr.
       String said = result.stderr().isBlank() ? result.stdout() : result.stderr();

@@ -13,6 +13,8 @@ import org.hilbench.board.BoardProfile;
 import org.hilbench.board.Core;
 import org.hilbench.exec.CommandRunner;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Builds a model into a firmware image for a board. All that does not depend on the model is
@@ -21,12 +23,15 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe, also between processes that share a cache.
  */
 public final class FirmwareBuilder {
+  private static final Logger LOG = LoggerFactory.getLogger(FirmwareBuilder.class);
+
   private final CommandRunner runner;
   private final Path templates;
   private final Path cache;
   private final ImageStore images;
   private final Optional<UserTflm> tflm;
   private final Map<Core, TflmBuild> runtimes = new ConcurrentHashMap<>();
+  private volatile Optional<ImageParts> linked = Optional.empty();
   private @Nullable Toolchain toolchain;
 
   /**
@@ -58,7 +63,7 @@ public final class FirmwareBuilder {
    *
    * @throws BenchException USAGE where the kernels lack or miscompute an operator (all are named)
    *     or the kernel set is not here; ENVIRONMENT where a program, the runtime's sources or space
-   *     is missing; TRIAL where the image cannot be linked
+   *     is missing; PASSING where compilers fail on anything; TRIAL where they fail on this alone
    */
   public BuildOutcome build(ImageRequest request) throws BenchException {
     requireTarget(request.board());
@@ -161,13 +166,12 @@ public final class FirmwareBuilder {
 
     Optional<Path> known = images.find(buildId);
     if (known.isEmpty()) {
+      ImageLinker linker = new ImageLinker(runner, templates, runtime);
+      ImageParts parts =
+          new ImageParts(
+              request, embedded, source.render(buildId), scriptText, script, archives, linker);
       try (ImageStore.Work work = images.begin()) {
-        Files.write(work.folder().resolve(LinkedModel.FILE), embedded);
-        Files.writeString(work.folder().resolve(ImageLinker.SOURCE), source.render(buildId));
-        Files.writeString(work.folder().resolve(ImageLinker.SCRIPT), scriptText);
-        Optional<BuildOutcome.DoesNotFit> tooBig =
-            new ImageLinker(runner, templates, runtime)
-                .link(request, work.folder(), archives, script);
+        Optional<BuildOutcome.DoesNotFit> tooBig = link(parts, work.folder());
         if (tooBig.isPresent()) {
           return tooBig.get();
         }
@@ -182,6 +186,33 @@ public final class FirmwareBuilder {
             found.version(),
             runtime.identity(),
             buildId));
+  }
+
+  /** The model's failure is what another image does not share. */
+  private Optional<BuildOutcome.DoesNotFit> link(ImageParts parts, Path folder)
+      throws BenchException, IOException {
+    try {
+      Optional<BuildOutcome.DoesNotFit> tooBig = parts.linkIn(folder);
+      linked = Optional.of(parts);
+      return tooBig;
+    } catch (LinkException e) {
+      throw canLink() ? e.ofTheModel() : e;
+    }
+  }
+
+  /** Whether what was linked last is linked now; false where nothing was. */
+  private boolean canLink() throws IOException {
+    Optional<ImageParts> known = linked;
+    if (known.isEmpty()) {
+      return false;
+    }
+    try (ImageStore.Work work = images.begin()) {
+      var unused = known.get().linkIn(work.folder());
+      return true;
+    } catch (BenchException e) {
+      LOG.warn("what was linked before cannot be linked now: {}", e.getMessage());
+      return false;
+    }
   }
 
   /** Names all inputs: the archives by their folders, which are named by content. */

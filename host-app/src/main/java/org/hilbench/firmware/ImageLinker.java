@@ -15,6 +15,7 @@ import org.hilbench.Stage;
 import org.hilbench.exec.Command;
 import org.hilbench.exec.CommandResult;
 import org.hilbench.exec.CommandRunner;
+import org.hilbench.exec.Repeated;
 
 /** Compiles an image's own source and links it, in one start of the compiler. */
 final class ImageLinker {
@@ -40,16 +41,19 @@ final class ImageLinker {
    * Makes {@link #ELF} of the sources in {@code work}.
    *
    * @return what did not fit, or empty when the image is there
+   * @throws LinkException where it cannot be linked, and it is not known why
    */
   Optional<BuildOutcome.DoesNotFit> link(
       ImageRequest request, Path work, List<Path> archives, LinkerScript script)
       throws BenchException {
     CommandResult result =
-        runner.run(
+        Repeated.run(
+            runner,
             Command.of(argv(request, archives))
                 .withDirectory(work)
                 .withTimeout(TIMEOUT)
-                .withStage(Stage.BUILD));
+                .withStage(Stage.BUILD),
+            said -> OVERFLOW.matcher(said.stderr()).find());
     return result.ok() ? Optional.empty() : Optional.of(overflow(result, script));
   }
 
@@ -96,7 +100,7 @@ final class ImageLinker {
       throws BenchException {
     Matcher overflow = OVERFLOW.matcher(result.stderr());
     boolean tooBig = overflow.find();
-    if (!tooBig && tflm.archive().isPresent()) {
+    if (!tooBig && tflm.archive().isPresent() && !result.ending().bySignal()) {
       throw new BenchException(
           Stage.BUILD,
           BenchException.Kind.USAGE,
@@ -107,9 +111,7 @@ final class ImageLinker {
               + result.tail());
     }
     if (!tooBig) {
-      throw new BenchException(
-          Stage.BUILD,
-          BenchException.Kind.TRIAL,
+      throw new LinkException(
           "the image could not be linked ("
               + result.command()
               + " in "

@@ -12,6 +12,7 @@ import org.hilbench.board.Core;
 import org.hilbench.exec.Command;
 import org.hilbench.exec.CommandResult;
 import org.hilbench.exec.CommandRunner;
+import org.hilbench.exec.Repeated;
 
 /** The cross compiler with its libraries, CMake and Ninja: found, and told from any other. */
 final class Toolchain {
@@ -85,7 +86,17 @@ final class Toolchain {
   }
 
   private static String ask(CommandRunner runner, String question) throws BenchException {
-    return runner.run(Command.of(COMPILER, question).withStage(Stage.BUILD)).stdout().strip();
+    Command command = Command.of(COMPILER, question).withStage(Stage.BUILD);
+    CommandResult result = Repeated.run(runner, command, failed -> false);
+    if (!result.ok()) {
+      throw new BenchException(
+          Stage.BUILD,
+          result.ending().bySignal()
+              ? BenchException.Kind.PASSING
+              : BenchException.Kind.ENVIRONMENT,
+          "'" + command + "' failed (" + result.ending().words() + "): " + result.tail());
+    }
+    return result.stdout().strip();
   }
 
   private static BenchException missing(String what, String packages) {

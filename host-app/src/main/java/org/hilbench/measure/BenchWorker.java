@@ -1,6 +1,9 @@
 package org.hilbench.measure;
 
+import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.hilbench.BenchException;
@@ -26,6 +29,10 @@ public final class BenchWorker implements AutoCloseable {
   private final Bench bench;
   private final Set<String> boardIds;
   private final Thread thread;
+
+  /** The last job of each board that went well. */
+  private final Map<String, MeasurementJob> wentWell = new HashMap<>();
+
   private volatile boolean closing;
 
   private BenchWorker(JobQueue queue, Bench bench, Set<String> boardIds) {
@@ -63,6 +70,9 @@ public final class BenchWorker implements AutoCloseable {
       result = persistently(lease);
     } catch (BenchException e) {
       result = failed(lease, e.stage(), e.kind(), String.valueOf(e.getMessage()));
+    } catch (UncheckedIOException e) {
+      result =
+          failed(lease, Stage.RUN, BenchException.Kind.PASSING, String.valueOf(e.getMessage()));
     } catch (RuntimeException e) {
       LOG.error("measuring {} failed", lease.job().id(), e);
       result = failed(lease, Stage.RUN, BenchException.Kind.TRIAL, "internal error: " + e);
@@ -77,30 +87,84 @@ public final class BenchWorker implements AutoCloseable {
   }
 
   /**
-   * A device that fell silent, was reset or unplugged gets another try; one that faulted would
-   * fault again.
+   * A device that fell silent, was reset or unplugged gets another try, and so does what was killed
+   * on this machine; a device that faulted would fault again.
    */
   private MeasurementResult persistently(JobQueue.Lease lease) throws BenchException {
+    boolean fromOutside = false;
     for (int attempt = 1; ; attempt++) {
       try {
-        return bench.measure(lease.job(), lease.delivery());
+        return measured(lease.job(), lease.delivery());
       } catch (BenchException e) {
         if (!mayPass(e) || closing || lease.cancelled()) {
           throw e;
         }
+        fromOutside |= fromOutside(e);
         if (attempt == ATTEMPTS) {
-          throw unplugged(e) ? nobodysFault(e) : e;
+          throw inTheEnd(lease.job(), e, fromOutside);
         }
         LOG.warn("{}; trying again", e.getMessage());
       }
     }
   }
 
+  private MeasurementResult measured(MeasurementJob job, int delivery) throws BenchException {
+    MeasurementResult result = bench.measure(job, delivery);
+    if (result instanceof MeasurementResult.Completed) {
+      wentWell.put(job.boardId(), job);
+    }
+    return result;
+  }
+
   private static boolean mayPass(BenchException e) {
-    return e instanceof DeviceException.TimedOut
+    return e.kind() == BenchException.Kind.PASSING
+        || e instanceof DeviceException.TimedOut
         || e instanceof DeviceException.Lost
         || e instanceof DeviceException.Reset
         || (e instanceof FlashException flash && flash.trouble().isOfTheCable());
+  }
+
+  /** Whether the model had no part in it, as far as it can be told. */
+  private static boolean fromOutside(BenchException e) {
+    return e instanceof DeviceException.Died died
+        ? died.fromOutside()
+        : e.kind() == BenchException.Kind.PASSING;
+  }
+
+  /**
+   * What does not pass is the model's failure where the last one that went well on the board goes
+   * well once more. Where that does not, the next candidate would meet the same; and of a simulator
+   * that ends before anything went well on it nobody can tell.
+   */
+  private BenchException inTheEnd(MeasurementJob job, BenchException last, boolean fromOutside) {
+    if (unplugged(last)) {
+      return nobodysFault(last, BenchException.Kind.ENVIRONMENT, "look at its cable and supply");
+    }
+    if (last instanceof FlashException) {
+      return last;
+    }
+    MeasurementJob known = wentWell.get(job.boardId());
+    boolean died = last.kind() == BenchException.Kind.PASSING;
+    if (fromOutside || (known == null && died)) {
+      return nobodysFault(
+          last, BenchException.Kind.PASSING, "see to this machine's memory and disk");
+    }
+    if (known != null && !goesWell(known)) {
+      return nobodysFault(
+          last, BenchException.Kind.PASSING, "and what went well there before does no more");
+    }
+    return new BenchException(
+        last.stage(), BenchException.Kind.TRIAL, last.getMessage() + "; " + ATTEMPTS + " times");
+  }
+
+  private boolean goesWell(MeasurementJob known) {
+    try {
+      MeasurementResult unused = bench.measure(known, 1);
+      return true;
+    } catch (BenchException e) {
+      LOG.warn("what went well before does no more: {}", e.getMessage());
+      return false;
+    }
   }
 
   /** Whether a board went, in distinction from a simulator that ended. */
@@ -109,12 +173,10 @@ public final class BenchWorker implements AutoCloseable {
   }
 
   /** The next candidate would meet the same: that is not this one's failure. */
-  private static BenchException nobodysFault(BenchException e) {
+  private static BenchException nobodysFault(
+      BenchException last, BenchException.Kind kind, String remedy) {
     return new BenchException(
-        e.stage(),
-        BenchException.Kind.ENVIRONMENT,
-        e.getMessage() + "; " + ATTEMPTS + " times: look at its cable and supply",
-        e);
+        last.stage(), kind, last.getMessage() + "; " + ATTEMPTS + " times: " + remedy, last);
   }
 
   private static MeasurementResult failed(

@@ -141,7 +141,7 @@ public final class SteadyPlaces implements Place.Finder {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new BenchException(
-          Stage.RUN, BenchException.Kind.TRIAL, "interrupted while a board was waited for", e);
+          Stage.RUN, BenchException.Kind.PASSING, "interrupted while a board was waited for", e);
     }
   }
 }

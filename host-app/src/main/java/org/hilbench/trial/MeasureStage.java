@@ -94,10 +94,10 @@ public final class MeasureStage {
       pending.cancel(true);
       Thread.currentThread().interrupt();
       throw new BenchException(
-          Stage.RUN, BenchException.Kind.TRIAL, "interrupted while a bench was at work", e);
+          Stage.RUN, BenchException.Kind.PASSING, "interrupted while a bench was at work", e);
     } catch (CancellationException e) {
       throw new BenchException(
-          Stage.RUN, BenchException.Kind.TRIAL, "the measurement was cancelled", e);
+          Stage.RUN, BenchException.Kind.PASSING, "the measurement was cancelled", e);
     } catch (ExecutionException e) {
       throw new IllegalStateException("a job queue completes with a result", e.getCause());
     }

@@ -15,6 +15,8 @@ final class Stopwatch {
   private final String trial;
   private final Map<Stage, Duration> spent = new EnumMap<>(Stage.class);
 
+  private Stage current = Stage.PROPOSE;
+
   Stopwatch(String trial) {
     this.trial = trial;
   }
@@ -26,6 +28,7 @@ final class Stopwatch {
   }
 
   <T> T time(Stage stage, Work<T> work) throws BenchException {
+    current = stage;
     long begin = System.nanoTime();
     try {
       return work.run();
@@ -34,6 +37,11 @@ final class Stopwatch {
       spent.merge(stage, took, Duration::plus);
       LOG.info("trial={} stage={} ms={}", trial, stage, took.toMillis());
     }
+  }
+
+  /** The stage that is timed, or was last. */
+  Stage current() {
+    return current;
   }
 
   /** Adds time that was measured elsewhere. */

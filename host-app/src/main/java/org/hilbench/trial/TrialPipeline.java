@@ -1,5 +1,6 @@
 package org.hilbench.trial;
 
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -23,6 +24,8 @@ import org.hilbench.tflite.TfliteModel;
 import org.hilbench.train.Observer;
 import org.hilbench.train.Trainer;
 import org.hilbench.worker.Progress;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The way of one candidate: architecture, graph, trained weights, int8 model, firmware on a device,
@@ -32,6 +35,7 @@ import org.hilbench.worker.Progress;
  * its thread is interrupted.
  */
 public final class TrialPipeline {
+  private static final Logger LOG = LoggerFactory.getLogger(TrialPipeline.class);
   private static final Duration EVALUATION_DEADLINE = Duration.ofMinutes(10);
 
   /** On this many validation images the device's bytes have to equal the reference's. */
@@ -75,21 +79,13 @@ public final class TrialPipeline {
    * Takes a candidate all the way. What goes wrong with this candidate alone is the trial's {@link
    * Outcome}.
    *
-   * @throws BenchException of kind USAGE or ENVIRONMENT: no other candidate would fare better; or
-   *     this thread was interrupted
+   * @throws BenchException of another kind than TRIAL, or this thread was interrupted: nothing is
+   *     known of the candidate, and nothing of it is to be stored
    */
   public Walk walk(Candidate candidate, Progress progress) throws BenchException {
     Instant startedAt = clock.instant();
     Notes notes = new Notes(candidate, progress);
-    Outcome outcome;
-    try {
-      outcome = outcome(candidate, notes);
-    } catch (BenchException e) {
-      if (e.kind() != BenchException.Kind.TRIAL || Thread.currentThread().isInterrupted()) {
-        throw e;
-      }
-      outcome = new Outcome.Failed(e.stage(), e.getMessage());
-    }
+    Outcome outcome = ended(candidate, notes);
     Trial trial =
         new Trial(
             candidate.number(),
@@ -103,6 +99,34 @@ public final class TrialPipeline {
             notes.watch.spent(),
             provenance(notes));
     return new Walk(trial, notes.artifacts);
+  }
+
+  private Outcome ended(Candidate candidate, Notes notes) throws BenchException {
+    try {
+      return outcome(candidate, notes);
+    } catch (BenchException e) {
+      if (e.kind() == BenchException.Kind.PASSING) {
+        throw notStored(candidate, e.stage(), e.getMessage(), e);
+      }
+      if (e.kind() != BenchException.Kind.TRIAL || Thread.currentThread().isInterrupted()) {
+        throw e;
+      }
+      return new Outcome.Failed(e.stage(), e.getMessage());
+    } catch (UncheckedIOException | VirtualMachineError | LinkageError e) {
+      throw notStored(candidate, notes.watch.current(), e.toString(), e);
+    } catch (RuntimeException e) {
+      LOG.error("{} broke", candidate.name(), e);
+      return new Outcome.Failed(notes.watch.current(), "internal error, please report it: " + e);
+    }
+  }
+
+  private static BenchException notStored(
+      Candidate candidate, Stage stage, String why, Throwable cause) {
+    return new BenchException(
+        stage,
+        BenchException.Kind.PASSING,
+        why + " (nothing of " + candidate.name() + " is stored; go on with --resume)",
+        cause);
   }
 
   /** What is left behind on the way, also by a candidate that does not reach the end. */

@@ -35,7 +35,7 @@ public final class Pending<T> {
     } catch (InterruptedException e) {
       cancel();
       Thread.currentThread().interrupt();
-      throw new BenchException(stage, Kind.TRIAL, "interrupted while waiting for a worker", e);
+      throw new BenchException(stage, Kind.PASSING, "interrupted while waiting for a worker", e);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof BenchException failure) {
         throw failure;

@@ -9,8 +9,8 @@ public interface WorkerHandler {
   /**
    * Does one task; runs in the worker's only task thread.
    *
-   * @throws Exception a {@code BenchException} reaches the caller as it is, anything else as a
-   *     failed trial
+   * @throws Exception a {@code BenchException} reaches the caller as it is; anything else is taken
+   *     for a crash, see {@link WorkerPool}
    */
   byte[] handle(byte[] request, Progress progress) throws Exception;
 }

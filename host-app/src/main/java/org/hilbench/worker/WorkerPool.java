@@ -2,9 +2,15 @@ package org.hilbench.worker;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.hilbench.BenchException;
 import org.hilbench.BenchException.Kind;
 import org.hilbench.exec.CommandRunner;
@@ -15,16 +21,30 @@ import org.slf4j.LoggerFactory;
 /**
  * Worker processes that take tasks from one queue, one task each at a time.
  *
- * <p>A worker that crashes, hangs past the deadline or is cancelled fails its task alone; a new one
- * takes its place. Workers end with this process, however it ends. Thread-safe.
+ * <p>Where a worker dies, hangs past the deadline or breaks, a new one takes its place, and the
+ * task is done again, {@link #ATTEMPTS} times in all, the last time with no other beside it, so
+ * that it has the memory to itself. What fails still is of kind PASSING: the machine's failure. It
+ * is the task's own, of kind TRIAL, on one condition: nobody else ended a worker of it, and the
+ * last task of its kind that went well goes well once more. Workers end with this process, however
+ * it ends. Thread-safe.
  */
 public final class WorkerPool implements AutoCloseable {
+  /** How often a task is done before it counts as failed. */
+  static final int ATTEMPTS = 3;
+
   private static final Logger LOG = LoggerFactory.getLogger(WorkerPool.class);
 
   private final CommandRunner runner;
   private final WorkerOptions options;
   private final BlockingQueue<Job> queue = new LinkedBlockingQueue<>();
   private final List<Slot> slots = new ArrayList<>();
+
+  /** The last task of each kind that went well. */
+  private final Map<Class<?>, WorkerRequest> wentWell = new ConcurrentHashMap<>();
+
+  /** Held to read by every task, to write by one that has to be alone. */
+  private final ReadWriteLock beside = new ReentrantReadWriteLock(true);
+
   private volatile boolean closed;
 
   private WorkerPool(CommandRunner runner, WorkerOptions options) {
@@ -89,28 +109,23 @@ public final class WorkerPool implements AutoCloseable {
       this.progress = progress;
     }
 
-    void run(WorkerProcess process) {
-      synchronized (this) {
-        if (result.isDone()) {
-          return;
-        }
-        at = process;
+    /** On this worker; false where the result is there already. */
+    synchronized boolean begin(WorkerProcess process) {
+      if (result.isDone()) {
+        return false;
       }
-      try {
-        result.complete(process.run(request, progress));
-      } catch (BenchException e) {
-        result.completeExceptionally(e);
-      } finally {
-        synchronized (this) {
-          at = null;
-        }
-      }
+      at = process;
+      return true;
+    }
+
+    synchronized void end() {
+      at = null;
     }
 
     synchronized void cancel() {
       boolean ours =
           result.completeExceptionally(
-              new BenchException(request.stage(), Kind.TRIAL, request.what() + " was cancelled"));
+              new BenchException(request.stage(), Kind.PASSING, request.what() + " was cancelled"));
       if (ours && at != null) {
         at.close();
       }
@@ -148,14 +163,81 @@ public final class WorkerPool implements AutoCloseable {
       }
     }
 
-    private void serve(Job job) {
-      if (job.result.isDone()) {
-        return;
-      }
+    private void serve(Job job) throws InterruptedException {
       try {
-        job.run(living());
+        Optional<byte[]> answer = persistently(job);
+        answer.ifPresent(job.result::complete);
       } catch (BenchException | RuntimeException e) {
         job.result.completeExceptionally(e);
+      } finally {
+        job.cancel(); // closed in the middle of it
+      }
+    }
+
+    /** Empty where the job was cancelled, or the pool closed. */
+    private Optional<byte[]> persistently(Job job) throws BenchException, InterruptedException {
+      boolean fromOutside = false;
+      for (int attempt = 1; !closed && !job.result.isDone(); attempt++) {
+        Lock lock = attempt < ATTEMPTS ? beside.readLock() : beside.writeLock();
+        lock.lockInterruptibly();
+        try {
+          return attempt(job);
+        } catch (CrashException e) {
+          fromOutside |= e.fromOutside();
+          if (attempt == ATTEMPTS) {
+            throw inTheEnd(job, e, fromOutside);
+          }
+          if (!closed && !job.result.isDone()) {
+            LOG.warn("{}; doing it again", e.getMessage());
+          }
+        } finally {
+          lock.unlock();
+        }
+      }
+      return Optional.empty();
+    }
+
+    private Optional<byte[]> attempt(Job job) throws BenchException {
+      WorkerProcess worker = living();
+      if (!job.begin(worker)) {
+        return Optional.empty();
+      }
+      try {
+        byte[] answer = worker.run(job.request, job.progress);
+        wentWell.put(job.request.handler(), job.request);
+        return Optional.of(answer);
+      } finally {
+        job.end();
+      }
+    }
+
+    private BenchException inTheEnd(Job job, CrashException last, boolean fromOutside) {
+      if (job.result.isDone() || fromOutside || !soundFor(job)) {
+        return new BenchException(
+            last.stage(),
+            Kind.PASSING,
+            last.getMessage() + "; " + ATTEMPTS + " times: see to this machine's memory and disk",
+            last);
+      }
+      return new BenchException(
+          last.stage(),
+          Kind.TRIAL,
+          last.getMessage() + "; " + ATTEMPTS + " times, and another task beside it went well",
+          last);
+    }
+
+    /** Whether a task that went well before goes well now. */
+    private boolean soundFor(Job job) {
+      WorkerRequest known = wentWell.get(job.request.handler());
+      if (known == null) {
+        return false;
+      }
+      try {
+        byte[] unused = living().run(known, Progress.NONE);
+        return true;
+      } catch (BenchException e) {
+        LOG.warn("what went well before does no more: {}", e.getMessage());
+        return false;
       }
     }
 

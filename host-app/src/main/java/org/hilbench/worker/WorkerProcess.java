@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -22,16 +23,21 @@ import org.hilbench.BenchException.Kind;
 import org.hilbench.Stage;
 import org.hilbench.exec.Command;
 import org.hilbench.exec.CommandRunner;
+import org.hilbench.exec.Ending;
 import org.hilbench.exec.RunningCommand;
 import org.hilbench.worker.FrameChannel.Frame;
 import org.hilbench.worker.FrameChannel.FrameKind;
 import org.hilbench.worker.Messages.Failure;
 import org.hilbench.worker.Messages.Request;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One live worker process and the connection to it; {@link #close} kills it, from any thread. */
 final class WorkerProcess implements AutoCloseable {
   private static final int ACCEPT_MILLIS = 100;
   private static final Duration LIFETIME = Duration.ofDays(20);
+  private static final int LONGEST_WORDS = 600;
+  private static final Logger LOG = LoggerFactory.getLogger(WorkerProcess.class);
 
   private final RunningCommand command;
   private final FrameChannel channel;
@@ -120,45 +126,60 @@ final class WorkerProcess implements AutoCloseable {
     }
   }
 
-  private static BenchException notStarted(
+  private static CrashException notStarted(
       String why, @org.jspecify.annotations.Nullable Throwable cause) {
-    return new BenchException(
-        Stage.TRAIN, Kind.ENVIRONMENT, "a worker process could not be started: " + why, cause);
+    return new CrashException(
+        Stage.TRAIN, "a worker process could not be started: " + why, true, cause);
   }
 
   /**
    * Does one request to its end.
    *
-   * @throws BenchException as the worker reported it; or, with the worker unusable from then on
-   *     (see {@link #alive}), because it died or overran the deadline
+   * @throws CrashException if the worker died, overran the deadline or failed in a way that it was
+   *     not written for; it is closed then
+   * @throws BenchException as the worker reported it
    */
   byte[] run(WorkerRequest request, Progress progress) throws BenchException {
-    long end = System.nanoTime() + request.deadline().toNanos();
     try {
-      channel.write(
-          FrameKind.REQUEST, new Request(request.handler().getName(), request.payload()).encode());
-      while (true) {
-        Frame frame = channel.read(remainingMillis(end));
-        switch (frame.kind()) {
-          case DONE -> {
-            return frame.payload();
-          }
-          case FAILED -> throw named(request, Failure.decode(frame.payload()));
-          case PROGRESS -> {
-            ByteBuffer numbers = ByteBuffer.wrap(frame.payload());
-            progress.at(numbers.getLong(), numbers.getLong());
-          }
-          default -> throw new EOFException("the worker sent " + frame.kind());
-        }
-      }
+      return answer(request, progress);
     } catch (SocketTimeoutException e) {
       close();
-      throw failed(
-          request, "was stopped at its deadline of " + request.deadline().toSeconds() + " s");
+      throw crash(
+          request,
+          "was stopped at its deadline of " + request.deadline().toSeconds() + " s",
+          false);
     } catch (IOException e) {
-      String how = exitWords();
+      Optional<Ending> ending = ending();
+      String how = ending.map(this::words).orElse("its connection broke");
       close();
-      throw failed(request, "failed: the worker process died (" + how + ")");
+      throw crash(
+          request,
+          "failed: the worker process died (" + how + ")",
+          ending.isEmpty() || ending.get().fromOutside());
+    } catch (CrashException e) {
+      close();
+      throw e;
+    }
+  }
+
+  private byte[] answer(WorkerRequest request, Progress progress)
+      throws IOException, BenchException {
+    long end = System.nanoTime() + request.deadline().toNanos();
+    channel.write(
+        FrameKind.REQUEST, new Request(request.handler().getName(), request.payload()).encode());
+    while (true) {
+      Frame frame = channel.read(remainingMillis(end));
+      switch (frame.kind()) {
+        case DONE -> {
+          return frame.payload();
+        }
+        case FAILED -> throw named(request, Failure.decode(frame.payload()));
+        case PROGRESS -> {
+          ByteBuffer numbers = ByteBuffer.wrap(frame.payload());
+          progress.at(numbers.getLong(), numbers.getLong());
+        }
+        default -> throw new EOFException("the worker sent " + frame.kind());
+      }
     }
   }
 
@@ -170,28 +191,36 @@ final class WorkerProcess implements AutoCloseable {
     return (int) Math.min(left, Integer.MAX_VALUE);
   }
 
-  private String exitWords() {
+  /** Empty where it did not end, though its connection did. */
+  private Optional<Ending> ending() {
     try {
-      int code = command.exit().get(2, TimeUnit.SECONDS);
-      String said = command.stderrTail().strip();
-      String tail = said.substring(Math.max(0, said.length() - 600));
-      return "exit code " + code + (tail.isEmpty() ? "" : "; it said: " + tail);
+      return Optional.of(new Ending(command.exit().get(2, TimeUnit.SECONDS)));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return "interrupted";
     } catch (ExecutionException | TimeoutException e) {
-      return "its connection broke";
+      LOG.debug("a worker's connection broke, and it has not ended", e);
     }
+    return Optional.empty();
+  }
+
+  private String words(Ending ending) {
+    String said = command.stderrTail().strip();
+    String tail = said.substring(Math.max(0, said.length() - LONGEST_WORDS));
+    return ending.words() + (tail.isEmpty() ? "" : "; it said: " + tail);
   }
 
   private static BenchException named(WorkerRequest request, Failure failure) {
-    return failure.kind() == Kind.TRIAL
-        ? failed(request, "failed: " + failure.message())
-        : failure.exception();
+    return switch (failure.kind()) {
+      case TRIAL ->
+          new BenchException(
+              request.stage(), Kind.TRIAL, request.what() + " failed: " + failure.message());
+      case PASSING -> crash(request, "failed: " + failure.message(), false);
+      case USAGE, ENVIRONMENT -> failure.exception();
+    };
   }
 
-  private static BenchException failed(WorkerRequest request, String how) {
-    return new BenchException(request.stage(), Kind.TRIAL, request.what() + " " + how);
+  private static CrashException crash(WorkerRequest request, String how, boolean fromOutside) {
+    return new CrashException(request.stage(), request.what() + " " + how, fromOutside, null);
   }
 
   boolean alive() {

@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,6 +26,9 @@ import org.hilbench.exec.RunningCommand;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(300)
 class WorkerPoolTest {
@@ -52,22 +57,51 @@ class WorkerPoolTest {
     }
   }
 
-  /** Reports progress once and then never comes back. */
+  /** Reports progress once; then never comes back, unless the request says something. */
   public static final class Hang implements WorkerHandler {
     @Override
     public byte[] handle(byte[] request, Progress progress) throws Exception {
       progress.at(1, 2);
-      new CountDownLatch(1).await();
+      if (request.length == 0) {
+        new CountDownLatch(1).await();
+      }
       return request;
     }
   }
 
-  /** Ends the process, as a native crash does. */
+  /** Hangs until the folder that it is named is empty, of which it takes one file each time. */
+  public static final class HangWhile implements WorkerHandler {
+    @Override
+    public byte[] handle(byte[] request, Progress progress) throws Exception {
+      String[] left = new File(new String(request, StandardCharsets.UTF_8)).list();
+      if (left != null && left.length > 0) {
+        Files.delete(Path.of(new String(request, StandardCharsets.UTF_8), left[0]));
+        progress.at(1, 2);
+        new CountDownLatch(1).await();
+      }
+      return request;
+    }
+  }
+
+  /** Ends the process, as a native crash does, where the request is empty. */
   public static final class Crash implements WorkerHandler {
     @Override
     public byte[] handle(byte[] request, Progress progress) {
-      System.err.println("last words");
-      Runtime.getRuntime().halt(42);
+      if (request.length == 0) {
+        System.err.println("last words");
+        Runtime.getRuntime().halt(42);
+      }
+      return request;
+    }
+  }
+
+  /** Goes well but for the file that it is named, which it removes and crashes. */
+  public static final class CrashWhile implements WorkerHandler {
+    @Override
+    public byte[] handle(byte[] request, Progress progress) throws Exception {
+      if (Files.deleteIfExists(Path.of(new String(request, StandardCharsets.UTF_8)))) {
+        Runtime.getRuntime().halt(134);
+      }
       return request;
     }
   }
@@ -78,6 +112,9 @@ class WorkerPoolTest {
     public byte[] handle(byte[] request, Progress progress) throws BenchException {
       if (request.length == 0) {
         throw new IllegalStateException("a bug");
+      }
+      if (request.length == 2) {
+        return request;
       }
       throw new BenchException(Stage.DATA, BenchException.Kind.USAGE, "no such folder");
     }
@@ -108,27 +145,57 @@ class WorkerPoolTest {
     assertEquals(List.of(3L), heard);
   }
 
+  /** Kills the worker whenever it says that it is at the task. */
+  private final Progress killer =
+      (done, total) -> ProcessHandle.of(pool.processIds().get(0)).orElseThrow().destroyForcibly();
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void aTaskWhoseWorkerIsKilledIsDoneAgain(int kills, @TempDir Path folder) throws Exception {
+    for (int i = 0; i < kills; i++) {
+      Files.createFile(folder.resolve("kill " + i));
+    }
+    byte[] path = folder.toString().getBytes(StandardCharsets.UTF_8);
+    assertArrayEquals(path, pool.submit(request(HangWhile.class, path, LONG), killer).await());
+  }
+
+  /** Even where other tasks of its kind go well. */
   @Test
-  void aWorkerKilledInATaskFailsThatTaskAloneAndIsReplaced() throws Exception {
-    CountDownLatch working = new CountDownLatch(1);
-    Pending<byte[]> pending =
-        pool.submit(request(Hang.class, new byte[0], LONG), (done, total) -> working.countDown());
-    assertTrue(working.await(120, TimeUnit.SECONDS));
-    long pid = pool.processIds().get(0);
-    ProcessHandle.of(pid).orElseThrow().destroyForcibly();
+  void aWorkerThatIsKilledAgainAndAgainIsTheMachinesFailureAndTheQueueGoesOn() throws Exception {
+    pool.submit(request(Hang.class, new byte[1], LONG), Progress.NONE).await();
+    Pending<byte[]> pending = pool.submit(request(Hang.class, new byte[0], LONG), killer);
     BenchException failure = assertThrows(BenchException.class, pending::await);
-    assertEquals(BenchException.Kind.TRIAL, failure.kind());
+    assertEquals(BenchException.Kind.PASSING, failure.kind());
+    assertEquals(Stage.TRAIN, failure.stage());
     assertTrue(failure.getMessage().contains("trial 7: training failed"), failure.getMessage());
-    assertTrue(failure.getMessage().contains("137"), failure.getMessage());
+    assertTrue(failure.getMessage().contains("killed by SIGKILL"), failure.getMessage());
     assertArrayEquals(new byte[] {1}, echo(new byte[] {1}));
   }
 
   @Test
-  void aCrashIsToldWithItsExitCodeAndLastWords() throws Exception {
+  void aCrashBeforeAnythingWentWellIsTheMachinesFailureWithExitCodeAndLastWords() throws Exception {
     BenchException failure = failure(Crash.class, LONG);
+    assertEquals(BenchException.Kind.PASSING, failure.kind());
     assertTrue(failure.getMessage().contains("exit code 42"), failure.getMessage());
     assertTrue(failure.getMessage().contains("last words"), failure.getMessage());
     assertArrayEquals(new byte[] {2}, echo(new byte[] {2}));
+  }
+
+  @Test
+  void aTaskThatCrashesWhileAnotherOfItsKindGoesWellHasFailed() throws Exception {
+    pool.submit(request(Crash.class, new byte[] {1}, LONG), Progress.NONE).await();
+    BenchException failure = failure(Crash.class, LONG);
+    assertEquals(BenchException.Kind.TRIAL, failure.kind());
+    assertTrue(failure.getMessage().contains("exit code 42"), failure.getMessage());
+    assertTrue(failure.getMessage().contains("3 times"), failure.getMessage());
+  }
+
+  @Test
+  void aCrashThatDoesNotComeAgainLeavesNoTrace(@TempDir Path folder) throws Exception {
+    byte[] bomb =
+        Files.createFile(folder.resolve("bomb")).toString().getBytes(StandardCharsets.UTF_8);
+    Pending<byte[]> pending = pool.submit(request(CrashWhile.class, bomb, LONG), Progress.NONE);
+    assertArrayEquals(bomb, pending.await());
   }
 
   @Test
@@ -137,6 +204,7 @@ class WorkerPoolTest {
     long pid = pool.processIds().get(0);
     BenchException failure = failure(Hang.class, Duration.ofSeconds(1));
     assertTrue(failure.getMessage().contains("deadline of 1 s"), failure.getMessage());
+    assertEquals(BenchException.Kind.PASSING, failure.kind());
     assertFalse(ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false));
     assertArrayEquals(new byte[] {3}, echo(new byte[] {3}));
   }
@@ -164,10 +232,16 @@ class WorkerPoolTest {
     BenchException refusal = assertThrows(BenchException.class, pending::await);
     assertEquals(BenchException.Kind.USAGE, refusal.kind());
     assertEquals("no such folder", refusal.getMessage());
-    BenchException bug = failure(Refuse.class, LONG);
-    assertEquals(BenchException.Kind.TRIAL, bug.kind());
-    assertTrue(bug.getMessage().contains("IllegalStateException: a bug"), bug.getMessage());
     assertEquals(List.of(pid), pool.processIds());
+  }
+
+  @Test
+  void aFailureThatNobodyForesawCountsAsACrash() throws Exception {
+    BenchException first = failure(Refuse.class, LONG);
+    assertEquals(BenchException.Kind.PASSING, first.kind());
+    assertTrue(first.getMessage().contains("IllegalStateException: a bug"), first.getMessage());
+    pool.submit(request(Refuse.class, new byte[2], LONG), Progress.NONE).await();
+    assertEquals(BenchException.Kind.TRIAL, failure(Refuse.class, LONG).kind());
   }
 
   @Test
