@@ -138,8 +138,8 @@ public abstract sealed class DeviceException extends BenchException {
           Kind.TRIAL,
           String.format(
               Locale.ROOT,
-              "the flash of %s did not take the model (%s, at 0x%08x, status 0x%08x; nothing outside"
-                  + " its slot was touched)",
+              "the flash of %s did not take the model (%s, at 0x%08x, status 0x%08x; nothing"
+                  + " outside its slot was touched)",
               name,
               said,
               address,

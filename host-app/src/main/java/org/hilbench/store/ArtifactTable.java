@@ -81,13 +81,22 @@ final class ArtifactTable {
   }
 
   private static Artifact artifact(ResultSet row) throws SQLException {
-    Stage stage = Stage.valueOf(row.getString("stage"));
-    StageKey key = new StageKey(stage, row.getString("parts"), row.getString("key"));
-    Artifact artifact = new Artifact(key, row.getString("name"), row.getBytes("bytes"));
+    Artifact artifact = new Artifact(key(row), row.getString("name"), row.getBytes("bytes"));
     if (!Sha256.hex(artifact.bytes()).equals(row.getString("sha256"))) {
       throw new SQLiteException(
           artifact + " differs from its SHA-256", SQLiteErrorCode.SQLITE_CORRUPT);
     }
     return artifact;
+  }
+
+  private static StageKey key(ResultSet row) throws SQLException {
+    try {
+      Stage stage = Stage.valueOf(row.getString("stage"));
+      return new StageKey(stage, row.getString("parts"), row.getString("key"));
+    } catch (IllegalArgumentException e) {
+      throw (SQLException)
+          new SQLiteException("artifact: " + e.getMessage(), SQLiteErrorCode.SQLITE_CORRUPT)
+              .initCause(e);
+    }
   }
 }

@@ -6,12 +6,16 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import org.hilbench.BenchException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The tables, as the steps that lead from an empty file to today's. A step that was released is
  * never changed; a new version adds one.
  */
 final class Schema {
+  private static final Logger LOG = LoggerFactory.getLogger(Schema.class);
+
   /** "hilb": marks the file as ours ({@code PRAGMA application_id}). */
   static final int APPLICATION_ID = 0x68696c62;
 
@@ -54,7 +58,20 @@ final class Schema {
                 trial INTEGER NOT NULL REFERENCES trial (arrival),
                 artifact INTEGER NOT NULL REFERENCES artifact (id),
                 PRIMARY KEY (trial, artifact)) WITHOUT ROWID
+              """),
+          List.of(
+              // What an older hilbench stored is sealed when a newer one opens it to write, as it
+              // is then; opened to read it has no checksums, and is read all the same.
+              """
+              CREATE TABLE seal (
+                entry INTEGER PRIMARY KEY, -- order of writing, from 1
+                kind TEXT NOT NULL, -- Seals.Kind
+                of INTEGER NOT NULL, -- trial.arrival, where it is one's
+                sha256 TEXT NOT NULL) -- over the entry before and what it seals
               """));
+
+  /** The first version with checksums. */
+  private static final int SEALED = 2;
 
   private Schema() {}
 
@@ -75,23 +92,47 @@ final class Schema {
     }
   }
 
+  /**
+   * Compares all records with their checksums, where this version has them.
+   *
+   * @throws SQLException (SQLITE_CORRUPT) naming what differs first
+   */
+  static void verify(Connection connection) throws SQLException {
+    Seals seals = new Seals(connection);
+    if (version(connection) >= SEALED || seals.present()) {
+      seals.verify();
+    }
+  }
+
+  /** Counts the writes of other programs, as far as this connection sees them. */
+  static long dataVersion(Connection connection) throws SQLException {
+    return number(connection, "PRAGMA data_version");
+  }
+
   private static int version(Connection connection) throws SQLException {
     return number(connection, "PRAGMA user_version");
   }
 
   /** Brings the tables from whatever version they have to the newest; the caller commits. */
   static int upgrade(Connection connection) throws SQLException {
-    if (version(connection) == STEPS.size()) {
-      return STEPS.size();
+    int before = version(connection);
+    if (before == STEPS.size()) {
+      return before;
     }
     try (Statement statement = connection.createStatement()) {
-      for (List<String> step : STEPS.subList(version(connection), STEPS.size())) {
+      for (List<String> step : STEPS.subList(before, STEPS.size())) {
         for (String sql : step) {
           statement.execute(sql);
         }
       }
       statement.execute("PRAGMA application_id = " + APPLICATION_ID);
       statement.execute("PRAGMA user_version = " + STEPS.size());
+    }
+    if (before < SEALED) {
+      long trials = new Seals(connection).begin();
+      if (trials > 0) {
+        LOG.warn("{} trials of an older hilbench had no checksums; they have from now on", trials);
+      }
     }
     return STEPS.size();
   }

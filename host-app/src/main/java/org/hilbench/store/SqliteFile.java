@@ -14,8 +14,9 @@ import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteOpenMode;
 
 /**
- * A connection to one SQLite file, checked before anything is written to it. Safe for many threads,
- * one at a time.
+ * A connection to one SQLite file, checked before anything is written to it; its records are
+ * compared with their checksums when it is opened, and again whenever another program has written
+ * to it. Safe for many threads, one at a time.
  *
  * <p>{@code journal_mode=DELETE}: after each commit the one file is the whole experiment, which
  * write-ahead logging would spread over two. {@code synchronous=EXTRA} is FULL and one sync more,
@@ -33,6 +34,9 @@ final class SqliteFile implements AutoCloseable {
 
   private final Connection connection;
   private final SqliteErrors errors;
+
+  /** SQLite's count of others' writes when the records were compared last. */
+  private long verified = -1;
 
   /** Statements on a connection. */
   interface Work<T> {
@@ -81,6 +85,7 @@ final class SqliteFile implements AutoCloseable {
       try {
         Schema.refuseUnknown(opened.connection, errors);
         opened.execute(pragmas);
+        opened.inTransaction("BEGIN", none -> none);
         return opened;
       } catch (SQLException | BenchException e) {
         opened.close();
@@ -99,9 +104,10 @@ final class SqliteFile implements AutoCloseable {
     }
   }
 
+  /** All that the work reads is of one moment. */
   synchronized <T> T read(Work<T> work) throws BenchException {
     try {
-      return work.with(connection);
+      return inTransaction("BEGIN", work);
     } catch (SQLException e) {
       throw errors.of(e, "it could not be read");
     }
@@ -110,16 +116,33 @@ final class SqliteFile implements AutoCloseable {
   /** All of the work in one transaction, or none; {@code lost} says what is missing then. */
   synchronized <T> T write(String lost, Work<T> work) throws BenchException {
     try {
-      execute(List.of("BEGIN IMMEDIATE"));
+      return inTransaction("BEGIN IMMEDIATE", work);
+    } catch (SQLException e) {
+      throw errors.of(e, lost);
+    }
+  }
+
+  private <T> T inTransaction(String begin, Work<T> work) throws SQLException {
+    boolean done = false;
+    try {
+      execute(List.of(begin));
+      verify();
       T result = work.with(connection);
       execute(List.of("COMMIT"));
+      done = true;
       return result;
-    } catch (SQLException e) {
-      rollBack();
-      throw errors.of(e, lost);
-    } catch (RuntimeException | Error e) {
-      rollBack();
-      throw e;
+    } finally {
+      if (!done) {
+        rollBack();
+      }
+    }
+  }
+
+  private void verify() throws SQLException {
+    long now = Schema.dataVersion(connection);
+    if (now != verified) {
+      Schema.verify(connection);
+      verified = now;
     }
   }
 

@@ -76,6 +76,7 @@ public final class SqliteTrialStore implements TrialStore {
         "the experiment was not begun",
         connection -> {
           new TrialTable(connection).begin(experiment);
+          new Seals(connection).experiment();
           return experiment;
         });
   }
@@ -88,6 +89,7 @@ public final class SqliteTrialStore implements TrialStore {
         connection -> {
           long arrival = new TrialTable(connection).add(trial);
           new ArtifactTable(connection).add(arrival, artifacts);
+          new Seals(connection).trial(arrival);
           return arrival;
         });
   }
@@ -97,8 +99,9 @@ public final class SqliteTrialStore implements TrialStore {
     file.write(
         "the test accuracy of trial " + trial + " was not stored",
         connection -> {
-          new TrialTable(connection).addTestReading(trial, fidelity, int8);
-          return int8;
+          long arrival = new TrialTable(connection).addTestReading(trial, fidelity, int8);
+          new Seals(connection).reading(arrival);
+          return arrival;
         });
   }
 

@@ -59,8 +59,11 @@ final class TrialTable {
     }
   }
 
-  /** The trial is read first, so that a reading it cannot take is refused. */
-  void addTestReading(int number, Fidelity fidelity, double int8) throws SQLException {
+  /**
+   * The trial is read first, so that a reading it cannot take is refused. Returns its place in the
+   * order of arrival.
+   */
+  long addTestReading(int number, Fidelity fidelity, double int8) throws SQLException {
     Trial stored =
         trials(fidelity).stream()
             .filter(trial -> trial.number() == number)
@@ -69,12 +72,15 @@ final class TrialTable {
     stored.withTest(int8);
     String sql =
         "INSERT INTO test_reading (trial, int8)"
-            + " SELECT arrival, ? FROM trial WHERE number = ? AND fidelity = ?";
+            + " SELECT arrival, ? FROM trial WHERE number = ? AND fidelity = ? RETURNING trial";
     try (PreparedStatement insert = connection.prepareStatement(sql)) {
       insert.setDouble(1, int8);
       insert.setInt(2, number);
       insert.setString(3, fidelity.name());
-      insert.executeUpdate();
+      try (ResultSet row = insert.executeQuery()) {
+        row.next();
+        return row.getLong(1);
+      }
     }
   }
 
