@@ -13,9 +13,7 @@ import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
 import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
-import java.io.IOException;
 import java.lang.reflect.RecordComponent;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
@@ -24,6 +22,7 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.hilbench.BenchException;
+import org.hilbench.InputFile;
 import org.hilbench.Stage;
 import org.jspecify.annotations.Nullable;
 
@@ -49,19 +48,16 @@ public final class StrictYaml {
    * Reads {@code file}.
    *
    * @param label how messages name it, such as {@code lab.yaml}
-   * @throws BenchException of kind USAGE for what it says, ENVIRONMENT where it cannot be read
+   * @throws BenchException (USAGE) for what it says, or where it cannot be read
    */
   public static <T> T read(Path file, String label, Class<T> type) throws BenchException {
     try {
-      String text = Files.readString(file);
+      String text = InputFile.settings(file).text();
       checkKeys(label, "", YAML.readTree(text), YAML.constructType(type));
       return YAML.readValue(text, type);
     } catch (JsonProcessingException e) {
       throw new BenchException(
           Stage.BUILD, BenchException.Kind.USAGE, label + ": " + explain(e), e);
-    } catch (IOException e) {
-      throw new BenchException(
-          Stage.BUILD, BenchException.Kind.ENVIRONMENT, "cannot read " + file + ": " + e, e);
     }
   }
 

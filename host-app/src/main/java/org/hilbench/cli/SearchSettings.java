@@ -6,9 +6,6 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hilbench.BenchException;
+import org.hilbench.InputFile;
 import org.hilbench.Stage;
 import org.hilbench.exec.ShellLine;
 import org.hilbench.quantity.Constraint;
@@ -129,7 +127,7 @@ record SearchSettings(
   static Map<String, Object> read(Path file) throws BenchException {
     String where = "experiment file " + file;
     try {
-      Map<String, Object> stated = YAML.readValue(Files.readString(file), BY_KEY);
+      Map<String, Object> stated = YAML.readValue(InputFile.settings(file).text(), BY_KEY);
       Object tflm = stated.get("tflm");
       if (tflm != null) {
         Path absolute = file.toAbsolutePath();
@@ -138,12 +136,8 @@ record SearchSettings(
       }
       of(where, stated); // refuses what is unknown or out of range
       return stated;
-    } catch (NoSuchFileException e) {
-      throw usage(where + ": there is no such file", e);
     } catch (JsonProcessingException e) {
       throw usage(where + ": " + firstLine(e.getOriginalMessage()), e);
-    } catch (IOException e) {
-      throw usage(where + " cannot be read: " + e.getMessage(), e);
     }
   }
 

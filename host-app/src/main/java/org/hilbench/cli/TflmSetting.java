@@ -5,14 +5,13 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.hilbench.BenchException;
+import org.hilbench.InputFile;
 import org.hilbench.Stage;
 import org.hilbench.firmware.UserTflm;
 import org.jspecify.annotations.Nullable;
@@ -65,16 +64,8 @@ final class TflmSetting {
       return text(keys(words), base);
     }
     Path file = base.resolve(words).toAbsolutePath().normalize();
-    try {
-      Path folder = file.getParent() == null ? base : file.getParent();
-      return text(keys(Files.readString(file)), folder);
-    } catch (IOException e) {
-      throw usage(
-          Files.exists(file)
-              ? file + " cannot be read: " + e.getMessage()
-              : file + ": there is no such file; it holds the keys " + KEYS,
-          e);
-    }
+    Path folder = file.getParent() == null ? base : file.getParent();
+    return text(keys(InputFile.settings(file).text()), folder);
   }
 
   /** What a text form names; empty for {@link #NONE}. Nothing is looked for yet. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.hilbench.BenchException;
+import org.hilbench.InputFile;
 import org.hilbench.Stage;
 import org.hilbench.tflite.TfliteModel;
 import org.hilbench.tflite.TfliteOperator;
@@ -65,16 +66,17 @@ record KernelRegistrations(
 
   private static RegistrationsFile read(KernelSet kernels, Path folder) throws BenchException {
     Path path = folder.resolve(RegistrationsFile.NAME);
-    try {
-      return RegistrationsFile.parse(Files.readAllLines(path));
-    } catch (IOException e) {
+    if (!Files.exists(path)) {
       throw refused(
           "kernels '"
               + kernels.name()
               + "' are not here: "
               + path
               + " cannot be read; the set that needs no files is 'reference'",
-          e);
+          null);
+    }
+    try {
+      return RegistrationsFile.parse(InputFile.settings(path).text().lines().toList());
     } catch (IllegalArgumentException e) {
       throw refused(path + ": " + e.getMessage(), e);
     }

@@ -1,13 +1,13 @@
 package org.hilbench.firmware;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hilbench.BenchException;
+import org.hilbench.InputFile;
 import org.hilbench.Sha256;
 import org.hilbench.Stage;
 import org.hilbench.board.Core;
@@ -40,7 +40,7 @@ record TflmLibrary(
           user,
           library,
           headers(user.include()),
-          Sha256.hex(Files.readAllBytes(library)),
+          Sha256.hex(InputFile.library(library).bytes()),
           ArchiveObjects.ofKernels(runner, library));
     } catch (IOException e) {
       throw new BenchException(

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 import org.hilbench.BenchException;
+import org.hilbench.InputFile;
 import org.hilbench.Stage;
 import org.hilbench.board.StrictYaml;
 
@@ -85,11 +84,13 @@ public final class LabFile {
 
   /** Whether nothing stands in it but comments: an empty desk, not a malformed one. */
   private boolean saysNothing() {
-    try (Stream<String> lines = Files.lines(file)) {
-      return lines
+    try {
+      return InputFile.settings(file)
+          .text()
+          .lines()
           .map(String::strip)
           .allMatch(line -> line.isEmpty() || line.startsWith("#") || line.equals("---"));
-    } catch (IOException | UncheckedIOException e) {
+    } catch (BenchException e) {
       return false; // what reads it says why not
     }
   }

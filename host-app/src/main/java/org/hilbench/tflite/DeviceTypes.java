@@ -1,6 +1,5 @@
 package org.hilbench.tflite;
 
-import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -83,7 +82,7 @@ final class DeviceTypes {
   private boolean powerOfTwoScales() {
     AddOptions options = new AddOptions();
     Objects.requireNonNull(
-        Model.getRootAsModel(ByteBuffer.wrap(model.bytes()))
+        Model.getRootAsModel(model.buffer())
             .subgraphs(0)
             .operators(operator.index())
             .builtinOptions(options));

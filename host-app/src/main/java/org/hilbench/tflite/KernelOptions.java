@@ -1,7 +1,6 @@
 package org.hilbench.tflite;
 
 import com.google.flatbuffers.Table;
-import java.nio.ByteBuffer;
 import java.util.Objects;
 import org.tensorflow.lite.schema.ActivationFunctionType;
 import org.tensorflow.lite.schema.BuiltinOptions;
@@ -26,7 +25,7 @@ public record KernelOptions(String activation, boolean same, boolean dilated, bo
 
   /** Of the operator at this place in the order of execution. */
   public static KernelOptions of(TfliteModel model, int operator) {
-    Model file = Model.getRootAsModel(ByteBuffer.wrap(model.bytes()));
+    Model file = Model.getRootAsModel(model.buffer());
     Operator found = file.subgraphs(0).operators(operator);
     return switch (found.builtinOptionsType()) {
       case BuiltinOptions.Conv2DOptions -> {

@@ -29,8 +29,8 @@ final class ModelChecks {
       if (operator.inputs().isEmpty() || operator.outputs().isEmpty()) {
         throw refused(operator.label() + " has no input or no output");
       }
+      requireOneGraph(operator);
       requireWeights(operator, tensors);
-      ScaleChecks.check(operator, tensors);
     }
   }
 
@@ -48,7 +48,7 @@ final class ModelChecks {
     }
     for (TfliteOperator operator : operators) {
       for (int read : operator.inputs()) {
-        if (read >= 0 && !written.contains(read)) {
+        if (read >= 0 && !written.contains(read) && tensors.get(read).elements() > 0) {
           throw refused(
               operator.label() + " reads " + tensors.get(read).label() + " before it is written");
         }
@@ -94,6 +94,18 @@ final class ModelChecks {
               + ", is "
               + tensor.type()
               + "; quantize it fully to int8, input and output too");
+    }
+  }
+
+  /** Another graph that it names could be itself. */
+  private static void requireOneGraph(TfliteOperator operator) throws BenchException {
+    switch (operator.builtinCode()) {
+      case BuiltinOperator.IF,
+          BuiltinOperator.WHILE,
+          BuiltinOperator.CALL,
+          BuiltinOperator.CALL_ONCE ->
+          throw refused(operator.label() + " runs other subgraphs, which nothing here can");
+      default -> {}
     }
   }
 

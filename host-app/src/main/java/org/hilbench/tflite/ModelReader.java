@@ -1,8 +1,11 @@
 package org.hilbench.tflite;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.util.ArrayList;
 import java.util.List;
 import org.hilbench.BenchException;
+import org.hilbench.Stage;
 import org.jspecify.annotations.Nullable;
 
 /** Walks one file table by table; slot numbers are those of TensorFlow Lite's schema version 3. */
@@ -38,19 +41,37 @@ final class ModelReader {
     int input = only(subgraph, 1, "inputs", tensors.size());
     int output = only(subgraph, 2, "outputs", tensors.size());
     List<TfliteOperator> operators = new ArrayList<>();
+    List<Facts> facts = new ArrayList<>();
     for (FlatTable table : subgraph.vector(3, 4, "operators").tables()) {
-      operators.add(operator(operators.size(), table, codes, tensors.size()));
+      TfliteOperator operator = operator(operators.size(), table, codes, tensors.size());
+      operators.add(operator);
+      facts.add(new Facts(operator, tensors, constants, table.table(4, "builtin_options")));
     }
     ModelChecks.check(tensors, operators, input, output, tensorReader.variables());
-    return new TfliteModel(bytes, tensors, constants, operators, input, output);
+    for (Facts one : facts) {
+      ShapeChecks.check(one);
+      ScaleChecks.check(one);
+    }
+    long steps = Steps.require(facts, tensors);
+    return new TfliteModel(bytes, tensors, constants, operators, input, output, steps);
   }
 
   private void requireIdentifier() throws BenchException {
+    boolean tfl3 = bytes.length >= 8 && new String(bytes, 4, 4, ISO_8859_1).equals("TFL3");
+    if (!tfl3) {
+      throw new BenchException(
+          Stage.BUILD,
+          BenchException.Kind.USAGE,
+          "this is not a .tflite file ("
+              + bytes.length
+              + " bytes): it "
+              + OtherFormat.of(bytes)
+                  .map(what -> "is " + what)
+                  .orElse("lacks the identifier TFL3 at byte 4"));
+    }
     if (bytes.length < SMALLEST_FILE) {
       throw buffer.damaged("a model takes at least " + SMALLEST_FILE + " bytes");
     }
-    boolean tfl3 = bytes[4] == 'T' && bytes[5] == 'F' && bytes[6] == 'L' && bytes[7] == '3';
-    require(tfl3, "it lacks the identifier TFL3 at byte 4");
   }
 
   private List<OperatorCode> operatorCodes(FlatTable model) throws BenchException {
@@ -119,7 +140,8 @@ final class ModelReader {
     int type = table.i8(3, 0);
     int wanted = OptionChecks.typeOf(code.builtin);
     if (wanted != 0 && type != wanted) {
-      throw table.damaged("(" + code.name + ") has options of type " + type + ", not " + wanted);
+      throw ModelChecks.refused(
+          table.what() + " (" + code.name + ") has options of type " + type + ", not " + wanted);
     }
     @Nullable FlatTable options = table.table(4, "builtin_options");
     if (type != 0 && options == null) {

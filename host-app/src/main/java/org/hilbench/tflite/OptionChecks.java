@@ -21,6 +21,10 @@ final class OptionChecks {
       case BuiltinOperator.MUL -> BuiltinOptions.MulOptions;
       case BuiltinOperator.SUB -> BuiltinOptions.SubOptions;
       case BuiltinOperator.CONCATENATION -> BuiltinOptions.ConcatenationOptions;
+      case BuiltinOperator.PACK -> BuiltinOptions.PackOptions;
+      case BuiltinOperator.UNPACK -> BuiltinOptions.UnpackOptions;
+      case BuiltinOperator.SPLIT -> BuiltinOptions.SplitOptions;
+      case BuiltinOperator.STRIDED_SLICE -> BuiltinOptions.StridedSliceOptions;
       default -> 0;
     };
   }
@@ -47,7 +51,7 @@ final class OptionChecks {
       case BuiltinOptions.SoftmaxOptions -> {
         float beta = Float.intBitsToFloat(options.i32(0, 0));
         if (!(beta > 0) || Float.isInfinite(beta)) {
-          throw options.damaged("has the beta " + beta);
+          throw ModelChecks.refused(options.what() + " has the beta " + beta);
         }
       }
       case BuiltinOptions.FullyConnectedOptions -> bytes(options, 0, 1, 2, 3);
@@ -56,6 +60,16 @@ final class OptionChecks {
       case BuiltinOptions.ConcatenationOptions -> {
         options.i32(0, 0);
         bytes(options, 1);
+      }
+      case BuiltinOptions.PackOptions, BuiltinOptions.UnpackOptions -> {
+        options.i32(0, 0);
+        options.i32(1, 0);
+      }
+      case BuiltinOptions.SplitOptions, BuiltinOptions.SplitVOptions -> options.i32(0, 0);
+      case BuiltinOptions.StridedSliceOptions -> {
+        for (int slot = 0; slot < 5; slot++) {
+          options.i32(slot, 0);
+        }
       }
       default -> {}
     }
@@ -73,7 +87,8 @@ final class OptionChecks {
     for (int slot : slots) {
       int value = options.i32(slot, otherwise);
       if (value < 1) {
-        throw options.damaged("has " + value + " where a stride, dilation or window stands");
+        throw ModelChecks.refused(
+            options.what() + " has " + value + " where a stride, dilation or window stands");
       }
     }
   }

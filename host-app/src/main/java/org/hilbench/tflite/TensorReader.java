@@ -3,6 +3,7 @@ package org.hilbench.tflite;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.hilbench.BenchException;
 import org.hilbench.graph.Quantization;
 import org.jspecify.annotations.Nullable;
@@ -63,8 +64,8 @@ final class TensorReader {
     long elements = 1;
     for (int side : shape) {
       elements *= side;
-      if (side < 1 || elements > MOST_ELEMENTS) {
-        throw table.damaged("has the shape " + shape + "; sides are from 1, at most 2^24 elements");
+      if (side < 0 || elements > MOST_ELEMENTS) {
+        throw table.damaged("has the shape " + shape + "; at most 2^24 elements are taken");
       }
     }
     return shape;
@@ -73,7 +74,8 @@ final class TensorReader {
   private static TensorType type(FlatTable table) throws BenchException {
     int code = table.i8(1, 0);
     return TensorType.of(code)
-        .orElseThrow(() -> table.damaged("has the unknown element type " + code));
+        .orElseThrow(
+            () -> ModelChecks.refused(table.what() + " has the unknown element type " + code));
   }
 
   private void requireSize(FlatTable table, TfliteTensor tensor) throws BenchException {
@@ -97,12 +99,23 @@ final class TensorReader {
     table.vector(1, 4, "max");
     FlatVector scales = table.vector(2, 4, "scale");
     FlatVector zeroPoints = table.vector(3, 8, "zero_point");
-    int axis = table.i32(6, 0);
     if (scales.length() == 0) {
       return Quantization.NONE;
     }
+    int axis = axis(table.i32(6, 0), scales.length(), shape);
     requireChannels(table, scales.length(), zeroPoints.length(), axis, shape);
     return of(table, scales.floats(), zeroPoints.longs(), axis);
+  }
+
+  /**
+   * A bias often carries the axis of its weights: where only one side of the shape is not 1, it is
+   * the only one that scales can lie along.
+   */
+  private static int axis(int stated, int scales, List<Integer> shape) {
+    List<Integer> sides =
+        IntStream.range(0, shape.size()).filter(side -> shape.get(side) != 1).boxed().toList();
+    boolean one = sides.size() == 1 && shape.get(sides.get(0)) == scales;
+    return one ? sides.get(0) : stated;
   }
 
   private static void requireChannels(
@@ -120,13 +133,13 @@ final class TensorReader {
       FlatTable table, List<Float> scales, List<Long> zeroPoints, int axis) throws BenchException {
     for (float scale : scales) {
       if (!(scale > 0) || Float.isInfinite(scale)) {
-        throw table.damaged("has the scale " + scale);
+        throw ModelChecks.refused(table.what() + " has the scale " + scale);
       }
     }
     if (scales.size() == 1) {
       long zeroPoint = zeroPoints.isEmpty() ? 0 : zeroPoints.get(0);
       if (zeroPoint != (int) zeroPoint) {
-        throw table.damaged("has the zero point " + zeroPoint);
+        throw ModelChecks.refused(table.what() + " has the zero point " + zeroPoint);
       }
       return new Quantization.PerTensor(scales.get(0), (int) zeroPoint);
     }

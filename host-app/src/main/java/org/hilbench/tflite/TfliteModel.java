@@ -1,5 +1,6 @@
 package org.hilbench.tflite;
 
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.TreeSet;
 import org.hilbench.BenchException;
@@ -9,7 +10,8 @@ import org.tensorflow.lite.schema.BuiltinOperator;
 /**
  * An int8 {@code .tflite} file that was read and verified: every table, vector and string that is
  * reached lies inside the file, every index exists, constants have the size that their shape says,
- * and each tensor is written before it is read.
+ * each tensor is written before it is read, shapes, axes and scales of each operator go together,
+ * and one inference takes no more steps and memory than anything here can run.
  *
  * <p>Layout: TensorFlow Lite's schema version 3, one subgraph with one input and one output.
  */
@@ -20,6 +22,7 @@ public final class TfliteModel {
   private final List<byte[]> constants;
   private final int input;
   private final int output;
+  private final long steps;
 
   TfliteModel(
       byte[] bytes,
@@ -27,13 +30,15 @@ public final class TfliteModel {
       List<byte[]> constants,
       List<TfliteOperator> operators,
       int input,
-      int output) {
+      int output,
+      long steps) {
     this.bytes = bytes;
     this.tensors = List.copyOf(tensors);
     this.constants = List.copyOf(constants);
     this.operators = List.copyOf(operators);
     this.input = input;
     this.output = output;
+    this.steps = steps;
   }
 
   /**
@@ -82,6 +87,11 @@ public final class TfliteModel {
     return bytes.clone();
   }
 
+  /** The file, without a copy; nobody may write into it. */
+  ByteBuffer buffer() {
+    return ByteBuffer.wrap(bytes);
+  }
+
   public int size() {
     return bytes.length;
   }
@@ -104,6 +114,13 @@ public final class TfliteModel {
     // Each output element sums over one slice of the weights: all but the output channels' axis.
     int axis = operator.builtinCode() == BuiltinOperator.DEPTHWISE_CONV_2D ? 3 : 0;
     return out.elements() * (weights.elements() / weights.shape().get(axis));
+  }
+
+  /**
+   * About how many steps one inference takes: multiply-accumulates, and elements of what has none.
+   */
+  public long steps() {
+    return steps;
   }
 
   /** Weights and biases: elements of the constants that convolutions and the like read. */

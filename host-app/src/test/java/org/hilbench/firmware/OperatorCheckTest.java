@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.flatbuffers.FlatBufferBuilder;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -15,6 +16,7 @@ import org.hilbench.tflite.TfliteModel;
 import org.hilbench.tflite.Width;
 import org.junit.jupiter.api.Test;
 import org.tensorflow.lite.schema.ActivationFunctionType;
+import org.tensorflow.lite.schema.BufferT;
 import org.tensorflow.lite.schema.BuiltinOperator;
 import org.tensorflow.lite.schema.Model;
 import org.tensorflow.lite.schema.ModelT;
@@ -31,6 +33,8 @@ class OperatorCheckTest {
 
   /** The second operator of the keyword-spotting model is its first depthwise convolution. */
   private static final int DEPTHWISE = 1;
+
+  private static final int POOL = 9;
 
   private static final int FULLY_CONNECTED = 11;
 
@@ -83,11 +87,15 @@ class OperatorCheckTest {
         };
     assertTrue(refusal(dilated).contains("operator 1 (DEPTHWISE_CONV_2D version 3) is dilated"));
     Consumer<ModelT> valid =
-        file ->
-            operator(file, DEPTHWISE)
-                .getBuiltinOptions()
-                .asDepthwiseConv2DOptions()
-                .setPadding(Padding.VALID);
+        file -> {
+          operator(file, DEPTHWISE)
+              .getBuiltinOptions()
+              .asDepthwiseConv2DOptions()
+              .setPadding(Padding.VALID);
+          TensorT weights = tensor(file, operator(file, DEPTHWISE).getInputs()[1]);
+          weights.setShape(new int[] {1, 1, 1, weights.getShape()[3]}); // the output stays as large
+          file.getBuffers()[(int) weights.getBuffer()].setData(new int[weights.getShape()[3]]);
+        };
     assertDoesNotThrow(() -> OperatorCheck.check(changed(dilated.andThen(valid)), REFERENCE));
   }
 
@@ -238,5 +246,26 @@ class OperatorCheckTest {
         code.setVersion(version);
       }
     }
+    if (to == BuiltinOperator.MEAN) {
+      operator(file, POOL).setInputs(new int[] {operator(file, POOL).getInputs()[0], axes(file)});
+    }
+  }
+
+  /** MEAN has a second input: over which axes. */
+  private static int axes(ModelT file) {
+    BufferT data = new BufferT();
+    data.setData(new int[] {1, 0, 0, 0, 2, 0, 0, 0});
+    BufferT[] buffers = Arrays.copyOf(file.getBuffers(), file.getBuffers().length + 1);
+    buffers[buffers.length - 1] = data;
+    file.setBuffers(buffers);
+    TensorT axes = new TensorT();
+    axes.setShape(new int[] {2});
+    axes.setType(TensorType.INT32);
+    axes.setBuffer(buffers.length - 1);
+    TensorT[] old = file.getSubgraphs()[0].getTensors();
+    TensorT[] tensors = Arrays.copyOf(old, old.length + 1);
+    tensors[old.length] = axes;
+    file.getSubgraphs()[0].setTensors(tensors);
+    return old.length;
   }
 }

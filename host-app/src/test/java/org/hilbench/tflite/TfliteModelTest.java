@@ -2,18 +2,30 @@ package org.hilbench.tflite;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.flatbuffers.FlatBufferBuilder;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.hilbench.BenchException;
+import org.hilbench.graph.Quantization;
 import org.hilbench.testkit.SharedData;
 import org.junit.jupiter.api.Test;
+import org.tensorflow.lite.schema.Model;
+import org.tensorflow.lite.schema.ModelT;
+import org.tensorflow.lite.schema.SubGraphT;
+import org.tensorflow.lite.schema.TensorT;
 
 class TfliteModelTest {
   private static final int ROUNDS = 1500;
@@ -81,6 +93,82 @@ class TfliteModelTest {
         assertTrue(refuses(garbage));
       }
     }
+  }
+
+  @Test
+  void aBiasMayCarryTheAxisOfItsWeights() throws Exception {
+    byte[] file =
+        changed(
+            model ->
+                eachTensor(
+                    model,
+                    tensor -> {
+                      if (tensor.getShape().length == 1 && tensor.getQuantization() != null) {
+                        tensor.getQuantization().setQuantizedDimension(3);
+                      }
+                    }));
+    TfliteModel model = TfliteModel.parse(file);
+    TfliteTensor bias = model.tensors().get(model.operators().get(0).inputs().get(2));
+    assertEquals(0, ((Quantization.PerChannel) bias.quantization()).axis());
+  }
+
+  @Test
+  void tensorsThatNoOperatorTouchesMayBeEmptyOrDangling() throws Exception {
+    for (int[] shape : List.of(new int[] {0}, new int[] {1, 4, 0}, new int[] {7, 2})) {
+      byte[] file =
+          changed(
+              model -> {
+                TensorT more = new TensorT();
+                more.setShape(shape);
+                more.setType(org.tensorflow.lite.schema.TensorType.INT8);
+                SubGraphT graph = model.getSubgraphs()[0];
+                TensorT[] tensors =
+                    Arrays.copyOf(graph.getTensors(), graph.getTensors().length + 1);
+                tensors[tensors.length - 1] = more;
+                graph.setTensors(tensors);
+              });
+      assertEquals(2_656_768, TfliteModel.parse(file).macs());
+    }
+  }
+
+  @Test
+  void whatAnOperatorWorksOnHasElements() throws Exception {
+    byte[] file =
+        changed(
+            model -> {
+              SubGraphT graph = model.getSubgraphs()[0];
+              graph.getTensors()[graph.getOutputs()[0]].setShape(new int[] {1, 0});
+            });
+    BenchException refusal = assertThrows(BenchException.class, () -> TfliteModel.parse(file));
+    assertTrue(refusal.getMessage().contains("which has no elements"), refusal.getMessage());
+  }
+
+  @Test
+  void everyOddModelIsReadOrSaysWhatItIsButNoneIsCalledDamaged() throws Exception {
+    try (Stream<Path> files = Files.list(SharedData.data("odd_models"))) {
+      for (Path file : files.filter(path -> path.toString().endsWith(".tflite")).toList()) {
+        if (file.endsWith("lfs_pointer.tflite")) {
+          assertTrue(refuses(Files.readAllBytes(file)));
+        } else {
+          assertDoesNotThrow(() -> TfliteModel.parse(Files.readAllBytes(file)), file.toString());
+        }
+      }
+    }
+  }
+
+  private static void eachTensor(ModelT model, Consumer<TensorT> change) {
+    for (TensorT tensor : model.getSubgraphs()[0].getTensors()) {
+      change.accept(tensor);
+    }
+  }
+
+  private static byte[] changed(Consumer<ModelT> change) throws IOException {
+    byte[] bytes = mlperf("kws_dscnn_int8.tflite");
+    ModelT model = Model.getRootAsModel(ByteBuffer.wrap(bytes)).unpack();
+    change.accept(model);
+    FlatBufferBuilder builder = new FlatBufferBuilder(bytes.length);
+    builder.finish(Model.pack(builder, model), "TFL3");
+    return builder.sizedByteArray();
   }
 
   private static int[] positionsOutsideOfConstants(byte[] file) throws BenchException {
