@@ -9,6 +9,9 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import org.hilbench.reference.HostInterpreter;
+import org.hilbench.reference.Kernels;
+import org.hilbench.worker.WorkerHandler;
 
 /** The rooms of the house: who may depend on whom. The picture is in docs/walkthrough.md. */
 @AnalyzeClasses(packages = "org.hilbench", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -101,4 +104,35 @@ class HouseTest {
               "org.hilbench.measure..",
               "org.hilbench.device..",
               "org.hilbench.firmware..");
+
+  /** A model can bring TensorFlow Lite down: it runs in worker processes alone. */
+  @ArchTest
+  static final ArchRule onlyWorkersRunTensorFlowLite =
+      noClasses()
+          .that()
+          .areNotAssignableTo(WorkerHandler.class)
+          .should()
+          .callMethod(HostInterpreter.class, "open", byte[].class, Kernels.class);
+
+  @ArchTest
+  static final ArchRule onlyWorkerProcessesHaveHandlers =
+      noClasses()
+          .that()
+          .areNotAssignableTo(WorkerHandler.class)
+          .and()
+          .doNotHaveFullyQualifiedName("org.hilbench.worker.WorkerMain")
+          .should()
+          .accessTargetWhere(
+              describe(
+                  "a handler's constructor, method or field",
+                  access -> access.getTargetOwner().isAssignableTo(WorkerHandler.class)));
+
+  @ArchTest
+  static final ArchRule onlyTheReferenceIsNative =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("org.hilbench.reference..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.bytedeco..", "com.sun.jna..");
 }

@@ -17,6 +17,8 @@ import org.hilbench.train.ProcessObserver;
 import org.hilbench.train.ProcessTrainer;
 import org.hilbench.train.Trainer;
 import org.hilbench.trial.MeasureStage;
+import org.hilbench.trial.ProcessReference;
+import org.hilbench.trial.ReferenceRunner;
 import org.hilbench.worker.WorkerPool;
 
 /** What runs beside the main thread of a search: worker processes, the bench, trial threads. */
@@ -77,6 +79,10 @@ final class Machinery implements AutoCloseable {
 
   Evaluator evaluator() {
     return new ProcessEvaluator(pool);
+  }
+
+  ReferenceRunner references() {
+    return new ProcessReference(pool);
   }
 
   MeasureStage measuring() {

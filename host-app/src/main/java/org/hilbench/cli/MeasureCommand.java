@@ -1,7 +1,5 @@
 package org.hilbench.cli;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,9 +7,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.hilbench.BenchException;
+import org.hilbench.InputFile;
 import org.hilbench.Stage;
 import org.hilbench.board.BoardProfiles;
+import org.hilbench.exec.CommandRunner;
 import org.hilbench.exec.ExecRunner;
+import org.hilbench.firmware.FirmwareBuilder;
+import org.hilbench.firmware.KernelSet;
 import org.hilbench.firmware.UserTflm;
 import org.hilbench.lab.MeterEntry;
 import org.hilbench.measure.Bytes;
@@ -20,8 +22,10 @@ import org.hilbench.measure.Measurement;
 import org.hilbench.measure.MeasurementJob;
 import org.hilbench.measure.Verdict;
 import org.hilbench.tflite.TfliteModel;
+import org.hilbench.trial.GuardedReference;
 import org.hilbench.trial.MeasureStage;
 import org.hilbench.trial.ReferenceAnswers;
+import org.hilbench.worker.GuardedWorker;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -101,18 +105,16 @@ final class MeasureCommand implements Callable<Integer> {
     Optional<UserTflm> runtime =
         FirmwareOptions.runtime(kernels, orElse(firmware.tflm(), TflmSetting.NONE));
     Path path = java.util.Objects.requireNonNull(model);
-    byte[] file = read(path);
-    TfliteModel parsed = parse(path, file);
-    Bytes asked = input == null ? pattern(parsed) : given(parsed, input);
-    ReferenceAnswers reference = ReferenceAnswers.of(file, List.of(asked));
+    byte[] file = InputFile.model(path).bytes();
+    CommandRunner runner = new ExecRunner();
+    ReferenceAnswers reference = takenIn(file, home, runner, kernels, runtime);
     BoardProfiles boards = home.boards();
     if (on.equals(MeasurementJob.ON_AUTO)) {
       Desk desk = Desk.read(home, boards);
       new Adopting(desk, boards, talk.questions(), System.err).beforeUse(List.of(board));
     }
     Optional<Path> kept = Optional.ofNullable(samples);
-    try (Benches benches =
-        new Benches(home, boards, new ExecRunner(), runtime, meterEntry(), kept)) {
+    try (Benches benches = new Benches(home, boards, runner, runtime, meterEntry(), kept)) {
       MeasureStage.Order order =
           new MeasureStage.Order(
               board,
@@ -176,27 +178,23 @@ final class MeasureCommand implements Callable<Integer> {
     return given == null ? usual : given;
   }
 
-  private static byte[] read(Path file) throws BenchException {
-    try {
-      return Files.readAllBytes(file);
-    } catch (IOException e) {
-      throw usage(
-          Files.exists(file)
-              ? file + " cannot be read: " + e.getMessage()
-              : file + ": there is no such file");
-    }
-  }
-
-  private static TfliteModel parse(Path path, byte[] file) throws BenchException {
-    try {
-      return TfliteModel.parse(file);
-    } catch (BenchException e) {
-      throw new BenchException(e.stage(), e.kind(), path + ": " + e.getMessage(), e);
+  private ReferenceAnswers takenIn(
+      byte[] file, Home home, CommandRunner runner, String kernels, Optional<UserTflm> runtime)
+      throws BenchException {
+    FirmwareBuilder builder =
+        new FirmwareBuilder(runner, home.firmwareTemplates(), home.cache(), runtime);
+    KernelSet set = KernelSet.parse(kernels);
+    try (GuardedWorker worker = GuardedWorker.start(runner)) {
+      return new Intake(one -> builder.requireOperators(one, set), new GuardedReference(worker))
+          .take(
+              String.valueOf(model),
+              file,
+              one -> input == null ? Intake.pattern(one) : given(one, input));
     }
   }
 
   private static Bytes given(TfliteModel model, Path input) throws BenchException {
-    byte[] bytes = read(input);
+    byte[] bytes = InputFile.tensor(input).bytes();
     if (bytes.length != model.inputTensor().bytes()) {
       throw usage(
           input
@@ -204,15 +202,6 @@ final class MeasureCommand implements Callable<Integer> {
               + bytes.length
               + " bytes; the model's input takes "
               + model.inputTensor().bytes());
-    }
-    return Bytes.of(bytes);
-  }
-
-  /** Covers all values; deterministic. */
-  private static Bytes pattern(TfliteModel model) {
-    byte[] bytes = new byte[Math.toIntExact(model.inputTensor().bytes())];
-    for (int i = 0; i < bytes.length; i++) {
-      bytes[i] = (byte) ((i * 37 + 11) % 256 - 128);
     }
     return Bytes.of(bytes);
   }

@@ -155,6 +155,7 @@ final class SearchSession implements AutoCloseable {
                 machinery.trainer(),
                 machinery.observer(),
                 machinery.evaluator(),
+                machinery.references(),
                 machinery.measuring(),
                 earlier.after(store),
                 CLOCK));

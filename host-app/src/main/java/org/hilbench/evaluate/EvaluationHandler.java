@@ -2,6 +2,8 @@ package org.hilbench.evaluate;
 
 import org.hilbench.data.LoadedData;
 import org.hilbench.evaluate.EvaluationWire.Request;
+import org.hilbench.reference.HostInterpreter;
+import org.hilbench.reference.Kernels;
 import org.hilbench.worker.Progress;
 import org.hilbench.worker.WorkerHandler;
 
@@ -15,12 +17,14 @@ public final class EvaluationHandler implements WorkerHandler {
   @Override
   public byte[] handle(byte[] request, Progress progress) throws Exception {
     Request evaluation = Request.decode(request);
-    return EvaluationWire.encode(
-        Int8Evaluator.evaluate(
-            evaluation.model(),
-            data.of(evaluation.data()).split(evaluation.split()),
-            evaluation.split(),
-            evaluation.most(),
-            progress));
+    try (HostInterpreter model = HostInterpreter.open(evaluation.model(), Kernels.OPTIMIZED)) {
+      return EvaluationWire.encode(
+          Int8Evaluator.evaluate(
+              model,
+              data.of(evaluation.data()).split(evaluation.split()),
+              evaluation.split(),
+              evaluation.most(),
+              progress));
+    }
   }
 }

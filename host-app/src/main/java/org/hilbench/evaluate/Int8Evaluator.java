@@ -6,35 +6,30 @@ import org.hilbench.Stage;
 import org.hilbench.data.ImageSplit;
 import org.hilbench.data.Split;
 import org.hilbench.reference.HostInterpreter;
-import org.hilbench.reference.Kernels;
 import org.hilbench.tflite.TfliteTensor;
 import org.hilbench.worker.Progress;
 
 /**
- * Classifies images with TensorFlow Lite's optimized kernels in this process and this thread. An
- * image counts as right if its class has the greatest output; of equal outputs the first wins.
+ * Classifies images with TensorFlow Lite in this process and this thread. An image counts as right
+ * if its class has the greatest output; of equal outputs the first wins.
  */
 final class Int8Evaluator {
   private Int8Evaluator() {}
 
-  /**
-   * Runs images, one at a time and {@code most} at most, through the .tflite file {@code model}.
-   */
+  /** Runs images, one at a time and {@code most} at most, through the model. */
   static Int8Accuracy evaluate(
-      byte[] model, ImageSplit images, Split split, int most, Progress progress)
+      HostInterpreter model, ImageSplit images, Split split, int most, Progress progress)
       throws BenchException {
-    try (HostInterpreter interpreter = HostInterpreter.open(model, Kernels.OPTIMIZED)) {
-      TfliteTensor input = interpreter.model().inputTensor();
-      requireFitting(input, images);
-      PixelCodes codes = PixelCodes.of(input);
-      int count = Math.min(most, images.size());
-      int correct = 0;
-      for (int i = 0; i < count; i++) {
-        correct += argmax(interpreter.invoke(codes.image(i, images))) == images.label(i) ? 1 : 0;
-        progress.at(i + 1, count);
-      }
-      return new Int8Accuracy(split, correct, count);
+    TfliteTensor input = model.model().inputTensor();
+    requireFitting(input, images);
+    PixelCodes codes = PixelCodes.of(input);
+    int count = Math.min(most, images.size());
+    int correct = 0;
+    for (int i = 0; i < count; i++) {
+      correct += argmax(model.invoke(codes.image(i, images))) == images.label(i) ? 1 : 0;
+      progress.at(i + 1, count);
     }
+    return new Int8Accuracy(split, correct, count);
   }
 
   private static void requireFitting(TfliteTensor input, ImageSplit images) throws BenchException {

@@ -8,10 +8,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.hilbench.BenchException;
+import org.hilbench.InputFile;
 import org.hilbench.Stage;
 import org.hilbench.board.BoardProfile;
 import org.hilbench.board.Core;
 import org.hilbench.exec.CommandRunner;
+import org.hilbench.tflite.TfliteModel;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -68,14 +70,12 @@ public final class FirmwareBuilder {
   public BuildOutcome build(ImageRequest request) throws BenchException {
     requireTarget(request.board());
     requireKernels(request.kernels());
+    if (request instanceof FirmwareRequest one) {
+      requireOperators(one.model(), one.kernels());
+    }
     KernelRegistrations kernels = KernelRegistrations.of(request.kernels(), templates);
     try {
-      Optional<LibraryOps> library =
-          tflm.isEmpty() ? Optional.empty() : Optional.of(LibraryOps.read(templates));
-      String version = tflm.map(UserTflm::version).orElse(TflmSources.VERSION);
-      if (request instanceof FirmwareRequest one) {
-        OperatorCheck.check(one.model(), kernels, version, library);
-      }
+      Optional<LibraryOps> library = library();
       Toolchain found = toolchain();
       TflmBuild runtime = runtime(request.board().core());
       ImageContents contents = contents(request, kernels, runtime.api(), library);
@@ -83,6 +83,28 @@ public final class FirmwareBuilder {
     } catch (IOException e) {
       throw ArchiveCache.unusable(cache, e);
     }
+  }
+
+  /**
+   * That an image can have all operators of a model, which is known before anything runs it.
+   *
+   * @throws BenchException (USAGE) with every operator that the kernels lack or compute wrongly
+   */
+  public void requireOperators(TfliteModel model, KernelSet set) throws BenchException {
+    requireKernels(set);
+    try {
+      OperatorCheck.check(
+          model,
+          KernelRegistrations.of(set, templates),
+          tflm.map(UserTflm::version).orElse(TflmSources.VERSION),
+          library());
+    } catch (IOException e) {
+      throw ArchiveCache.unusable(cache, e);
+    }
+  }
+
+  private Optional<LibraryOps> library() throws IOException {
+    return tflm.isEmpty() ? Optional.empty() : Optional.of(LibraryOps.read(templates));
   }
 
   private static ImageContents contents(
@@ -223,12 +245,12 @@ public final class FirmwareBuilder {
       KernelRegistrations kernels,
       TflmBuild runtime,
       byte[] embedded)
-      throws IOException {
+      throws BenchException {
     ContentHash hash = new ContentHash().add(source.render("")).add(script).add(embedded);
     hash.add(runtime.content());
     folders.forEach(folder -> hash.add(String.valueOf(folder.getFileName())));
     for (Path archive : kernels.archives()) {
-      hash.add(Files.readAllBytes(archive));
+      hash.add(InputFile.library(archive).bytes());
     }
     return hash.hex().substring(0, 32);
   }

@@ -36,18 +36,6 @@ public final class HostInterpreter implements AutoCloseable {
     return new HostInterpreter(model, NativeParts.prepare(model, resolver));
   }
 
-  /**
-   * Whether a model has an operator that TensorFlow Lite lacks and this class computes by a kernel
-   * of its own: QUANTIZE from int8 to int16.
-   */
-  public static boolean goesBeyondTensorFlowLite(TfliteModel model) {
-    return model.operators().stream()
-        .anyMatch(
-            operator ->
-                operator.name().equals("QUANTIZE")
-                    && operator.version() == WideningQuantize.VERSION);
-  }
-
   /** The model as it was read. */
   public TfliteModel model() {
     return model;

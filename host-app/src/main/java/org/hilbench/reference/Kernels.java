@@ -1,5 +1,7 @@
 package org.hilbench.reference;
 
+import org.hilbench.tflite.TfliteModel;
+
 /** Which of TensorFlow Lite's kernels run on the host. */
 public enum Kernels {
   /**
@@ -12,5 +14,17 @@ public enum Kernels {
   /**
    * Faster; single values may differ from the reference by one. No delegate (XNNPACK), one thread.
    */
-  OPTIMIZED
+  OPTIMIZED;
+
+  /**
+   * Whether a model has an operator that TensorFlow Lite lacks and hilbench computes by a kernel of
+   * its own: QUANTIZE from int8 to int16.
+   */
+  public static boolean goBeyondTensorFlowLite(TfliteModel model) {
+    return model.operators().stream()
+        .anyMatch(
+            operator ->
+                operator.name().equals("QUANTIZE")
+                    && operator.version() == WideningQuantize.VERSION);
+  }
 }

@@ -19,7 +19,7 @@ import org.hilbench.graph.Graph;
 import org.hilbench.graph.QuantPolicy;
 import org.hilbench.measure.Bytes;
 import org.hilbench.measure.Measurement;
-import org.hilbench.reference.HostInterpreter;
+import org.hilbench.reference.Kernels;
 import org.hilbench.tflite.TfliteModel;
 import org.hilbench.train.Observer;
 import org.hilbench.train.Trainer;
@@ -48,6 +48,7 @@ public final class TrialPipeline {
   private final TrainStage training;
   private final QuantizeStage quantizing;
   private final Evaluator evaluator;
+  private final ReferenceRunner references;
   private final MeasureStage measuring;
   private final SensitivityStage sensing;
   private final ArtifactSource kept;
@@ -58,6 +59,7 @@ public final class TrialPipeline {
       Trainer trainer,
       Observer observer,
       Evaluator evaluator,
+      ReferenceRunner references,
       MeasureStage measuring,
       ArtifactSource kept,
       InstantSource clock) {
@@ -65,6 +67,7 @@ public final class TrialPipeline {
     this.training = new TrainStage(plan, trainer, kept);
     this.quantizing = new QuantizeStage(plan, observer, evaluator);
     this.evaluator = evaluator;
+    this.references = references;
     this.measuring = measuring;
     this.sensing = new SensitivityStage(plan.dataset(), evaluator, SENSED_ON);
     this.kept = kept;
@@ -177,7 +180,7 @@ public final class TrialPipeline {
 
     // the same file in firmware, on every board; believed only where its bytes are right
     ReferenceAnswers reference = notes.watch.time(Stage.VERIFY, () -> reference(model));
-    notes.beyondTensorFlowLite = HostInterpreter.goesBeyondTensorFlowLite(reference.model());
+    notes.beyondTensorFlowLite = Kernels.goBeyondTensorFlowLite(reference.model());
     Map<String, Measurement> on = new TreeMap<>();
     for (String board : plan.boards()) {
       MeasureStage.Order order = MeasureStage.Order.of(board, plan.kernels(), plan.loading());
@@ -238,13 +241,14 @@ public final class TrialPipeline {
         .accuracy();
   }
 
-  private ReferenceAnswers reference(byte[] model) throws BenchException {
-    PixelCodes codes = PixelCodes.of(TfliteModel.parse(model).inputTensor());
+  private ReferenceAnswers reference(byte[] file) throws BenchException {
+    TfliteModel model = TfliteModel.parse(file);
+    PixelCodes codes = PixelCodes.of(model.inputTensor());
     List<Bytes> inputs =
         codes.first(BELIEVED_ON, plan.dataset().split(Split.VALIDATION)).stream()
             .map(Bytes::of)
             .toList();
-    return ReferenceAnswers.of(model, inputs);
+    return references.answers(model, inputs);
   }
 
   private static Measurement believed(MeasureStage.Answer.Measured answer) throws BenchException {

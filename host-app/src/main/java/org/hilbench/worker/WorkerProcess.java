@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -40,22 +41,29 @@ final class WorkerProcess implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(WorkerProcess.class);
 
   private final RunningCommand command;
+  private final CrashFile crash;
   private final FrameChannel channel;
 
-  private WorkerProcess(RunningCommand command, FrameChannel channel) {
+  private WorkerProcess(RunningCommand command, CrashFile crash, FrameChannel channel) {
     this.command = command;
+    this.crash = crash;
     this.channel = channel;
   }
 
   static WorkerProcess start(CommandRunner runner, WorkerOptions options) throws BenchException {
     String token = UUID.randomUUID().toString();
     try (ServerSocket server = new ServerSocket(0, 8, InetAddress.getLoopbackAddress())) {
-      RunningCommand command = runner.start(command(options, server.getLocalPort(), token));
+      CrashFile crash = CrashFile.create();
+      List<String> argv = new ArrayList<>(ProcessLimits.prefix(runner, options));
+      argv.addAll(java(options, crash));
+      RunningCommand command = runner.start(command(argv, options, server.getLocalPort(), token));
       discard(command.stdout());
       try {
-        return new WorkerProcess(command, accept(server, command, token, options.startLimit()));
+        FrameChannel channel = accept(server, command, token, options.startLimit());
+        return new WorkerProcess(command, crash, channel);
       } catch (BenchException | IOException | RuntimeException e) {
         command.close();
+        crash.close();
         throw e;
       }
     } catch (IOException e) {
@@ -63,13 +71,19 @@ final class WorkerProcess implements AutoCloseable {
     }
   }
 
-  private static Command command(WorkerOptions options, int port, String token) {
+  private static List<String> java(WorkerOptions options, CrashFile crash) {
     List<String> argv = new ArrayList<>();
     argv.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     argv.add("-Xmx" + options.heapMegabytes() + "m");
     argv.addAll(List.of("-XX:+UseSerialGC", "-XX:-UsePerfData", "-Xshare:auto"));
+    argv.addAll(ProcessLimits.OF_JVM);
+    argv.add(crash.option());
     options.properties().forEach((name, value) -> argv.add("-D" + name + "=" + value));
     argv.addAll(List.of("-cp", System.getProperty("java.class.path"), WorkerMain.class.getName()));
+    return argv;
+  }
+
+  private static Command command(List<String> argv, WorkerOptions options, int port, String token) {
     Command command = Command.of(argv).withTimeout(LIFETIME).withStage(Stage.TRAIN);
     for (var variable : options.environment().entrySet()) {
       command = command.withEnvironment(variable.getKey(), variable.getValue());
@@ -227,6 +241,16 @@ final class WorkerProcess implements AutoCloseable {
     return command.alive();
   }
 
+  /** The signal that it crashed by, as its JVM told; empty where it did not. */
+  OptionalInt signal() {
+    return crash.signal();
+  }
+
+  /** How it ended; empty while it lives. */
+  OptionalInt exitCode() {
+    return command.exit().isDone() ? OptionalInt.of(command.exit().getNow(0)) : OptionalInt.empty();
+  }
+
   long pid() {
     return command.pid();
   }
@@ -239,5 +263,6 @@ final class WorkerProcess implements AutoCloseable {
       // closing is all we want
     }
     command.close();
+    crash.close();
   }
 }

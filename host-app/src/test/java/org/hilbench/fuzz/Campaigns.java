@@ -3,13 +3,15 @@ package org.hilbench.fuzz;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import org.hilbench.cli.HostileMutants;
 import org.hilbench.protocol.DamagedFrames;
 
 /** The campaigns by name, and the program that runs one: {@code NAME --count N --seed S}. */
 public final class Campaigns {
   private static final Map<String, Supplier<Campaign>> ALL =
       new TreeMap<>(
-          Map.<String, Supplier<Campaign>>ofEntries(Map.entry("frames", DamagedFrames::new)));
+          Map.<String, Supplier<Campaign>>ofEntries(
+              Map.entry("frames", DamagedFrames::new), Map.entry("models", HostileMutants::new)));
 
   private static final int USAGE = 2;
 

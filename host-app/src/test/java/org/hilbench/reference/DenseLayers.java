@@ -138,7 +138,9 @@ public final class DenseLayers {
     if (wide) {
       output =
           file.activation(
-              TensorType.INT8, Scales.of(out.scales().get(0) * 0x1p8f, 0), shape(convolution, outputs));
+              TensorType.INT8,
+              Scales.of(out.scales().get(0) * 0x1p8f, 0),
+              shape(convolution, outputs));
       quantize(file, to, output);
     }
     return file.file(input, output);

@@ -187,6 +187,7 @@ class TrialPipelineTest {
             trainer,
             new ProcessObserver(pool),
             new ProcessEvaluator(pool),
+            new ProcessReference(pool),
             new MeasureStage(boardsAreTooSmall()),
             kept,
             InstantSource.system())

@@ -1,0 +1,146 @@
+package org.hilbench.trial;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.hilbench.Stage;
+import org.hilbench.measure.Bytes;
+import org.hilbench.measure.Expectation;
+import org.hilbench.tflite.TfliteModel;
+import org.hilbench.worker.WorkerRequest;
+
+/** What goes to a process that runs reference kernels, and what comes back. */
+final class ReferenceWire {
+  /** A busy machine takes this long to start, and to run what costs next to nothing. */
+  private static final Duration LEAST = Duration.ofSeconds(60);
+
+  /** Of the slowest reference kernel on a busy machine, by far. */
+  private static final long STEPS_A_SECOND = 20_000_000;
+
+  private ReferenceWire() {}
+
+  static WorkerRequest request(TfliteModel model, List<Bytes> inputs) {
+    Duration limit = LEAST.plusSeconds(inputs.size() * model.steps() / STEPS_A_SECOND);
+    byte[] payload = new Request(model.bytes(), inputs).encode();
+    return new WorkerRequest(
+        ReferenceHandler.class, payload, Stage.VERIFY, "TensorFlow Lite's reference", limit);
+  }
+
+  static ReferenceAnswers answers(TfliteModel model, List<Bytes> inputs, byte[] answer) {
+    try {
+      DataInputStream in = new DataInputStream(new ByteArrayInputStream(answer));
+      List<Integer> keepOps = new ArrayList<>();
+      for (int left = in.readInt(); left > 0; left--) {
+        keepOps.add(in.readInt());
+      }
+      List<Expectation> answers = new ArrayList<>();
+      for (Bytes input : inputs) {
+        answers.add(expectation(input, in));
+      }
+      return new ReferenceAnswers(model, keepOps, answers);
+    } catch (IOException e) {
+      throw new UncheckedIOException("a worker's answer is no answer", e);
+    }
+  }
+
+  static byte[] encode(ReferenceAnswers answers) {
+    return written(
+        out -> {
+          out.writeInt(answers.keepOps().size());
+          for (int op : answers.keepOps()) {
+            out.writeInt(op);
+          }
+          for (Expectation answer : answers.answers()) {
+            write(out, answer);
+          }
+        });
+  }
+
+  private static void write(DataOutputStream out, Expectation answer) throws IOException {
+    write(out, answer.output());
+    out.writeInt(answer.kept().size());
+    for (Map.Entry<Integer, Bytes> kept : answer.kept().entrySet()) {
+      out.writeInt(kept.getKey());
+      write(out, kept.getValue());
+    }
+    out.writeInt(answer.opCrcs().size());
+    for (Map.Entry<Integer, Long> crc : answer.opCrcs().entrySet()) {
+      out.writeInt(crc.getKey());
+      out.writeLong(crc.getValue());
+    }
+  }
+
+  private static Expectation expectation(Bytes input, DataInputStream in) throws IOException {
+    Bytes output = read(in);
+    Map<Integer, Bytes> kept = new TreeMap<>();
+    for (int left = in.readInt(); left > 0; left--) {
+      kept.put(in.readInt(), read(in));
+    }
+    Map<Integer, Long> crcs = new TreeMap<>();
+    for (int left = in.readInt(); left > 0; left--) {
+      crcs.put(in.readInt(), in.readLong());
+    }
+    return new Expectation(input, output, kept, crcs);
+  }
+
+  private static void write(DataOutputStream out, Bytes bytes) throws IOException {
+    out.writeInt(bytes.size());
+    out.write(bytes.toArray());
+  }
+
+  private static Bytes read(DataInputStream in) throws IOException {
+    int length = in.readInt();
+    byte[] bytes = in.readNBytes(length);
+    if (bytes.length < length) {
+      throw new EOFException(length + " bytes end after " + bytes.length);
+    }
+    return Bytes.of(bytes);
+  }
+
+  private static byte[] written(Writing writing) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try {
+      writing.to(new DataOutputStream(bytes));
+    } catch (IOException e) {
+      throw new UncheckedIOException("writing to memory", e);
+    }
+    return bytes.toByteArray();
+  }
+
+  @FunctionalInterface
+  private interface Writing {
+    void to(DataOutputStream out) throws IOException;
+  }
+
+  @SuppressWarnings("ArrayRecordComponent") // never compared, shared without copying
+  record Request(byte[] model, List<Bytes> inputs) {
+    byte[] encode() {
+      return written(
+          out -> {
+            out.writeInt(inputs.size());
+            for (Bytes input : inputs) {
+              write(out, input);
+            }
+            out.write(model);
+          });
+    }
+
+    static Request decode(byte[] bytes) throws IOException {
+      DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
+      List<Bytes> inputs = new ArrayList<>();
+      for (int left = in.readInt(); left > 0; left--) {
+        inputs.add(read(in));
+      }
+      return new Request(in.readAllBytes(), inputs);
+    }
+  }
+}
