@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import org.hilbench.BenchException;
+import org.hilbench.graph.Graph;
 import org.hilbench.graph.WeightsFile;
 import org.hilbench.space.Architecture;
 import org.hilbench.space.SearchSpace;
@@ -103,6 +104,7 @@ final class FinalRound {
   private Trial finish(Trial trial, int number, Architecture architecture, List<Integer> parents)
       throws BenchException {
     Artifact weights = store.artifact(trial, Artifact.WEIGHTS);
+    Graph graph = pipeline.plan().graph(architecture);
     Candidate candidate =
         new Candidate(
             number,
@@ -110,7 +112,8 @@ final class FinalRound {
             parents,
             trial.seen(),
             Fidelity.FINAL,
-            new ParentWeights(weights.key().hash(), WeightsFile.parse(weights.bytes()).weights()));
+            new ParentWeights(
+                weights.key().hash(), WeightsFile.parse(weights.bytes(), graph).weights()));
     Walk walk = pipeline.walk(candidate, meter.progressOf("final " + number));
     store.append(walk.trial(), walk.artifacts());
     return walk.trial();

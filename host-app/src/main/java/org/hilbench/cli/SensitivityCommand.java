@@ -9,6 +9,7 @@ import org.hilbench.Stage;
 import org.hilbench.data.ImageDataset;
 import org.hilbench.evaluate.ProcessEvaluator;
 import org.hilbench.exec.ExecRunner;
+import org.hilbench.graph.Graph;
 import org.hilbench.graph.WeightsFile;
 import org.hilbench.store.Experiment;
 import org.hilbench.store.SqliteTrialStore;
@@ -45,7 +46,7 @@ final class SensitivityCommand implements Callable<Integer> {
     RunFolder folder = RunFolder.existing(Objects.requireNonNull(directory));
     try (TrialStore store = SqliteTrialStore.openToRead(folder.path())) {
       Trial trial = trial(store, folder);
-      WeightsFile weights = WeightsFile.parse(store.artifact(trial, Artifact.WEIGHTS).bytes());
+      byte[] weights = store.artifact(trial, Artifact.WEIGHTS).bytes();
       Sensitivity sensitivity = measure(settings(store, folder), trial, weights);
       System.out.println(json ? Json.text(sensitivity) : table(sensitivity));
     }
@@ -65,13 +66,14 @@ final class SensitivityCommand implements Callable<Integer> {
     return SearchSettings.parse(experiment.flags());
   }
 
-  private static Sensitivity measure(SearchSettings settings, Trial trial, WeightsFile weights)
+  private static Sensitivity measure(SearchSettings settings, Trial trial, byte[] weights)
       throws BenchException {
     ImageDataset dataset = Datasets.of(settings);
+    Graph graph = trial.architecture().toGraph(dataset.shape(), dataset.classes());
     int workers = Runtime.getRuntime().availableProcessors();
     try (WorkerPool pool = WorkerPool.open(new ExecRunner(), ProcessTrainer.workers(workers))) {
       return new SensitivityStage(dataset, new ProcessEvaluator(pool), Integer.MAX_VALUE)
-          .of("trial " + trial.number(), trial.architecture(), weights);
+          .of("trial " + trial.number(), trial.architecture(), WeightsFile.parse(weights, graph));
     }
   }
 

@@ -1,6 +1,8 @@
 package org.hilbench.graph;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A network as a list of nodes in order of execution over single-assignment tensors.
@@ -14,11 +16,13 @@ public record Graph(List<Tensor> tensors, List<Node> nodes, int input, int outpu
     for (int i = 0; i < tensors.size(); i++) {
       require(tensors.get(i).id() == i, "tensor " + i + " carries id " + tensors.get(i).id());
     }
+    Set<String> labels = new HashSet<>();
     boolean[] written = new boolean[tensors.size()];
     written[input] = true;
     for (int i = 0; i < nodes.size(); i++) {
       Node node = nodes.get(i);
       require(node.id() == i, "node " + i + " carries id " + node.id());
+      require(labels.add(node.label()), "two nodes are labelled " + node.label());
       for (int read : node.inputs()) {
         require(written[read], "node " + i + " reads tensor " + read + " before it is written");
       }
@@ -39,6 +43,14 @@ public record Graph(List<Tensor> tensors, List<Node> nodes, int input, int outpu
 
   private static List<Shape> shapesOf(List<Tensor> tensors, Node node) {
     return node.inputs().stream().map(id -> tensors.get(id).shape()).toList();
+  }
+
+  /** The node in this place. */
+  public Node node(String label) {
+    return nodes.stream()
+        .filter(node -> node.label().equals(label))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("graph: no node is labelled " + label));
   }
 
   public Tensor inputTensor() {

@@ -25,16 +25,21 @@ public final class GraphBuilder {
 
   /** Appends {@code op} on these tensors and returns the id of its output tensor. */
   public int add(Op op, int... inputs) {
-    return add(op, activationType, inputs);
+    return add("n" + nodes.size(), op, activationType, inputs);
+  }
+
+  /** The same with a label. */
+  public int add(String label, Op op, int... inputs) {
+    return add(label, op, activationType, inputs);
   }
 
   /** The same with an output of this type. */
-  public int add(Op op, DataType type, int... inputs) {
+  public int add(String label, Op op, DataType type, int... inputs) {
     List<Integer> ids = java.util.Arrays.stream(inputs).boxed().toList();
     Shape shape = op.outputShape(ids.stream().map(this::shape).toList());
     int node = nodes.size();
     int output = addTensor("n" + node, shape, type);
-    nodes.add(new Node(node, op, ids, output));
+    nodes.add(new Node(node, label, op, ids, output));
     return output;
   }
 

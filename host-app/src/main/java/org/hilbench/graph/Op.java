@@ -32,6 +32,44 @@ public sealed interface Op {
 
   Activation activation();
 
+  /** Where the integers of the output get their scheme from. */
+  default OutputScheme outputScheme() {
+    return OutputScheme.ITS_OWN;
+  }
+
+  /** Takes the case of this op; who knows all ops asks so, and does not compile for a new one. */
+  <T> T fold(Cases<T> cases);
+
+  /** One case for each op. */
+  interface Cases<T> extends ConvolutionCases<T> {
+    T add(Add op);
+
+    T globalAveragePool(GlobalAveragePool op);
+
+    T flatten(Flatten op);
+
+    T softmax(Softmax op);
+
+    T quantize(Quantize op);
+  }
+
+  /** One case for each convolution. */
+  interface ConvolutionCases<T> {
+    T conv2d(Conv2d op);
+
+    T depthwiseConv2d(DepthwiseConv2d op);
+  }
+
+  /** Where the integers of an op's output get their scale and zero point from. */
+  enum OutputScheme {
+    /** From the range that the output takes. */
+    ITS_OWN,
+    /** From the input: the op only moves or averages integers. */
+    THE_INPUTS,
+    /** From TensorFlow Lite's specification: the output holds probabilities. */
+    PROBABILITIES
+  }
+
   /** What moves through a convolution-like op; kernels are held OHWI (depthwise 1HWC). */
   sealed interface Convolution extends Op {
     Window window();
@@ -47,6 +85,23 @@ public sealed interface Op {
 
     /** The same with a bias where batch norm was. */
     Convolution withoutBatchNorm();
+
+    /** Takes the case of this convolution. */
+    <T> T foldConvolution(ConvolutionCases<T> cases);
+
+    @Override
+    default <T> T fold(Cases<T> cases) {
+      return foldConvolution(cases);
+    }
+
+    /** Whether each channel is filtered by itself, with kernels of shape 1HWC. */
+    boolean depthwise();
+
+    /** In how many groups the input channels are taken. */
+    int groups(Shape input);
+
+    /** Shape of the kernel as it is stored: OHWI, depthwise 1HWC. */
+    List<Integer> kernelShape(Shape input);
   }
 
   /** CONV_2D; {@code groups} > 1 is a grouped convolution. */
@@ -62,6 +117,27 @@ public sealed interface Op {
       if (filters < 1 || groups < 1 || filters % groups != 0) {
         throw new IllegalArgumentException(filters + " filters do not divide into " + groups);
       }
+    }
+
+    @Override
+    public <T> T foldConvolution(ConvolutionCases<T> cases) {
+      return cases.conv2d(this);
+    }
+
+    @Override
+    public boolean depthwise() {
+      return false;
+    }
+
+    @Override
+    public int groups(Shape input) {
+      return groups;
+    }
+
+    @Override
+    public List<Integer> kernelShape(Shape input) {
+      return List.of(
+          filters, window.kernelHeight(), window.kernelWidth(), input.channels() / groups);
     }
 
     @Override
@@ -115,6 +191,27 @@ public sealed interface Op {
     }
 
     @Override
+    public <T> T foldConvolution(ConvolutionCases<T> cases) {
+      return cases.depthwiseConv2d(this);
+    }
+
+    @Override
+    public boolean depthwise() {
+      return true;
+    }
+
+    @Override
+    public int groups(Shape input) {
+      return input.channels();
+    }
+
+    @Override
+    public List<Integer> kernelShape(Shape input) {
+      return List.of(
+          1, window.kernelHeight(), window.kernelWidth(), input.channels() * depthMultiplier);
+    }
+
+    @Override
     public DepthwiseConv2d withoutBatchNorm() {
       return new DepthwiseConv2d(depthMultiplier, window, activation, false, weightType);
     }
@@ -152,6 +249,11 @@ public sealed interface Op {
   /** ADD of two tensors of one shape. */
   record Add(Activation activation) implements Op {
     @Override
+    public <T> T fold(Cases<T> cases) {
+      return cases.add(this);
+    }
+
+    @Override
     public Shape outputShape(List<Shape> inputs) {
       if (inputs.size() != 2 || !inputs.get(0).equals(inputs.get(1))) {
         throw new IllegalArgumentException("ADD wants two equal shapes, not " + inputs);
@@ -167,6 +269,16 @@ public sealed interface Op {
 
   /** AVERAGE_POOL_2D over the whole feature map, to 1x1. */
   record GlobalAveragePool() implements Op {
+    @Override
+    public <T> T fold(Cases<T> cases) {
+      return cases.globalAveragePool(this);
+    }
+
+    @Override
+    public OutputScheme outputScheme() {
+      return OutputScheme.THE_INPUTS;
+    }
+
     @Override
     public Shape outputShape(List<Shape> inputs) {
       return new Shape(1, 1, Op.only(inputs).channels());
@@ -186,6 +298,16 @@ public sealed interface Op {
   /** RESHAPE to [-1, classes]: any batch, one vector of logits an image. */
   record Flatten() implements Op {
     @Override
+    public <T> T fold(Cases<T> cases) {
+      return cases.flatten(this);
+    }
+
+    @Override
+    public OutputScheme outputScheme() {
+      return OutputScheme.THE_INPUTS;
+    }
+
+    @Override
     public Shape outputShape(List<Shape> inputs) {
       return new Shape(1, 1, Math.toIntExact(Op.only(inputs).elements()));
     }
@@ -204,6 +326,16 @@ public sealed interface Op {
   /** SOFTMAX over the channels, beta 1. */
   record Softmax() implements Op {
     @Override
+    public <T> T fold(Cases<T> cases) {
+      return cases.softmax(this);
+    }
+
+    @Override
+    public OutputScheme outputScheme() {
+      return OutputScheme.PROBABILITIES;
+    }
+
+    @Override
     public Shape outputShape(List<Shape> inputs) {
       return Op.only(inputs);
     }
@@ -221,6 +353,11 @@ public sealed interface Op {
 
   /** QUANTIZE: the same values in the type and scheme of the output, such as int8 as int16. */
   record Quantize() implements Op {
+    @Override
+    public <T> T fold(Cases<T> cases) {
+      return cases.quantize(this);
+    }
+
     @Override
     public Shape outputShape(List<Shape> inputs) {
       return Op.only(inputs);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -76,9 +77,8 @@ public record QuantPolicy(@JsonValue List<Precision> layers) {
 
   /**
    * The same network in this precision. Weights and outputs of convolutions have their layer's
-   * types; ADD has the wider type of what it adds; pooling and reshaping keep the type of their
-   * input; the network's input and a softmax's output are int8. QUANTIZE is not placed yet: see
-   * {@link WidthChanges}.
+   * types; every other op has the widest type that it reads; the network's input and a softmax's
+   * output are int8. QUANTIZE is not placed yet: see {@link WidthChanges}.
    */
   public Graph applied(Graph graph) {
     List<Tensor> tensors = new ArrayList<>(graph.tensors());
@@ -87,23 +87,27 @@ public record QuantPolicy(@JsonValue List<Precision> layers) {
     int layer = 0;
     for (Node node : graph.nodes()) {
       Op op = node.op();
-      DataType type = tensors.get(node.inputs().get(0)).type();
+      DataType type = widest(tensors, node);
       if (op instanceof Op.Convolution convolution) {
         Precision precision = of(layer++);
         op = convolution.withWeights(precision.weights());
         type = precision.activations();
-      } else if (op instanceof Op.Softmax) {
+      } else if (op.outputScheme() == Op.OutputScheme.PROBABILITIES) {
         type = DataType.INT8;
-      } else if (op instanceof Op.Add) {
-        DataType other = tensors.get(node.inputs().get(1)).type();
-        type = other.bits() > type.bits() ? other : type;
       } else if (op instanceof Op.Quantize) {
         throw new IllegalArgumentException("a policy is applied before QUANTIZE is placed");
       }
       retype(tensors, node.output(), type);
-      nodes.add(new Node(node.id(), op, node.inputs(), node.output()));
+      nodes.add(node.with(op));
     }
     return new Graph(tensors, nodes, graph.input(), graph.output());
+  }
+
+  private static DataType widest(List<Tensor> tensors, Node node) {
+    return node.inputs().stream()
+        .map(read -> tensors.get(read).type())
+        .max(Comparator.comparingInt(DataType::bits))
+        .orElseThrow();
   }
 
   private static void retype(List<Tensor> tensors, int id, DataType type) {

@@ -4,9 +4,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Named float arrays of a network, by node: {@code n3.kernel} (OHWI; depthwise 1HWC), {@code
- * n3.bias}, and where batch norm follows {@code n3.gamma}, {@code n3.beta}, {@code n3.mean}, {@code
- * n3.variance}. A node with batch norm has no bias until it is folded.
+ * Named float arrays of a network, by the label of their node: {@code stem.kernel} (OHWI; depthwise
+ * 1HWC), {@code stem.bias}, and where batch norm follows {@code stem.gamma}, {@code stem.beta},
+ * {@code stem.mean}, {@code stem.variance}. A node with batch norm has no bias until it is folded.
  *
  * <p>Arrays are not copied; treat them as read-only.
  */
@@ -20,8 +20,8 @@ public final class Weights {
     this.arrays = new TreeMap<>(arrays);
   }
 
-  public static String name(int node, String role) {
-    return "n" + node + "." + role;
+  public static String name(Node node, String role) {
+    return node.label() + "." + role;
   }
 
   /** Names in a fixed (sorted) order. */
@@ -29,11 +29,11 @@ public final class Weights {
     return java.util.Collections.unmodifiableSet(arrays.keySet());
   }
 
-  public boolean has(int node, String role) {
+  public boolean has(Node node, String role) {
     return arrays.containsKey(name(node, role));
   }
 
-  public float[] get(int node, String role) {
+  public float[] get(Node node, String role) {
     return get(name(node, role));
   }
 

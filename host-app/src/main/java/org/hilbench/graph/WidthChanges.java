@@ -3,6 +3,7 @@ package org.hilbench.graph;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -12,14 +13,10 @@ import java.util.Map;
  * <p>A graph of one width comes out as it was.
  *
  * @param graph with the ops placed
- * @param nodeOrigins for each node of {@code graph} its id before, {@link #PLACED} for a QUANTIZE
  * @param tensorOrigins for each tensor of {@code graph} the tensor before with the same values
  */
-public record WidthChanges(Graph graph, List<Integer> nodeOrigins, List<Integer> tensorOrigins) {
-  public static final int PLACED = -1;
-
+public record WidthChanges(Graph graph, List<Integer> tensorOrigins) {
   public WidthChanges {
-    nodeOrigins = List.copyOf(nodeOrigins);
     tensorOrigins = List.copyOf(tensorOrigins);
   }
 
@@ -31,7 +28,6 @@ public record WidthChanges(Graph graph, List<Integer> nodeOrigins, List<Integer>
   private static final class Placing {
     private final Graph before;
     private final GraphBuilder builder;
-    private final List<Integer> nodeOrigins = new ArrayList<>();
     private final List<Integer> tensorOrigins = new ArrayList<>();
     private final int[] placed;
     private final Map<Integer, Map<DataType, Integer>> changed = new HashMap<>();
@@ -48,11 +44,10 @@ public record WidthChanges(Graph graph, List<Integer> nodeOrigins, List<Integer>
       for (Node node : before.nodes()) {
         DataType type = before.tensors().get(node.output()).type();
         int[] inputs = node.inputs().stream().mapToInt(read -> in(type, read)).toArray();
-        placed[node.output()] = builder.add(node.op(), type, inputs);
-        nodeOrigins.add(node.id());
+        placed[node.output()] = builder.add(node.label(), node.op(), type, inputs);
         tensorOrigins.add(node.output());
       }
-      return new WidthChanges(builder.build(placed[before.output()]), nodeOrigins, tensorOrigins);
+      return new WidthChanges(builder.build(placed[before.output()]), tensorOrigins);
     }
 
     private int in(DataType type, int tensor) {
@@ -65,9 +60,9 @@ public record WidthChanges(Graph graph, List<Integer> nodeOrigins, List<Integer>
     }
 
     private int quantize(DataType type, int tensor) {
-      nodeOrigins.add(PLACED);
       tensorOrigins.add(tensor);
-      return builder.add(new Op.Quantize(), type, placed[tensor]);
+      String label = "t" + tensor + "." + type.name().toLowerCase(Locale.ROOT);
+      return builder.add(label, new Op.Quantize(), type, placed[tensor]);
     }
   }
 }

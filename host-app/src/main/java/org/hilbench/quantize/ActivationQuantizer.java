@@ -63,9 +63,8 @@ final class ActivationQuantizer {
         network.input(), asymmetric(quantizer.usable(network.input()), network.inputTensor()));
     for (Node node : network.nodes()) {
       Tensor output = network.tensors().get(node.output());
-      boolean softmax = node.op() instanceof Op.Softmax;
-      schemes.put(
-          output.id(), softmax ? SOFTMAX : asymmetric(quantizer.usable(output.id()), output));
+      boolean fixed = node.op().outputScheme() == Op.OutputScheme.PROBABILITIES;
+      schemes.put(output.id(), fixed ? SOFTMAX : asymmetric(quantizer.usable(output.id()), output));
     }
     return schemes;
   }
@@ -89,24 +88,19 @@ final class ActivationQuantizer {
     quantizeTensor(tensors, graph.input(), usable(network.input()));
     for (Node node : graph.nodes()) {
       int output = node.output();
-      if (node.op() instanceof Op.Softmax) {
-        tensors.set(output, tensors.get(output).quantized(DataType.INT8, SOFTMAX));
-      } else if (sharesItsScheme(node.op())) {
-        Tensor input = tensors.get(node.inputs().get(0));
-        tensors.set(output, tensors.get(output).quantized(input.type(), input.quantization()));
-      } else {
-        quantizeTensor(tensors, output, usable(changes.tensorOrigins().get(output)));
+      switch (node.op().outputScheme()) {
+        case PROBABILITIES ->
+            tensors.set(output, tensors.get(output).quantized(DataType.INT8, SOFTMAX));
+        case THE_INPUTS -> {
+          Tensor input = tensors.get(node.inputs().get(0));
+          tensors.set(output, tensors.get(output).quantized(input.type(), input.quantization()));
+        }
+        case ITS_OWN ->
+            quantizeTensor(tensors, output, usable(changes.tensorOrigins().get(output)));
       }
     }
     return new WidthChanges(
-        new Graph(tensors, graph.nodes(), graph.input(), graph.output()),
-        changes.nodeOrigins(),
-        changes.tensorOrigins());
-  }
-
-  /** Ops that only move or average integers: their ends share one scheme. */
-  private static boolean sharesItsScheme(Op op) {
-    return op instanceof Op.GlobalAveragePool || op instanceof Op.Flatten;
+        new Graph(tensors, graph.nodes(), graph.input(), graph.output()), changes.tensorOrigins());
   }
 
   private static void quantizeTensor(List<Tensor> tensors, int id, Range range)
@@ -138,7 +132,7 @@ final class ActivationQuantizer {
             .filter(node -> node.output() == tensor)
             .findFirst()
             .orElseThrow(() -> new IllegalArgumentException("nothing writes tensor " + tensor));
-    return sharesItsScheme(writer.op())
+    return writer.op().outputScheme() == Op.OutputScheme.THE_INPUTS
         ? usable(writer.inputs().get(0))
         : limited(ranges.of(tensor), writer.op().activation());
   }

@@ -38,7 +38,7 @@ public final class BatchNormFolding {
             .map(
                 node ->
                     node.op() instanceof Op.Convolution op
-                        ? new Node(node.id(), op.withoutBatchNorm(), node.inputs(), node.output())
+                        ? node.with(op.withoutBatchNorm())
                         : node)
             .toList();
     return new Graph(graph.tensors(), nodes, graph.input(), graph.output());
@@ -54,7 +54,7 @@ public final class BatchNormFolding {
     float[] kernel = array(weights, node, "kernel", op.weights(inputs)).clone();
     float[] bias = new float[channels];
     if (!op.batchNorm()) {
-      if (weights.has(node.id(), "bias")) {
+      if (weights.has(node, "bias")) {
         bias = array(weights, node, "bias", channels).clone();
       }
     } else {
@@ -72,15 +72,15 @@ public final class BatchNormFolding {
         kernel[i] = (float) (kernel[i] * factors[layout.channel(i)]);
       }
     }
-    folded.put(Weights.name(node.id(), "kernel"), kernel);
-    folded.put(Weights.name(node.id(), "bias"), bias);
+    folded.put(Weights.name(node, "kernel"), kernel);
+    folded.put(Weights.name(node, "bias"), bias);
   }
 
   private static float[] array(Weights weights, Node node, String role, long length) {
-    float[] array = weights.get(node.id(), role);
+    float[] array = weights.get(node, role);
     if (array.length != length) {
       throw new IllegalArgumentException(
-          Weights.name(node.id(), role) + " holds " + array.length + " values, not " + length);
+          Weights.name(node, role) + " holds " + array.length + " values, not " + length);
     }
     return array;
   }

@@ -37,31 +37,46 @@ public final class BiasCorrection {
       if (node.op() instanceof Op.Convolution op) {
         // QUANTIZE shifts ids, but convolutions keep their order.
         QuantizedParameters integers = model.of(model.graph().nodes().get(convolutions[next++]));
-        float[] kernel = folded.get(node.id(), "kernel");
-        float[] bias = folded.get(node.id(), "bias").clone();
+        float[] kernel = folded.get(node, "kernel");
+        float[] bias = folded.get(node, "bias").clone();
         float[] means = observed.means(node.inputs().get(0));
         ChannelLayout layout = ChannelLayout.of(op, bias.length, kernel.length);
         for (int i = 0; i < kernel.length; i++) {
           int c = layout.channel(i);
           float scale = integers.weightQuantization().scales().get(c);
           bias[c] -=
-              (float) (integers.weights()[i] * (double) scale - kernel[i]) * mean(op, means, i);
+              (float) (integers.weights()[i] * (double) scale - kernel[i])
+                  * op.foldConvolution(new MeanRead(means, i));
         }
-        arrays.put(Weights.name(node.id(), "kernel"), kernel);
-        arrays.put(Weights.name(node.id(), "bias"), bias);
+        arrays.put(Weights.name(node, "kernel"), kernel);
+        arrays.put(Weights.name(node, "bias"), bias);
       }
     }
     return new Weights(arrays);
   }
 
-  private static float mean(Op.Convolution op, float[] means, int element) {
-    if (op instanceof Op.DepthwiseConv2d depthwise) {
+  /** Mean of the input channel that an element of a kernel meets. */
+  private static final class MeanRead implements Op.ConvolutionCases<Float> {
+    private final float[] means;
+    private final int element;
+
+    MeanRead(float[] means, int element) {
+      this.means = means;
+      this.element = element;
+    }
+
+    @Override
+    public Float conv2d(Op.Conv2d conv) {
+      if (conv.groups() > 1) {
+        throw new IllegalArgumentException("no bias correction of grouped convolutions");
+      }
+      return means[element % means.length];
+    }
+
+    @Override
+    public Float depthwiseConv2d(Op.DepthwiseConv2d depthwise) {
       int outputs = means.length * depthwise.depthMultiplier();
       return means[element % outputs / depthwise.depthMultiplier()];
     }
-    if (op instanceof Op.Conv2d conv && conv.groups() > 1) {
-      throw new IllegalArgumentException("no bias correction of grouped convolutions");
-    }
-    return means[element % means.length];
   }
 }

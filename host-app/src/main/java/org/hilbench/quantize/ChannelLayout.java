@@ -8,7 +8,7 @@ import org.hilbench.graph.Op;
 record ChannelLayout(boolean channelsLast, int channels, int perChannel) {
 
   static ChannelLayout of(Op.Convolution op, int channels, int elements) {
-    return new ChannelLayout(op instanceof Op.DepthwiseConv2d, channels, elements / channels);
+    return new ChannelLayout(op.depthwise(), channels, elements / channels);
   }
 
   int channel(int element) {

@@ -24,15 +24,15 @@ public final class CrossLayerEqualization {
   private static final double MOST = 64;
 
   private final Graph graph;
-  private final Map<Integer, float[]> kernels = new TreeMap<>();
-  private final Map<Integer, float[]> biases = new TreeMap<>();
+  private final Map<String, float[]> kernels = new TreeMap<>();
+  private final Map<String, float[]> biases = new TreeMap<>();
 
   private CrossLayerEqualization(Graph graph, Weights folded) {
     this.graph = graph;
     for (Node node : graph.nodes()) {
       if (node.op() instanceof Op.Convolution) {
-        kernels.put(node.id(), folded.get(node.id(), "kernel").clone());
-        biases.put(node.id(), folded.get(node.id(), "bias").clone());
+        kernels.put(node.label(), folded.get(node, "kernel").clone());
+        biases.put(node.label(), folded.get(node, "bias").clone());
       }
     }
   }
@@ -42,8 +42,12 @@ public final class CrossLayerEqualization {
     CrossLayerEqualization work = new CrossLayerEqualization(graph, folded);
     work.pairs().forEach(work::equalize);
     Map<String, float[]> arrays = new TreeMap<>();
-    work.kernels.forEach((node, kernel) -> arrays.put(Weights.name(node, "kernel"), kernel));
-    work.biases.forEach((node, bias) -> arrays.put(Weights.name(node, "bias"), bias));
+    for (Node node : graph.nodes()) {
+      if (node.op() instanceof Op.Convolution) {
+        arrays.put(Weights.name(node, "kernel"), array(work.kernels, node));
+        arrays.put(Weights.name(node, "bias"), array(work.biases, node));
+      }
+    }
     return new Weights(arrays);
   }
 
@@ -66,9 +70,22 @@ public final class CrossLayerEqualization {
   }
 
   private static boolean takes(Op op) {
-    return (op instanceof Op.Conv2d conv && conv.groups() == 1)
-        || (op instanceof Op.DepthwiseConv2d depthwise && depthwise.depthMultiplier() == 1);
+    return op instanceof Op.Convolution convolution && convolution.foldConvolution(TAKES);
   }
+
+  /** Whether each input channel lies on the last axis of the kernel, by itself. */
+  private static final Op.ConvolutionCases<Boolean> TAKES =
+      new Op.ConvolutionCases<>() {
+        @Override
+        public Boolean conv2d(Op.Conv2d op) {
+          return op.groups() == 1;
+        }
+
+        @Override
+        public Boolean depthwiseConv2d(Op.DepthwiseConv2d op) {
+          return op.depthMultiplier() == 1;
+        }
+      };
 
   private void equalize(Pair pair) {
     float[] bias = array(biases, pair.first);
@@ -109,10 +126,10 @@ public final class CrossLayerEqualization {
     return greatest;
   }
 
-  private static float[] array(Map<Integer, float[]> arrays, Node node) {
-    float[] array = arrays.get(node.id());
+  private static float[] array(Map<String, float[]> arrays, Node node) {
+    float[] array = arrays.get(node.label());
     if (array == null) {
-      throw new IllegalStateException("node " + node.id() + " is no convolution");
+      throw new IllegalStateException(node.label() + " is no convolution");
     }
     return array;
   }

@@ -47,18 +47,17 @@ public final class PostTrainingQuantizer {
     Map<Integer, QuantizedParameters> parameters = new TreeMap<>();
     for (Node node : typed.nodes()) {
       if (node.op() instanceof Op.Convolution op) {
-        int origin = changes.nodeOrigins().get(node.id());
-        parameters.put(node.id(), parameters(typed, node, op, origin, folded));
+        parameters.put(node.id(), parameters(typed, node, op, folded));
       }
     }
     return new QuantizedModel(typed, parameters);
   }
 
   private static QuantizedParameters parameters(
-      Graph graph, Node node, Op.Convolution op, int origin, Weights folded) throws BenchException {
+      Graph graph, Node node, Op.Convolution op, Weights folded) throws BenchException {
     int limit = weightLimit(graph, node, op);
-    float[] kernel = finite(folded, origin, "kernel");
-    float[] bias = finite(folded, origin, "bias");
+    float[] kernel = finite(folded, node, "kernel");
+    float[] bias = finite(folded, node, "bias");
     Tensor input = graph.tensors().get(node.inputs().get(0));
     float inputScale = ((Quantization.PerTensor) input.quantization()).scale();
     ChannelLayout layout = ChannelLayout.of(op, bias.length, kernel.length);
@@ -102,7 +101,7 @@ public final class PostTrainingQuantizer {
     return narrow ? WEIGHT_LIMIT_INT4 : WEIGHT_LIMIT;
   }
 
-  private static float[] finite(Weights folded, int node, String role) throws BenchException {
+  private static float[] finite(Weights folded, Node node, String role) throws BenchException {
     float[] values = folded.get(node, role);
     for (int i = 0; i < values.length; i++) {
       if (!Float.isFinite(values[i])) {

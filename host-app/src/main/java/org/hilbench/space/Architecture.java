@@ -58,8 +58,8 @@ public record Architecture(
   public Graph toGraph(Shape input, int classes) {
     Layers layers = new Layers(input);
     int tensor = stem.lay(layers, layers.input());
-    for (Block block : blocks) {
-      tensor = block.lay(layers, tensor);
+    for (int i = 0; i < blocks.size(); i++) {
+      tensor = blocks.get(i).lay(layers, "b" + i, tensor);
     }
     return policy().applied(layers.head(tensor, classes));
   }

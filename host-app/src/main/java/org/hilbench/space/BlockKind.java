@@ -9,8 +9,9 @@ public enum BlockKind {
   @JsonProperty("conv")
   CONV(false) {
     @Override
-    int layUnit(Layers layers, int tensor, Block block, int stride) {
-      return layers.conv(tensor, block.width(), block.kernel(), stride, block.activation());
+    int layUnit(Layers layers, String label, int tensor, Block block, int stride) {
+      return layers.conv(
+          label + ".conv", tensor, block.width(), block.kernel(), stride, block.activation());
     }
   },
 
@@ -18,9 +19,11 @@ public enum BlockKind {
   @JsonProperty("separable")
   SEPARABLE(false) {
     @Override
-    int layUnit(Layers layers, int tensor, Block block, int stride) {
-      int filtered = layers.depthwise(tensor, block.kernel(), stride, block.activation());
-      return layers.conv(filtered, block.width(), 1, 1, block.activation());
+    int layUnit(Layers layers, String label, int tensor, Block block, int stride) {
+      int filtered =
+          layers.depthwise(
+              label + ".depthwise", tensor, block.kernel(), stride, block.activation());
+      return layers.conv(label + ".pointwise", filtered, block.width(), 1, 1, block.activation());
     }
   },
 
@@ -31,16 +34,23 @@ public enum BlockKind {
   @JsonProperty("inverted")
   INVERTED(true) {
     @Override
-    int layUnit(Layers layers, int tensor, Block block, int stride) {
+    int layUnit(Layers layers, String label, int tensor, Block block, int stride) {
       int channels = layers.channels(tensor);
       int wide =
           block.expansion() == 1
               ? tensor
-              : layers.conv(tensor, channels * block.expansion(), 1, 1, block.activation());
-      int filtered = layers.depthwise(wide, block.kernel(), stride, block.activation());
-      int narrow = layers.conv(filtered, block.width(), 1, 1, Activation.NONE);
+              : layers.conv(
+                  label + ".expand",
+                  tensor,
+                  channels * block.expansion(),
+                  1,
+                  1,
+                  block.activation());
+      int filtered =
+          layers.depthwise(label + ".depthwise", wide, block.kernel(), stride, block.activation());
+      int narrow = layers.conv(label + ".project", filtered, block.width(), 1, 1, Activation.NONE);
       boolean alike = stride == 1 && channels == block.width();
-      return alike ? layers.add(tensor, narrow) : narrow;
+      return alike ? layers.add(label + ".add", tensor, narrow) : narrow;
     }
   };
 
@@ -64,6 +74,6 @@ public enum BlockKind {
     };
   }
 
-  /** Appends one unit behind {@code tensor} and returns its output tensor. */
-  abstract int layUnit(Layers layers, int tensor, Block block, int stride);
+  /** Appends one unit behind {@code tensor}, its nodes labelled below {@code label}. */
+  abstract int layUnit(Layers layers, String label, int tensor, Block block, int stride);
 }

@@ -1,8 +1,8 @@
 package org.hilbench.space;
 
+import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.stream.Collectors;
 import org.hilbench.Sha256;
@@ -35,28 +35,71 @@ final class GraphHash {
     return node.output() + "=" + attributes(node.op()) + type + "(" + reads + ")\n";
   }
 
-  private static String attributes(Op op) {
-    if (op instanceof Op.Conv2d conv) {
-      return "conv " + conv.filters() + " groups " + conv.groups() + convolution(conv);
-    }
-    if (op instanceof Op.DepthwiseConv2d depthwise) {
-      return "depthwise " + depthwise.depthMultiplier() + convolution(depthwise);
-    }
-    if (op instanceof Op.Add add) {
-      return "add " + add.activation();
-    }
-    return withoutAttributes((Record) op);
+  static String attributes(Op op) {
+    return op.fold(TEXT);
   }
 
-  /** Only of an op that has none: what the hash leaves out takes another network's weights. */
-  static String withoutAttributes(Record op) {
-    String name = op.getClass().getSimpleName();
-    RecordComponent[] left = op.getClass().getRecordComponents();
-    if (left.length > 0) {
-      throw new IllegalArgumentException(
-          name + "'s attributes " + Arrays.toString(left) + " have no text in GraphHash; add one");
+  /**
+   * The texts of the ops that there were before {@link #components}: stored hashes are made of
+   * them. An op that is new takes its components.
+   */
+  private static final Op.Cases<String> TEXT =
+      new Op.Cases<>() {
+        @Override
+        public String conv2d(Op.Conv2d op) {
+          return "conv " + op.filters() + " groups " + op.groups() + convolution(op);
+        }
+
+        @Override
+        public String depthwiseConv2d(Op.DepthwiseConv2d op) {
+          return "depthwise " + op.depthMultiplier() + convolution(op);
+        }
+
+        @Override
+        public String add(Op.Add op) {
+          return "add " + op.activation();
+        }
+
+        @Override
+        public String globalAveragePool(Op.GlobalAveragePool op) {
+          return components(op);
+        }
+
+        @Override
+        public String flatten(Op.Flatten op) {
+          return components(op);
+        }
+
+        @Override
+        public String softmax(Op.Softmax op) {
+          return components(op);
+        }
+
+        @Override
+        public String quantize(Op.Quantize op) {
+          return components(op);
+        }
+      };
+
+  /** The record's name and all its components with their names, records among them alike. */
+  static String components(Record op) {
+    StringBuilder text = new StringBuilder(op.getClass().getSimpleName());
+    for (RecordComponent component : op.getClass().getRecordComponents()) {
+      Object value = value(op, component);
+      String shown = value instanceof Record inner ? "(" + components(inner) + ")" : "" + value;
+      text.append(' ').append(component.getName()).append('=').append(shown);
     }
-    return name;
+    return text.toString();
+  }
+
+  private static Object value(Record op, RecordComponent component) {
+    try {
+      Method accessor = component.getAccessor();
+      accessor.setAccessible(true);
+      return accessor.invoke(op);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("cannot read " + component + " of " + op, e);
+    }
   }
 
   private static String convolution(Op.Convolution op) {

@@ -26,31 +26,35 @@ final class Layers {
     return builder.shape(tensor).channels();
   }
 
-  int conv(int tensor, int filters, int kernel, int stride, Activation activation) {
+  /**
+   * @param label of the node, see {@link org.hilbench.graph.Node#label}
+   */
+  int conv(String label, int tensor, int filters, int kernel, int stride, Activation activation) {
     Window window = Window.same(kernel, stride);
     return builder.add(
-        new Op.Conv2d(filters, window, 1, activation, BATCH_NORM, DataType.INT8), tensor);
+        label, new Op.Conv2d(filters, window, 1, activation, BATCH_NORM, DataType.INT8), tensor);
   }
 
-  int depthwise(int tensor, int kernel, int stride, Activation activation) {
+  int depthwise(String label, int tensor, int kernel, int stride, Activation activation) {
     Window window = Window.same(kernel, stride);
     return builder.add(
-        new Op.DepthwiseConv2d(1, window, activation, BATCH_NORM, DataType.INT8), tensor);
+        label, new Op.DepthwiseConv2d(1, window, activation, BATCH_NORM, DataType.INT8), tensor);
   }
 
-  int add(int left, int right) {
-    return builder.add(new Op.Add(Activation.NONE), left, right);
+  int add(String label, int left, int right) {
+    return builder.add(label, new Op.Add(Activation.NONE), left, right);
   }
 
   /** Pool, classify, flatten, softmax; ends in a 1x1 convolution, which rounds alike everywhere. */
   Graph head(int tensor, int classes) {
-    int pooled = builder.add(new Op.GlobalAveragePool(), tensor);
+    int pooled = builder.add("pool", new Op.GlobalAveragePool(), tensor);
     int scored =
         builder.add(
+            "classes",
             new Op.Conv2d(
                 classes, Window.same(1, 1), 1, Activation.NONE, !BATCH_NORM, DataType.INT8),
             pooled);
-    int logits = builder.add(new Op.Flatten(), scored);
-    return builder.build(builder.add(new Op.Softmax(), logits));
+    int logits = builder.add("logits", new Op.Flatten(), scored);
+    return builder.build(builder.add("scores", new Op.Softmax(), logits));
   }
 }

@@ -65,8 +65,7 @@ final class PrecisionChoice {
       Graph graph = network.toGraph(new Shape(1, 1, 1), 10);
       for (Node node : graph.nodes()) {
         if (node.op() instanceof Op.Convolution op) {
-          boolean depthwise = op instanceof Op.DepthwiseConv2d;
-          layers.add(new Layer(depthwise, op.weights(graph.inputShapes(node))));
+          layers.add(new Layer(op.depthwise(), op.weights(graph.inputShapes(node))));
         }
       }
       return layers;

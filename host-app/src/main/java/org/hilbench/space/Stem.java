@@ -35,7 +35,7 @@ public record Stem(
   }
 
   int lay(Layers layers, int tensor) {
-    return layers.conv(tensor, width, kernel, stride, activation);
+    return layers.conv("stem", tensor, width, kernel, stride, activation);
   }
 
   /** Such as {@code stem3 w16 s2}. */

@@ -15,35 +15,52 @@ record OperatorKind(int builtinCode, int version, byte optionsType) {
    * @param activations type of the output
    */
   static OperatorKind of(Op op, DataType activations) {
-    boolean wide = activations == DataType.INT16;
-    boolean narrow =
-        op instanceof Op.Convolution convolution && convolution.weightType() == DataType.INT4;
-    if (op instanceof Op.Conv2d) {
-      int version = narrow ? 7 : wide ? 4 : 3;
+    return op.fold(new Kinds(activations == DataType.INT16));
+  }
+
+  private record Kinds(boolean wide) implements Op.Cases<OperatorKind> {
+    @Override
+    public OperatorKind conv2d(Op.Conv2d op) {
+      int version = narrow(op) ? 7 : wide ? 4 : 3;
       return new OperatorKind(BuiltinOperator.CONV_2D, version, BuiltinOptions.Conv2DOptions);
     }
-    if (op instanceof Op.DepthwiseConv2d) {
-      int version = narrow ? 7 : wide ? 5 : 3;
+
+    @Override
+    public OperatorKind depthwiseConv2d(Op.DepthwiseConv2d op) {
+      int version = narrow(op) ? 7 : wide ? 5 : 3;
       return new OperatorKind(
           BuiltinOperator.DEPTHWISE_CONV_2D, version, BuiltinOptions.DepthwiseConv2DOptions);
     }
-    if (op instanceof Op.Add) {
+
+    private static boolean narrow(Op.Convolution op) {
+      return op.weightType() == DataType.INT4;
+    }
+
+    @Override
+    public OperatorKind add(Op.Add op) {
       return new OperatorKind(BuiltinOperator.ADD, wide ? 3 : 2, BuiltinOptions.AddOptions);
     }
-    if (op instanceof Op.GlobalAveragePool) {
+
+    @Override
+    public OperatorKind globalAveragePool(Op.GlobalAveragePool op) {
       return new OperatorKind(
           BuiltinOperator.AVERAGE_POOL_2D, wide ? 3 : 2, BuiltinOptions.Pool2DOptions);
     }
-    if (op instanceof Op.Quantize) {
+
+    @Override
+    public OperatorKind flatten(Op.Flatten op) {
+      return new OperatorKind(BuiltinOperator.RESHAPE, 1, BuiltinOptions.ReshapeOptions);
+    }
+
+    @Override
+    public OperatorKind softmax(Op.Softmax op) {
+      return new OperatorKind(BuiltinOperator.SOFTMAX, 2, BuiltinOptions.SoftmaxOptions);
+    }
+
+    @Override
+    public OperatorKind quantize(Op.Quantize op) {
       return new OperatorKind(
           BuiltinOperator.QUANTIZE, wide ? 4 : 2, BuiltinOptions.QuantizeOptions);
     }
-    if (op instanceof Op.Flatten) {
-      return new OperatorKind(BuiltinOperator.RESHAPE, 1, BuiltinOptions.ReshapeOptions);
-    }
-    if (op instanceof Op.Softmax) {
-      return new OperatorKind(BuiltinOperator.SOFTMAX, 2, BuiltinOptions.SoftmaxOptions);
-    }
-    throw new IllegalArgumentException("no .tflite operator is known for " + op);
   }
 }

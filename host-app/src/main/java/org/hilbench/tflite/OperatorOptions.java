@@ -17,41 +17,22 @@ import org.tensorflow.lite.schema.QuantizeOptions;
 import org.tensorflow.lite.schema.ReshapeOptions;
 import org.tensorflow.lite.schema.SoftmaxOptions;
 
-/** Writes the options table of an op. */
-final class OperatorOptions {
-  private OperatorOptions() {}
+/**
+ * Writes the options table of an op.
+ *
+ * @param activations type of the output
+ * @param inputs their shapes
+ */
+record OperatorOptions(FlatBufferBuilder builder, DataType activations, List<Shape> inputs)
+    implements Op.Cases<Integer> {
 
+  /** Offset of the table. */
   static int create(FlatBufferBuilder builder, Op op, DataType activations, List<Shape> inputs) {
-    if (op instanceof Op.Conv2d conv) {
-      return conv(builder, conv);
-    }
-    if (op instanceof Op.DepthwiseConv2d depthwise) {
-      return depthwise(builder, depthwise);
-    }
-    if (op instanceof Op.Add add) {
-      // The field means powers of two as scales, which int16 need not have here.
-      boolean powersOfTwo = activations != DataType.INT16;
-      return AddOptions.createAddOptions(builder, code(add.activation()), powersOfTwo);
-    }
-    if (op instanceof Op.GlobalAveragePool) {
-      return fullWindow(builder, inputs.get(0));
-    }
-    if (op instanceof Op.Flatten) {
-      int classes = op.outputShape(inputs).channels();
-      int shape = ReshapeOptions.createNewShapeVector(builder, new int[] {-1, classes});
-      return ReshapeOptions.createReshapeOptions(builder, shape);
-    }
-    if (op instanceof Op.Quantize) {
-      QuantizeOptions.startQuantizeOptions(builder);
-      return QuantizeOptions.endQuantizeOptions(builder);
-    }
-    if (op instanceof Op.Softmax) {
-      return SoftmaxOptions.createSoftmaxOptions(builder, 1f);
-    }
-    throw new IllegalArgumentException("no .tflite options are known for " + op);
+    return op.fold(new OperatorOptions(builder, activations, inputs));
   }
 
-  private static int conv(FlatBufferBuilder builder, Op.Conv2d conv) {
+  @Override
+  public Integer conv2d(Op.Conv2d conv) {
     Window window = conv.window();
     return Conv2DOptions.createConv2DOptions(
         builder,
@@ -63,7 +44,8 @@ final class OperatorOptions {
         window.dilationHeight());
   }
 
-  private static int depthwise(FlatBufferBuilder builder, Op.DepthwiseConv2d depthwise) {
+  @Override
+  public Integer depthwiseConv2d(Op.DepthwiseConv2d depthwise) {
     Window window = depthwise.window();
     return DepthwiseConv2DOptions.createDepthwiseConv2DOptions(
         builder,
@@ -76,7 +58,17 @@ final class OperatorOptions {
         window.dilationHeight());
   }
 
-  private static int fullWindow(FlatBufferBuilder builder, Shape input) {
+  @Override
+  public Integer add(Op.Add add) {
+    // The field means powers of two as scales, which int16 need not have here.
+    boolean powersOfTwo = activations != DataType.INT16;
+    return AddOptions.createAddOptions(builder, code(add.activation()), powersOfTwo);
+  }
+
+  /** The window is the whole feature map. */
+  @Override
+  public Integer globalAveragePool(Op.GlobalAveragePool pool) {
+    Shape input = inputs.get(0);
     return Pool2DOptions.createPool2DOptions(
         builder,
         code(Padding.VALID),
@@ -85,6 +77,24 @@ final class OperatorOptions {
         input.width(),
         input.height(),
         code(Activation.NONE));
+  }
+
+  @Override
+  public Integer flatten(Op.Flatten flatten) {
+    int classes = flatten.outputShape(inputs).channels();
+    int shape = ReshapeOptions.createNewShapeVector(builder, new int[] {-1, classes});
+    return ReshapeOptions.createReshapeOptions(builder, shape);
+  }
+
+  @Override
+  public Integer softmax(Op.Softmax softmax) {
+    return SoftmaxOptions.createSoftmaxOptions(builder, 1f);
+  }
+
+  @Override
+  public Integer quantize(Op.Quantize quantize) {
+    QuantizeOptions.startQuantizeOptions(builder);
+    return QuantizeOptions.endQuantizeOptions(builder);
   }
 
   private static byte code(Activation activation) {

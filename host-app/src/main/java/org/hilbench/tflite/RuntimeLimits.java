@@ -1,5 +1,7 @@
 package org.hilbench.tflite;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.hilbench.graph.Activation;
 import org.hilbench.graph.DataType;
 import org.hilbench.graph.Graph;
@@ -28,33 +30,44 @@ final class RuntimeLimits {
     }
     for (Node node : graph.nodes()) {
       String what = "node " + node.id() + " " + node.op();
-      if (node.op() instanceof Op.Convolution) {
+      boolean wide = graph.tensors().get(node.output()).type() == DataType.INT16;
+      if (node.op() instanceof Op.Convolution convolution) {
         DataType weights = model.of(node).weightType();
-        boolean wide = graph.tensors().get(node.output()).type() == DataType.INT16;
         boolean known = weights == DataType.INT8 || (weights == DataType.INT4 && !wide);
         require(known, what, "INT8 weights, and INT4 beside INT8 activations");
-      }
-      if (node.op() instanceof Op.Conv2d conv) {
-        require(conv.groups() == 1, what, "CONV_2D in one group");
-      }
-      if (node.op() instanceof Op.DepthwiseConv2d depthwise) {
-        boolean wide = graph.tensors().get(node.output()).type() == DataType.INT16;
-        requireDepthwise(what, depthwise, model.quantization(node.output()), wide);
+        for (String taken :
+            convolution.foldConvolution(new Missed(model.quantization(node.output()), wide))) {
+          require(false, what, taken);
+        }
       }
     }
   }
 
-  private static void requireDepthwise(
-      String what, Op.DepthwiseConv2d depthwise, Quantization.PerTensor output, boolean wide) {
-    Activation activation = depthwise.activation();
-    boolean startsAtZero = output.zeroPoint() == Byte.MIN_VALUE;
-    boolean endsAtSix = activation != Activation.RELU6 || output.scale() <= RELU6_SCALE;
-    // The runtime of 2020 has no int16 at all; kernels that do heed the activation.
-    boolean harmless = activation == Activation.NONE || wide || (startsAtZero && endsAtSix);
-    require(harmless, what, "a depthwise activation that spans its output's range, not " + output);
-    Window window = depthwise.window();
-    boolean dilated = window.dilationHeight() > 1 || window.dilationWidth() > 1;
-    require(!dilated || window.padding() == Padding.VALID, what, "dilation with VALID padding");
+  /** What the runtimes take in place of a convolution that they would compute wrongly. */
+  private record Missed(Quantization.PerTensor output, boolean wide)
+      implements Op.ConvolutionCases<List<String>> {
+    @Override
+    public List<String> conv2d(Op.Conv2d conv) {
+      return conv.groups() == 1 ? List.of() : List.of("CONV_2D in one group");
+    }
+
+    @Override
+    public List<String> depthwiseConv2d(Op.DepthwiseConv2d depthwise) {
+      List<String> missed = new ArrayList<>();
+      Activation activation = depthwise.activation();
+      boolean startsAtZero = output.zeroPoint() == Byte.MIN_VALUE;
+      boolean endsAtSix = activation != Activation.RELU6 || output.scale() <= RELU6_SCALE;
+      // The runtime of 2020 has no int16 at all; kernels that do heed the activation.
+      if (activation != Activation.NONE && !wide && !(startsAtZero && endsAtSix)) {
+        missed.add("a depthwise activation that spans its output's range, not " + output);
+      }
+      Window window = depthwise.window();
+      boolean dilated = window.dilationHeight() > 1 || window.dilationWidth() > 1;
+      if (dilated && window.padding() != Padding.VALID) {
+        missed.add("dilation with VALID padding");
+      }
+      return missed;
+    }
   }
 
   private static void require(boolean holds, String what, String taken) {

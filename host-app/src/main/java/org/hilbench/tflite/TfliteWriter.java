@@ -104,7 +104,10 @@ public final class TfliteWriter {
     String prefix = "n" + node.id();
     if (node.op() instanceof Op.Convolution op) {
       QuantizedParameters parameters = model.of(node);
-      int[] shape = kernelShape(op, graph.inputShapes(node).get(0), parameters.channels());
+      int[] shape =
+          op.kernelShape(graph.inputShapes(node).get(0)).stream()
+              .mapToInt(Integer::intValue)
+              .toArray();
       return List.of(
           tensors.addKernel(prefix + ".kernel", shape, parameters),
           tensors.addBias(prefix + ".bias", parameters, graph.tensors().get(node.output()).type()));
@@ -114,14 +117,6 @@ public final class TfliteWriter {
       return List.of(tensors.addShape(prefix + ".shape", -1, shape.channels()));
     }
     return List.of();
-  }
-
-  private static int[] kernelShape(Op.Convolution op, Shape input, int channels) {
-    int height = op.window().kernelHeight();
-    int width = op.window().kernelWidth();
-    return op instanceof Op.Conv2d conv
-        ? new int[] {channels, height, width, input.channels() / conv.groups()}
-        : new int[] {1, height, width, channels};
   }
 
   private int addActivation(int tensor) {

@@ -31,19 +31,17 @@ public record FreshWeights() implements WeightSource {
       Node node,
       Op.Convolution convolution,
       RandomGenerator random) {
-    int id = node.id();
     int outputs = graph.tensors().get(node.output()).shape().channels();
     int elements = Math.toIntExact(convolution.weights(graph.inputShapes(node)));
-    boolean depthwise = convolution instanceof Op.DepthwiseConv2d;
-    int fanIn = depthwise ? convolution.window().area() : elements / outputs;
-    arrays.put(Weights.name(id, "kernel"), normal(elements, Math.sqrt(2.0 / fanIn), random));
+    int fanIn = convolution.depthwise() ? convolution.window().area() : elements / outputs;
+    arrays.put(Weights.name(node, "kernel"), normal(elements, Math.sqrt(2.0 / fanIn), random));
     if (convolution.batchNorm()) {
-      arrays.put(Weights.name(id, "gamma"), filled(outputs, 1));
-      arrays.put(Weights.name(id, "beta"), filled(outputs, 0));
-      arrays.put(Weights.name(id, "mean"), filled(outputs, 0));
-      arrays.put(Weights.name(id, "variance"), filled(outputs, 1));
+      arrays.put(Weights.name(node, "gamma"), filled(outputs, 1));
+      arrays.put(Weights.name(node, "beta"), filled(outputs, 0));
+      arrays.put(Weights.name(node, "mean"), filled(outputs, 0));
+      arrays.put(Weights.name(node, "variance"), filled(outputs, 1));
     } else {
-      arrays.put(Weights.name(id, "bias"), filled(outputs, 0));
+      arrays.put(Weights.name(node, "bias"), filled(outputs, 0));
     }
   }
 

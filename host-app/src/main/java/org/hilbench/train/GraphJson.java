@@ -1,9 +1,10 @@
 package org.hilbench.train;
 
-import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.util.List;
+import java.util.stream.Stream;
 import org.hilbench.graph.Op;
 import org.hilbench.graph.Quantization;
 
@@ -13,28 +14,26 @@ final class GraphJson {
 
   static JsonMapper mapper() {
     return JsonMapper.builder()
+        .registerSubtypes(records(Op.class))
+        .registerSubtypes(records(Quantization.class))
         .addModule(new JavaTimeModule())
         .addMixIn(Op.class, TypedOp.class)
         .addMixIn(Quantization.class, TypedQuantization.class)
         .build();
   }
 
+  /** All records that a sealed type permits, whatever lies between. */
+  private static List<Class<?>> records(Class<?> type) {
+    return type.isRecord()
+        ? List.of(type)
+        : Stream.of(type.getPermittedSubclasses())
+            .flatMap(permitted -> records(permitted).stream())
+            .toList();
+  }
+
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "op")
-  @JsonSubTypes({
-    @JsonSubTypes.Type(Op.Conv2d.class),
-    @JsonSubTypes.Type(Op.DepthwiseConv2d.class),
-    @JsonSubTypes.Type(Op.Add.class),
-    @JsonSubTypes.Type(Op.GlobalAveragePool.class),
-    @JsonSubTypes.Type(Op.Flatten.class),
-    @JsonSubTypes.Type(Op.Softmax.class)
-  })
   private interface TypedOp {}
 
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "scheme")
-  @JsonSubTypes({
-    @JsonSubTypes.Type(Quantization.None.class),
-    @JsonSubTypes.Type(Quantization.PerTensor.class),
-    @JsonSubTypes.Type(Quantization.PerChannel.class)
-  })
   private interface TypedQuantization {}
 }

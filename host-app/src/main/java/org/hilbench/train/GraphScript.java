@@ -56,7 +56,10 @@ final class GraphScript {
   /** The variable that holds the scores before any softmax, [batch, classes, 1, 1]. */
   String logits() {
     Node last = graph.nodes().get(graph.nodes().size() - 1);
-    int tensor = last.op() instanceof Op.Softmax ? last.inputs().get(0) : last.output();
+    int tensor =
+        last.op().outputScheme() == Op.OutputScheme.PROBABILITIES
+            ? last.inputs().get(0)
+            : last.output();
     return "t" + tensor;
   }
 
@@ -68,7 +71,9 @@ final class GraphScript {
   }
 
   private boolean rounded(Node node) {
-    return quantized && type(node.output()) == DataType.INT8 && !(node.op() instanceof Op.Softmax);
+    return quantized
+        && type(node.output()) == DataType.INT8
+        && node.op().outputScheme() != Op.OutputScheme.PROBABILITIES;
   }
 
   private void line(String format, Object... arguments) {
@@ -79,24 +84,61 @@ final class GraphScript {
     String in = read(node, 0);
     String out = (rounded(node) ? "r" : "t") + node.output();
     Op op = node.op();
-    if (op instanceof Op.Convolution convolution) {
-      convolution(node, convolution, in, out);
-    } else if (op instanceof Op.Add) {
-      line("%s = torch.add(%s, %s)", out, in, read(node, 1));
-    } else if (op instanceof Op.GlobalAveragePool) {
-      line("%s = torch.mean(%s, [2, 3], True)", out, in);
-    } else if (op instanceof Op.Flatten) {
-      line(
-          "%s = torch.reshape(torch.permute(%s, [0, 2, 3, 1]), [torch.size(%s, 0), -1, 1, 1])",
-          out, in, in);
-    } else if (op instanceof Op.Softmax) {
-      line("%s = torch.softmax(%s, 1)", out, in);
-    } else {
-      throw new IllegalArgumentException("no script for " + op);
-    }
+    op.fold(new Lines(node, in, out)).run();
     activation(op.activation(), out);
     if (rounded(node)) {
       round("t" + node.output(), out, node.output());
+    }
+  }
+
+  /** What writes the lines of one node. */
+  private final class Lines implements Op.Cases<Runnable> {
+    private final Node node;
+    private final String in;
+    private final String out;
+
+    Lines(Node node, String in, String out) {
+      this.node = node;
+      this.in = in;
+      this.out = out;
+    }
+
+    @Override
+    public Runnable conv2d(Op.Conv2d op) {
+      return () -> convolution(node, op, in, out);
+    }
+
+    @Override
+    public Runnable depthwiseConv2d(Op.DepthwiseConv2d op) {
+      return () -> convolution(node, op, in, out);
+    }
+
+    @Override
+    public Runnable add(Op.Add op) {
+      return () -> line("%s = torch.add(%s, %s)", out, in, read(node, 1));
+    }
+
+    @Override
+    public Runnable globalAveragePool(Op.GlobalAveragePool op) {
+      return () -> line("%s = torch.mean(%s, [2, 3], True)", out, in);
+    }
+
+    @Override
+    public Runnable flatten(Op.Flatten op) {
+      return () ->
+          line(
+              "%s = torch.reshape(torch.permute(%s, [0, 2, 3, 1]), [torch.size(%s, 0), -1, 1, 1])",
+              out, in, in);
+    }
+
+    @Override
+    public Runnable softmax(Op.Softmax op) {
+      return () -> line("%s = torch.softmax(%s, 1)", out, in);
+    }
+
+    @Override
+    public Runnable quantize(Op.Quantize op) {
+      throw new IllegalArgumentException("a network is trained before QUANTIZE is placed");
     }
   }
 
@@ -124,12 +166,12 @@ final class GraphScript {
 
   /** The kernel of a node in its integers' steps, the gradient passing straight through. */
   private String kernel(Node node, Op.Convolution op) {
-    String kernel = layout.kernel(node.id());
+    String kernel = layout.kernel(node);
     if (!quantized) {
       return kernel;
     }
     int limit = FakeQuantization.limit(op.weightType());
-    String scale = layout.weightScale(node.id());
+    String scale = layout.weightScale(node);
     line("u = torch.clamp(torch.div(%s, %s), -%d., %d.)", kernel, scale, limit, limit);
     line("u = torch.add(u, torch.detach(torch.sub(torch.round(u), u)))");
     line("u = torch.mul(u, %s)", scale);
@@ -138,10 +180,8 @@ final class GraphScript {
 
   private void convolution(Node node, Op.Convolution op, String in, String out) {
     Shape shape = graph.inputShapes(node).get(0);
-    boolean depthwise = op instanceof Op.DepthwiseConv2d;
-    int groups = depthwise ? shape.channels() : ((Op.Conv2d) op).groups();
     Edges edges = Edges.of(op.window(), shape);
-    String order = depthwise ? "[3, 0, 1, 2]" : "[0, 3, 1, 2]";
+    String order = op.depthwise() ? "[3, 0, 1, 2]" : "[0, 3, 1, 2]";
     line("k = torch.permute(%s, %s)", kernel(node, op), order);
     if (!edges.even()) {
       line("p = torch.constant_pad_nd(%s, %s, 0.)", in, edges.all());
@@ -150,21 +190,21 @@ final class GraphScript {
         "%s = torch.conv2d(%s, k, %s, %s, %s, %s, %d)",
         out,
         edges.even() ? in : "p",
-        op.batchNorm() ? "None" : layout.vector(node.id(), "bias"),
+        op.batchNorm() ? "None" : layout.vector(node, "bias"),
         pair(op.window().strideHeight(), op.window().strideWidth()),
         edges.even() ? pair(edges.top(), edges.left()) : "[0, 0]",
         pair(op.window().dilationHeight(), op.window().dilationWidth()),
-        groups);
+        op.groups(shape));
     if (!channelsLast) {
       line("%s = torch.contiguous(%s, memory_format=%d)", out, out, CHANNELS_LAST);
       channelsLast = true;
     }
     if (op.batchNorm()) {
-      batchNorm(node.id(), out);
+      batchNorm(node, out);
     }
   }
 
-  private void batchNorm(int node, String out) {
+  private void batchNorm(Node node, String out) {
     line(
         "%s = torch.batch_norm(%s, %s, %s, %s, %s, %s, 0.1, %s, False)",
         out,

@@ -37,7 +37,7 @@ final class ObservationWire {
   static Request request(byte[] bytes) throws IOException {
     DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
     Head head = JSON.readValue(in.readNBytes(in.readInt()), Head.class);
-    return new Request(head, WeightsFile.parse(in.readAllBytes()).weights());
+    return new Request(head, WeightsFile.parse(in.readAllBytes(), head.graph()).weights());
   }
 
   static byte[] encode(Observations observed) {

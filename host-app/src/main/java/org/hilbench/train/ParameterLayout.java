@@ -24,33 +24,33 @@ record ParameterLayout(List<String> kernels, List<String> vectors, List<String> 
     List<String> statistics = new ArrayList<>();
     for (Node node : graph.nodes()) {
       if (node.op() instanceof Op.Convolution convolution) {
-        kernels.add(Weights.name(node.id(), "kernel"));
+        kernels.add(Weights.name(node, "kernel"));
         if (convolution.batchNorm()) {
-          vectors.add(Weights.name(node.id(), "gamma"));
-          vectors.add(Weights.name(node.id(), "beta"));
-          statistics.add(Weights.name(node.id(), "mean"));
-          statistics.add(Weights.name(node.id(), "variance"));
+          vectors.add(Weights.name(node, "gamma"));
+          vectors.add(Weights.name(node, "beta"));
+          statistics.add(Weights.name(node, "mean"));
+          statistics.add(Weights.name(node, "variance"));
         } else {
-          vectors.add(Weights.name(node.id(), "bias"));
+          vectors.add(Weights.name(node, "bias"));
         }
       }
     }
     return new ParameterLayout(kernels, vectors, statistics);
   }
 
-  String kernel(int node) {
+  String kernel(Node node) {
     return "k" + kernels.indexOf(Weights.name(node, "kernel"));
   }
 
-  String weightScale(int node) {
+  String weightScale(Node node) {
     return "weightScales[" + kernels.indexOf(Weights.name(node, "kernel")) + "]";
   }
 
-  String vector(int node, String role) {
+  String vector(Node node, String role) {
     return "b" + vectors.indexOf(Weights.name(node, role));
   }
 
-  String statistic(int node, String role) {
+  String statistic(Node node, String role) {
     return "statistics[" + statistics.indexOf(Weights.name(node, role)) + "]";
   }
 }

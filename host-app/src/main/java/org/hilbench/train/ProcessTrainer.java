@@ -80,6 +80,6 @@ public final class ProcessTrainer implements Trainer {
                 task.name() + ": training",
                 task.deadline()),
             progress)
-        .map(TrainingWire::decode);
+        .map(result -> TrainingWire.decode(result, task.graph()));
   }
 }

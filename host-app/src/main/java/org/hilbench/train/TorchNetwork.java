@@ -66,16 +66,12 @@ final class TorchNetwork implements AutoCloseable {
     if (!name.endsWith(".kernel")) {
       return new Shape(length);
     }
-    Op.Convolution op = convolution(name);
-    int height = op.window().kernelHeight();
-    int width = op.window().kernelWidth();
-    int outputs = graph.tensors().get(node(name).output()).shape().channels();
-    long outer = op instanceof Op.DepthwiseConv2d ? 1 : outputs;
-    return new Shape(outer, height, width, length / (outer * height * width));
+    List<Integer> shape = convolution(name).kernelShape(graph.inputShapes(node(name)).get(0));
+    return new Shape(shape.stream().mapToLong(Integer::longValue).toArray());
   }
 
   private Node node(String name) {
-    return graph.nodes().get(Integer.parseInt(name.substring(1, name.indexOf('.'))));
+    return graph.node(name.substring(0, name.lastIndexOf('.')));
   }
 
   private Op.Convolution convolution(String name) {
@@ -111,8 +107,7 @@ final class TorchNetwork implements AutoCloseable {
   private void addWeightScales(String name, float[] kernel) {
     Op.Convolution op = convolution(name);
     int channels = Math.toIntExact(op.biases(graph.inputShapes(node(name))));
-    boolean depthwise = op instanceof Op.DepthwiseConv2d;
-    Shape shape = depthwise ? new Shape(1, 1, 1, channels) : new Shape(channels, 1, 1, 1);
+    Shape shape = op.depthwise() ? new Shape(1, 1, 1, channels) : new Shape(channels, 1, 1, 1);
     float[] scales = FakeQuantization.weightScales(op, kernel, channels);
     addScheme("weightScales[]", manager.create(scales, shape));
   }

@@ -33,7 +33,7 @@ final class TrainingWire {
     static Request decode(byte[] bytes) throws IOException {
       DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
       Head head = JSON.readValue(in.readNBytes(in.readInt()), Head.class);
-      return new Request(head, WeightsFile.parse(in.readAllBytes()).weights());
+      return new Request(head, WeightsFile.parse(in.readAllBytes(), head.graph()).weights());
     }
   }
 
@@ -46,11 +46,11 @@ final class TrainingWire {
     return joined(head, new WeightsFile(model.weights(), model.ranges()).bytes(graph));
   }
 
-  static TrainedModel decode(byte[] bytes) {
+  static TrainedModel decode(byte[] bytes, Graph graph) {
     try {
       DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
       ResultHead head = JSON.readValue(in.readNBytes(in.readInt()), ResultHead.class);
-      WeightsFile file = WeightsFile.parse(in.readAllBytes());
+      WeightsFile file = WeightsFile.parse(in.readAllBytes(), graph);
       return new TrainedModel(
           file.weights(),
           file.ranges(),

@@ -79,7 +79,7 @@ public final class SensitivityStage {
     Op.Convolution op = (Op.Convolution) node.op();
     Shape in = graph.inputShapes(node).get(0);
     Shape out = graph.tensors().get(node.output()).shape();
-    String kind = op instanceof Op.DepthwiseConv2d ? "depthwise " : "conv ";
+    String kind = op.depthwise() ? "depthwise " : "conv ";
     return kind
         + op.window().kernelHeight()
         + "x"

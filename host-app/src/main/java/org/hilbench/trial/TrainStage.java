@@ -61,7 +61,7 @@ final class TrainStage {
     TrainingTask task =
         new TrainingTask(
             candidate.name(),
-            network.toGraph(plan.dataset().shape(), plan.dataset().classes()),
+            plan.graph(network),
             network.canonicalHash(),
             plan.recipe(candidate.fidelity()),
             candidate.weights(),
@@ -108,7 +108,7 @@ final class TrainStage {
 
   private Training run(TrainingTask task, StageKey key, Training.Names names, Progress progress)
       throws BenchException {
-    Optional<Training> paidFor = Training.find(kept, key, names);
+    Optional<Training> paidFor = Training.find(kept, key, names, task.graph());
     return paidFor.isPresent() ? paidFor.get() : Training.of(trainer.start(task, progress).await());
   }
 }

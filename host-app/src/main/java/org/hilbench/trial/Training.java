@@ -38,7 +38,12 @@ record Training(WeightsFile file, Summary summary) {
         new Summary(trained.floatAccuracy(), trained.finalLoss(), trained.samples()));
   }
 
-  static Optional<Training> find(ArtifactSource kept, StageKey key, Names names)
+  /**
+   * What is kept of a training.
+   *
+   * @param graph of the network
+   */
+  static Optional<Training> find(ArtifactSource kept, StageKey key, Names names, Graph graph)
       throws BenchException {
     Optional<Artifact> weights = kept.artifact(key, names.weights);
     Optional<Artifact> summary = kept.artifact(key, names.summary);
@@ -48,7 +53,7 @@ record Training(WeightsFile file, Summary summary) {
     try {
       return Optional.of(
           new Training(
-              WeightsFile.parse(weights.get().bytes()),
+              WeightsFile.parse(weights.get().bytes(), graph),
               JSON.readValue(summary.get().bytes(), Summary.class)));
     } catch (IOException | IllegalArgumentException e) {
       throw new BenchException(

@@ -154,8 +154,7 @@ public final class TrialPipeline {
   }
 
   private Outcome outcome(Candidate candidate, Notes notes) throws BenchException {
-    Graph graph =
-        candidate.architecture().toGraph(plan.dataset().shape(), plan.dataset().classes());
+    Graph graph = plan.graph(candidate.architecture());
     notes.hashes.put("architecture", candidate.architecture().canonicalHash());
     notes.hashes.put("data", plan.dataset().contentHash());
 

@@ -3,7 +3,9 @@ package org.hilbench.trial;
 import java.util.List;
 import java.util.Objects;
 import org.hilbench.data.ImageDataset;
+import org.hilbench.graph.Graph;
 import org.hilbench.measure.Loading;
+import org.hilbench.space.Architecture;
 import org.hilbench.train.TrainingRecipe;
 
 /**
@@ -42,6 +44,11 @@ public record TrialPlan(
     Objects.requireNonNull(searchRecipe);
     Objects.requireNonNull(finalRecipe);
     Objects.requireNonNull(origin);
+  }
+
+  /** The network of an architecture for this plan's data. */
+  public Graph graph(Architecture architecture) {
+    return architecture.toGraph(dataset.shape(), dataset.classes());
   }
 
   TrainingRecipe recipe(Fidelity fidelity) {

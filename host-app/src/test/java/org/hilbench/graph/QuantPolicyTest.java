@@ -51,7 +51,9 @@ class QuantPolicyTest {
         changes.graph().nodes().stream()
             .map(node -> node.op().getClass().getSimpleName())
             .collect(Collectors.joining(" ")));
-    assertEquals(List.of(0, -1, 1, 2, -1, 3, 4), changes.nodeOrigins());
+    assertEquals(
+        List.of("n0", "t1.int16", "n1", "n2", "t3.int8", "n3", "n4"),
+        changes.graph().nodes().stream().map(Node::label).toList());
     assertEquals(List.of(0, 1, 1, 2, 3, 3, 4, 5), changes.tensorOrigins());
   }
 

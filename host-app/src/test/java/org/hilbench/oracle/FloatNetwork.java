@@ -49,7 +49,7 @@ public final class FloatNetwork {
     Shape out = shape(node.output());
     Window w = op.window();
     double[] input = read(node, 0);
-    float[] kernel = weights.get(node.id(), "kernel");
+    float[] kernel = weights.get(node, "kernel");
     boolean depthwise = op instanceof Op.DepthwiseConv2d;
     int inputs = depthwise ? 1 : in.channels();
     double[] result = new double[Math.toIntExact(out.elements())];
@@ -75,13 +75,12 @@ public final class FloatNetwork {
 
   private double normalized(Node node, Op.Convolution op, int c, double sum) {
     if (!op.batchNorm()) {
-      return sum + weights.get(node.id(), "bias")[c];
+      return sum + weights.get(node, "bias")[c];
     }
     double deviation =
-        Math.sqrt(weights.get(node.id(), "variance")[c] + (double) Weights.BATCH_NORM_EPSILON);
-    double centred = sum - weights.get(node.id(), "mean")[c];
-    return weights.get(node.id(), "gamma")[c] * centred / deviation
-        + weights.get(node.id(), "beta")[c];
+        Math.sqrt(weights.get(node, "variance")[c] + (double) Weights.BATCH_NORM_EPSILON);
+    double centred = sum - weights.get(node, "mean")[c];
+    return weights.get(node, "gamma")[c] * centred / deviation + weights.get(node, "beta")[c];
   }
 
   private double[] add(Node node) {

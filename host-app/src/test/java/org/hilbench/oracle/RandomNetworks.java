@@ -121,19 +121,19 @@ public final class RandomNetworks {
         int channels = (int) op.biases(inputs);
         double fanIn = Math.max(1.0, (double) op.weights(inputs) / channels);
         arrays.put(
-            Weights.name(node.id(), "kernel"),
+            Weights.name(node, "kernel"),
             normal(random, (int) op.weights(inputs), 0, Math.sqrt(2 / fanIn)));
         if (op.batchNorm()) {
-          arrays.put(Weights.name(node.id(), "gamma"), normal(random, channels, 1, 0.3));
-          arrays.put(Weights.name(node.id(), "beta"), normal(random, channels, 0.2, 0.5));
-          arrays.put(Weights.name(node.id(), "mean"), normal(random, channels, 0, 0.3));
+          arrays.put(Weights.name(node, "gamma"), normal(random, channels, 1, 0.3));
+          arrays.put(Weights.name(node, "beta"), normal(random, channels, 0.2, 0.5));
+          arrays.put(Weights.name(node, "mean"), normal(random, channels, 0, 0.3));
           float[] variance = normal(random, channels, 0, 0.5);
           for (int c = 0; c < channels; c++) {
             variance[c] = 0.5f + Math.abs(variance[c]);
           }
-          arrays.put(Weights.name(node.id(), "variance"), variance);
+          arrays.put(Weights.name(node, "variance"), variance);
         } else {
-          arrays.put(Weights.name(node.id(), "bias"), normal(random, channels, 0, 0.3));
+          arrays.put(Weights.name(node, "bias"), normal(random, channels, 0, 0.3));
         }
       }
     }

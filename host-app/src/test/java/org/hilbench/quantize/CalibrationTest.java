@@ -12,6 +12,7 @@ import org.hilbench.graph.ActivationRanges.Range;
 import org.hilbench.graph.DataType;
 import org.hilbench.graph.Graph;
 import org.hilbench.graph.GraphBuilder;
+import org.hilbench.graph.Node;
 import org.hilbench.graph.Op;
 import org.hilbench.graph.Shape;
 import org.hilbench.graph.Weights;
@@ -105,13 +106,14 @@ class CalibrationTest {
     Weights corrected = BiasCorrection.corrected(graph, weights, ranges, observed);
     QuantizedParameters integers =
         PostTrainingQuantizer.quantize(graph, corrected, ranges).of(graph.nodes().get(0));
+    Node node = graph.nodes().get(0);
     for (int c = 0; c < 5; c++) {
-      double wanted = weights.get(0, "bias")[c];
+      double wanted = weights.get(node, "bias")[c];
       double scale = integers.weightQuantization().scales().get(c);
       double rounded = integers.bias()[c] * (double) integers.biasScales().get(c);
       double uncorrected = wanted;
       for (int i = 0; i < 3; i++) {
-        wanted += weights.get(0, "kernel")[3 * c + i] * means[i];
+        wanted += weights.get(node, "kernel")[3 * c + i] * means[i];
         rounded += integers.weights()[3 * c + i] * scale * means[i];
         uncorrected += integers.weights()[3 * c + i] * scale * means[i];
       }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.hilbench.graph.Activation;
 import org.hilbench.graph.Graph;
+import org.hilbench.graph.Node;
 import org.hilbench.graph.Op;
 import org.hilbench.graph.Shape;
 import org.junit.jupiter.api.Test;
@@ -80,6 +81,17 @@ class ArchitectureTest {
     assertTrue(!ops(of(block(BlockKind.INVERTED, 16, 2, 1, 1)).toGraph(IMAGE, 10)).contains("Add"));
   }
 
+  private static Graph withoutLabels(Architecture architecture) {
+    Graph graph = architecture.toGraph(IMAGE, 10);
+    List<Node> nodes =
+        graph.nodes().stream()
+            .map(
+                node ->
+                    new Node(node.id(), "n" + node.id(), node.op(), node.inputs(), node.output()))
+            .toList();
+    return new Graph(graph.tensors(), nodes, graph.input(), graph.output());
+  }
+
   @Test
   void twoDescriptionsOfOneNetworkHaveOneHash() {
     Architecture repeated = of(block(BlockKind.SEPARABLE, 16, 1, 2, 3));
@@ -89,7 +101,7 @@ class ArchitectureTest {
             block(BlockKind.SEPARABLE, 16, 1, 1, 1),
             block(BlockKind.SEPARABLE, 16, 1, 1, 1));
     assertNotEquals(repeated, spelledOut);
-    assertEquals(repeated.toGraph(IMAGE, 10), spelledOut.toGraph(IMAGE, 10));
+    assertEquals(withoutLabels(repeated), withoutLabels(spelledOut));
     assertEquals(repeated.canonicalHash(), spelledOut.canonicalHash());
   }
 

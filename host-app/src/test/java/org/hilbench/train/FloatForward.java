@@ -71,7 +71,7 @@ final class FloatForward {
   private double sum(
       Node node, Op.Convolution op, double[] in, Shape from, Shape to, int y, int x, int c) {
     Window window = op.window();
-    float[] kernel = weights.get(node.id(), "kernel");
+    float[] kernel = weights.get(node, "kernel");
     boolean depthwise = op instanceof Op.DepthwiseConv2d;
     int groups = depthwise ? from.channels() : ((Op.Conv2d) op).groups();
     int depth = from.channels() / groups;
@@ -97,14 +97,13 @@ final class FloatForward {
   }
 
   private double normalize(Node node, Op.Convolution op, double sum, int c) {
-    int id = node.id();
     if (!op.batchNorm()) {
-      return sum + weights.get(id, "bias")[c];
+      return sum + weights.get(node, "bias")[c];
     }
     double deviation =
-        Math.sqrt(weights.get(id, "variance")[c] + (double) Weights.BATCH_NORM_EPSILON);
-    double centred = sum - weights.get(id, "mean")[c];
-    return centred / deviation * weights.get(id, "gamma")[c] + weights.get(id, "beta")[c];
+        Math.sqrt(weights.get(node, "variance")[c] + (double) Weights.BATCH_NORM_EPSILON);
+    double centred = sum - weights.get(node, "mean")[c];
+    return centred / deviation * weights.get(node, "gamma")[c] + weights.get(node, "beta")[c];
   }
 
   private static double[] average(double[] in, Shape shape) {

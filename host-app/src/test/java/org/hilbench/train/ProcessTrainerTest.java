@@ -108,7 +108,7 @@ class ProcessTrainerTest {
   }
 
   private static boolean changed(Weights one, Weights other) {
-    String kernel = Weights.name(0, "kernel");
+    String kernel = "stem.kernel";
     return !Arrays.equals(one.get(kernel), other.get(kernel));
   }
 
