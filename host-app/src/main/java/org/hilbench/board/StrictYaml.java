@@ -3,7 +3,6 @@ package org.hilbench.board;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
@@ -13,13 +12,10 @@ import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
 import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
-import java.lang.reflect.RecordComponent;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.hilbench.BenchException;
 import org.hilbench.InputFile;
@@ -41,6 +37,8 @@ public final class StrictYaml {
           .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
           .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
           .build();
+  private static final YamlShape FACTS = new YamlShape(YAML, true);
+  private static final YamlShape SETTINGS = new YamlShape(YAML, false);
 
   private StrictYaml() {}
 
@@ -51,45 +49,63 @@ public final class StrictYaml {
    * @throws BenchException (USAGE) for what it says, or where it cannot be read
    */
   public static <T> T read(Path file, String label, Class<T> type) throws BenchException {
+    return parse(text(file), label, type);
+  }
+
+  /**
+   * The text of a settings file, without a byte order mark.
+   *
+   * @throws BenchException (USAGE) if it is too large, no text, or cannot be read
+   */
+  public static String text(Path file) throws BenchException {
+    String text = InputFile.settings(file).text();
+    return text.startsWith("\ufeff") ? text.substring(1) : text;
+  }
+
+  /** Reads what {@link #read} reads from a file. */
+  public static <T> T parse(String text, String label, Class<T> type) throws BenchException {
+    JsonNode tree = tree(text, label);
     try {
-      String text = InputFile.settings(file).text();
-      checkKeys(label, "", YAML.readTree(text), YAML.constructType(type));
+      FACTS.check(tree, type);
       return YAML.readValue(text, type);
+    } catch (YamlText.Refused e) {
+      throw BoardProfiles.usage(label + ": " + e.getMessage());
     } catch (JsonProcessingException e) {
-      throw new BenchException(
-          Stage.BUILD, BenchException.Kind.USAGE, label + ": " + explain(e), e);
+      throw refused(label, e);
     }
   }
 
-  /** Before binding, so that a misspelt key is named rather than the one that it should be. */
-  private static void checkKeys(String label, String path, JsonNode node, JavaType type)
-      throws BenchException {
-    if (type.isReferenceType()) {
-      checkKeys(label, path, node, type.getContentType());
-    } else if (node.isArray() && type.isCollectionLikeType()) {
-      for (int i = 0; i < node.size(); i++) {
-        checkKeys(label, path + "[" + i + "]", node.get(i), type.getContentType());
-      }
-    } else if (node.isObject() && type.getRawClass().isRecord()) {
-      Map<String, JavaType> known = components(type);
-      for (Map.Entry<String, JsonNode> entry : node.properties()) {
-        String key = path.isEmpty() ? entry.getKey() : path + "." + entry.getKey();
-        JavaType component = known.get(entry.getKey());
-        if (component == null) {
-          String keys = String.join(", ", known.keySet());
-          throw BoardProfiles.usage(label + ": " + key + " is unknown; known: " + keys);
-        }
-        checkKeys(label, key, entry.getValue(), component);
-      }
+  /** One document of keys, lists and plain values; nothing is known of its keys yet. */
+  public static JsonNode tree(String text, String label) throws BenchException {
+    try {
+      YamlText.check(text);
+      return YAML.readTree(text);
+    } catch (YamlText.Refused e) {
+      throw BoardProfiles.usage(label + ": " + e.getMessage());
+    } catch (JsonProcessingException e) {
+      throw refused(label, e);
     }
   }
 
-  private static Map<String, JavaType> components(JavaType type) {
-    Map<String, JavaType> components = new TreeMap<>();
-    for (RecordComponent component : type.getRawClass().getRecordComponents()) {
-      components.put(component.getName(), YAML.constructType(component.getGenericType()));
+  /** Makes the record that the tree says, to which {@code label} belongs. */
+  public static <T> T bind(JsonNode tree, String label, Class<T> type) throws BenchException {
+    try {
+      SETTINGS.check(tree, type);
+      return YAML.treeToValue(tree, type);
+    } catch (YamlText.Refused e) {
+      throw BoardProfiles.usage(label + ": " + e.getMessage());
+    } catch (JsonProcessingException e) {
+      throw refused(label, e);
     }
-    return components;
+  }
+
+  /** The beginning of a text that a file holds, on one line, to be named in a message. */
+  public static String word(String text) {
+    return YamlText.word(text);
+  }
+
+  private static BenchException refused(String label, JsonProcessingException e) {
+    return new BenchException(Stage.BUILD, BenchException.Kind.USAGE, label + ": " + explain(e), e);
   }
 
   private static String explain(JsonProcessingException error) {
@@ -102,7 +118,7 @@ public final class StrictYaml {
     if (error instanceof InvalidFormatException format && format.getTargetType().isEnum()) {
       return path(mapping)
           + " '"
-          + format.getValue()
+          + YamlText.word(String.valueOf(format.getValue()))
           + "' is unknown; known: "
           + words(format.getTargetType())
           + at(error);
@@ -140,7 +156,8 @@ public final class StrictYaml {
   }
 
   private static String at(JsonProcessingException error) {
-    return error.getLocation() == null ? "" : " (line " + error.getLocation().getLineNr() + ")";
+    int line = error.getLocation() == null ? -1 : error.getLocation().getLineNr();
+    return line < 1 ? "" : " (line " + line + ")";
   }
 
   private static String oneLine(String message) {

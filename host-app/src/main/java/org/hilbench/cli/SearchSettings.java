@@ -1,12 +1,11 @@
 package org.hilbench.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.exc.InvalidFormatException;
-import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -16,8 +15,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hilbench.BenchException;
-import org.hilbench.InputFile;
 import org.hilbench.Stage;
+import org.hilbench.board.StrictYaml;
 import org.hilbench.exec.ShellLine;
 import org.hilbench.quantity.Constraint;
 import org.hilbench.quantity.Metric;
@@ -68,8 +67,7 @@ record SearchSettings(
     long samples,
     long finalSamples,
     boolean noFinal) {
-  private static final YAMLMapper YAML =
-      YAMLMapper.builder().enable(DeserializationFeature.ACCEPT_SINGLE_VALUE_AS_ARRAY).build();
+  private static final JsonMapper JSON = new JsonMapper();
   private static final TypeReference<LinkedHashMap<String, Object>> BY_KEY =
       new TypeReference<>() {};
 
@@ -83,6 +81,15 @@ record SearchSettings(
 
   /** The keys that are false unless their flag is given, which takes no value. */
   private static final Set<String> YES_OR_NO = Set.of("upload", NO_FINAL);
+
+  private static final Set<String> NUMBERS =
+      Set.of("trials", "seed", "population", "window", "samples", "finalSamples");
+
+  /** As {@link TellOrder} is written. */
+  private static final List<String> TELL_ORDERS =
+      Arrays.stream(TellOrder.values())
+          .map(order -> JSON.convertValue(order, String.class))
+          .toList();
 
   static final SearchSettings DEFAULTS =
       new SearchSettings(
@@ -109,12 +116,18 @@ record SearchSettings(
     board = List.copyOf(board);
     objective = List.copyOf(objective);
     constraint = List.copyOf(constraint);
-    require(trials >= 1, "trials", trials, "1 or more");
-    require(population >= 2, "population", population, "2 or more");
-    require(window >= 0, "window", window, "0 or more");
-    require(samples >= 64, "samples", samples, "64 or more");
-    require(finalSamples >= 64, "finalSamples", finalSamples, "64 or more");
+    within(trials, 1, 1_000_000, "trials");
+    within(population, 2, 100_000, "population");
+    within(window, 0, 1_000, "window");
+    within(samples, 64, 1_000_000_000, "samples");
+    within(finalSamples, 64, 1_000_000_000, "finalSamples");
     require(!board.isEmpty(), "board", board, "one or more");
+    require(Set.copyOf(board).size() == board.size(), "board", board, "each board once");
+  }
+
+  private static void within(long value, long least, long most, String key) {
+    require(value >= least, key, value, least + " or more");
+    require(value <= most, key, value, most + " at most");
   }
 
   private static void require(boolean holds, String key, Object value, String wanted) {
@@ -126,62 +139,58 @@ record SearchSettings(
   /** The keys of an experiment file with their values, checked, in the file's order. */
   static Map<String, Object> read(Path file) throws BenchException {
     String where = "experiment file " + file;
-    try {
-      Map<String, Object> stated = YAML.readValue(InputFile.settings(file).text(), BY_KEY);
-      Object tflm = stated.get("tflm");
-      if (tflm != null) {
-        Path absolute = file.toAbsolutePath();
-        Path folder = absolute.getParent() == null ? absolute : absolute.getParent();
-        stated.put("tflm", TflmSetting.textOf(tflm, folder));
-      }
-      of(where, stated); // refuses what is unknown or out of range
-      return stated;
-    } catch (JsonProcessingException e) {
-      throw usage(where + ": " + firstLine(e.getOriginalMessage()), e);
+    JsonNode tree = StrictYaml.tree(StrictYaml.text(file), where);
+    if (!tree.isObject()) {
+      throw usage(where + " says no keys; known: " + known());
     }
+    Map<String, Object> stated = JSON.convertValue(tree, BY_KEY);
+    Object tflm = stated.get("tflm");
+    if (tflm != null) {
+      stated.put("tflm", TflmSetting.textOf(tflm, folderOf(file)));
+    }
+    of(where, stated); // refuses what is unknown or out of range
+    return stated;
+  }
+
+  private static Path folderOf(Path file) {
+    Path absolute = file.toAbsolutePath();
+    return absolute.getParent() == null ? absolute : absolute.getParent();
   }
 
   /**
-   * The defaults, but for what is stated.
+   * The defaults, but for what is stated: values of the right kind, none is turned into one.
    *
    * @param where the statements come from, for messages
    */
   static SearchSettings of(String where, Map<String, ?> stated) throws BenchException {
-    Map<String, Object> all = YAML.convertValue(DEFAULTS, BY_KEY);
-    all.putAll(stated);
-    try {
-      return YAML.readValue(YAML.writeValueAsString(all), SearchSettings.class);
-    } catch (UnrecognizedPropertyException e) {
-      String known =
-          e.getKnownPropertyIds().stream()
-              .map(Object::toString)
-              .sorted()
-              .collect(Collectors.joining(", "));
-      throw usage(where + ": key '" + e.getPropertyName() + "' is unknown; known: " + known, e);
-    } catch (InvalidFormatException e) {
-      throw usage(where + ": " + wrongValue(e), e);
-    } catch (JsonProcessingException e) {
-      Throwable cause = e.getCause() == null ? e : e.getCause();
-      String why =
-          cause instanceof IllegalArgumentException ? cause.getMessage() : e.getOriginalMessage();
-      throw usage(where + ": " + firstLine(String.valueOf(why)), e);
+    ObjectNode all = JSON.valueToTree(DEFAULTS);
+    for (Map.Entry<String, ?> one : stated.entrySet()) {
+      String key = one.getKey();
+      if (!all.has(key)) {
+        throw usage(where + ": key '" + StrictYaml.word(key) + "' is unknown; known: " + known());
+      }
+      JsonNode value = JSON.valueToTree(one.getValue());
+      boolean alone = SEVERAL.contains(key) && value.isTextual();
+      all.set(key, alone ? JSON.createArrayNode().add(value) : value);
     }
+    JsonNode order = all.get("tells");
+    if (order.isTextual() && !TELL_ORDERS.contains(order.textValue())) {
+      String orders = String.join(", ", TELL_ORDERS);
+      throw usage(
+          where
+              + ": tells '"
+              + StrictYaml.word(order.textValue())
+              + "' is unknown; known: "
+              + orders);
+    }
+    return StrictYaml.bind(all, where, SearchSettings.class);
   }
 
-  private static String wrongValue(InvalidFormatException e) {
-    String key = e.getPath().isEmpty() ? "value" : e.getPath().get(0).getFieldName();
-    Class<?> wanted = e.getTargetType();
-    if (!wanted.isEnum()) {
-      boolean yesOrNo = wanted == boolean.class;
-      return key
-          + " is '"
-          + e.getValue()
-          + "', wanted: "
-          + (yesOrNo ? "true or false" : "a number");
-    }
-    String message = e.getOriginalMessage();
-    String known = message.substring(message.lastIndexOf('[') + 1, message.lastIndexOf(']'));
-    return key + " '" + e.getValue() + "' is unknown; known: " + known;
+  private static String known() {
+    return DEFAULTS.flags().keySet().stream()
+        .map(SearchSettings::key)
+        .sorted()
+        .collect(Collectors.joining(", "));
   }
 
   /** What the search is after; {@link IllegalArgumentException} says which part is malformed. */
@@ -210,18 +219,14 @@ record SearchSettings(
         : Stream.of(flag, text);
   }
 
-  private static String firstLine(String text) {
-    return text.lines().findFirst().orElse(text);
-  }
-
-  private static BenchException usage(String message, Throwable cause) {
-    return new BenchException(Stage.PROPOSE, BenchException.Kind.USAGE, message, cause);
+  private static BenchException usage(String message) {
+    return new BenchException(Stage.PROPOSE, BenchException.Kind.USAGE, message);
   }
 
   /** By flag, in one text form each: what is kept with the experiment and compared at a resume. */
   Map<String, String> flags() {
     Map<String, String> flags = new LinkedHashMap<>();
-    YAML.convertValue(this, BY_KEY).forEach((key, value) -> flags.put(flag(key), text(value)));
+    JSON.convertValue(this, BY_KEY).forEach((key, value) -> flags.put(flag(key), text(value)));
     return flags;
   }
 
@@ -255,10 +260,14 @@ record SearchSettings(
     return of("the stored experiment", stated);
   }
 
+  /** A key's value of its text form, where it has one; else the text, which is then refused. */
   private static Object value(String key, String text) {
-    if (!SEVERAL.contains(key)) {
-      return text;
+    if (SEVERAL.contains(key)) {
+      return text.isEmpty() ? List.of() : List.of(text.split(", "));
     }
-    return text.isEmpty() ? List.of() : List.of(text.split(", "));
+    if (YES_OR_NO.contains(key) && text.matches("true|false")) {
+      return Boolean.valueOf(text);
+    }
+    return NUMBERS.contains(key) && text.matches("-?\\d{1,18}") ? Long.valueOf(text) : text;
   }
 }

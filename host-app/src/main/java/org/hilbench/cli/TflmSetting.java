@@ -1,18 +1,17 @@
 package org.hilbench.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.hilbench.BenchException;
-import org.hilbench.InputFile;
 import org.hilbench.Stage;
+import org.hilbench.board.StrictYaml;
 import org.hilbench.firmware.UserTflm;
 import org.jspecify.annotations.Nullable;
 
@@ -36,13 +35,13 @@ final class TflmSetting {
   /** No runtime of the user's own: the default one. */
   static final String NONE = "";
 
-  private static final YAMLMapper YAML =
-      YAMLMapper.builder().enable(DeserializationFeature.ACCEPT_SINGLE_VALUE_AS_ARRAY).build();
   private static final JsonMapper JSON = new JsonMapper();
+  private static final int LONGEST = 4_096;
   private static final String KEYS = "include, archive, version";
+  private static final String WANTED =
+      "; wanted: {include: [FOLDER, ...], archive: FILE, version: TEXT}";
 
-  private record Keys(
-      @Nullable List<String> include, @Nullable String archive, @Nullable String version) {}
+  record Keys(Optional<List<String>> include, Optional<String> archive, Optional<String> version) {}
 
   private TflmSetting() {}
 
@@ -54,18 +53,24 @@ final class TflmSetting {
    */
   static String textOf(Object given, Path base) throws BenchException {
     if (given instanceof Map<?, ?> keys) {
-      return text(keys(yaml(keys)), base);
+      return text(keys(JSON.valueToTree(keys), "it"), base);
+    }
+    if (!(given instanceof String)) {
+      throw usage("it is neither a file's path nor keys" + WANTED, null);
     }
     String words = given.toString().strip();
     if (words.isEmpty()) {
       return NONE;
     }
     if (words.startsWith("{")) {
-      return text(keys(words), base);
+      return text(keys(words, "it"), base);
+    }
+    if (words.length() > LONGEST || words.chars().anyMatch(Character::isISOControl)) {
+      throw usage("'" + StrictYaml.word(words) + "' is no path of a file", null);
     }
     Path file = base.resolve(words).toAbsolutePath().normalize();
     Path folder = file.getParent() == null ? base : file.getParent();
-    return text(keys(InputFile.settings(file).text()), folder);
+    return text(keys(text(file), file.toString()), folder);
   }
 
   /** What a text form names; empty for {@link #NONE}. Nothing is looked for yet. */
@@ -73,26 +78,22 @@ final class TflmSetting {
     if (text.isEmpty()) {
       return Optional.empty();
     }
-    Keys keys = keys(text);
-    List<Path> include =
-        keys.include() == null ? List.of() : keys.include().stream().map(Path::of).toList();
+    Keys keys = keys(text, "it");
     try {
-      return Optional.of(new UserTflm(include, said(keys.archive()), said(keys.version())));
+      List<Path> include = keys.include().orElse(List.of()).stream().map(Path::of).toList();
+      return Optional.of(
+          new UserTflm(include, keys.archive().orElse(""), keys.version().orElse("")));
     } catch (IllegalArgumentException e) {
       throw usage(String.valueOf(e.getMessage()), e);
     }
   }
 
-  private static String said(@Nullable String value) {
-    return value == null ? "" : value;
-  }
-
   private static String text(Keys keys, Path base) throws BenchException {
     Map<String, Object> absolute = new LinkedHashMap<>();
-    List<String> include = keys.include() == null ? List.of() : keys.include();
+    List<String> include = keys.include().orElse(List.of());
     absolute.put("include", include.stream().map(folder -> absolute(folder, base)).toList());
-    absolute.put("archive", keys.archive() == null ? "" : absolute(keys.archive(), base));
-    absolute.put("version", said(keys.version()));
+    absolute.put("archive", keys.archive().map(path -> absolute(path, base)).orElse(""));
+    absolute.put("version", keys.version().orElse(""));
     try {
       String text = JSON.writeValueAsString(absolute);
       parse(text); // refuses what is missing
@@ -106,29 +107,41 @@ final class TflmSetting {
     return base.resolve(path).toAbsolutePath().normalize().toString();
   }
 
-  private static String yaml(Map<?, ?> keys) {
+  private static String text(Path file) throws BenchException {
     try {
-      return YAML.writeValueAsString(keys);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
+      return StrictYaml.text(file);
+    } catch (BenchException e) {
+      throw usage(e.getMessage() + WANTED, e);
     }
   }
 
-  private static Keys keys(String yaml) throws BenchException {
+  /**
+   * @param what says it, for messages
+   */
+  private static Keys keys(String yaml, String what) throws BenchException {
+    JsonNode tree;
     try {
-      Keys keys = YAML.readValue(yaml, Keys.class);
-      if (keys == null) {
-        throw usage("nothing is said; known keys: " + KEYS, null);
-      }
-      return keys;
-    } catch (UnrecognizedPropertyException e) {
-      throw usage("key '" + e.getPropertyName() + "' is unknown; known: " + KEYS, e);
-    } catch (JsonProcessingException e) {
-      throw usage(
-          e.getOriginalMessage().lines().findFirst().orElse("not understood")
-              + "; wanted: {include: [FOLDER, ...], archive: FILE, version: TEXT}",
-          e);
+      tree = StrictYaml.tree(yaml, what);
+    } catch (BenchException e) {
+      throw usage(e.getMessage() + WANTED, e);
     }
+    return keys(tree, what);
+  }
+
+  private static Keys keys(JsonNode tree, String what) throws BenchException {
+    if (!(tree instanceof ObjectNode keys)) {
+      throw usage(what + " says no keys" + WANTED, null);
+    }
+    for (Map.Entry<String, JsonNode> one : keys.properties()) {
+      if (!List.of(KEYS.split(", ")).contains(one.getKey())) {
+        throw usage("key '" + StrictYaml.word(one.getKey()) + "' is unknown; known: " + KEYS, null);
+      }
+    }
+    JsonNode include = keys.path("include");
+    if (include.isTextual()) {
+      keys.set("include", JSON.createArrayNode().add(include));
+    }
+    return StrictYaml.bind(keys, "tflm", Keys.class);
   }
 
   private static BenchException usage(String message, @Nullable Throwable cause) {

@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.hilbench.BenchException;
-import org.hilbench.InputFile;
 import org.hilbench.Stage;
 import org.hilbench.board.StrictYaml;
 
@@ -77,22 +76,18 @@ public final class LabFile {
    * @throws BenchException of kind USAGE that names key, value and what is allowed
    */
   public Lab read() throws BenchException {
-    return !Files.exists(file) || saysNothing()
-        ? Lab.EMPTY
-        : StrictYaml.read(file, NAME, Document.class).lab();
+    if (!Files.exists(file)) {
+      return Lab.EMPTY;
+    }
+    String text = StrictYaml.text(file);
+    return saysNothing(text) ? Lab.EMPTY : StrictYaml.parse(text, NAME, Document.class).lab();
   }
 
   /** Whether nothing stands in it but comments: an empty desk, not a malformed one. */
-  private boolean saysNothing() {
-    try {
-      return InputFile.settings(file)
-          .text()
-          .lines()
-          .map(String::strip)
-          .allMatch(line -> line.isEmpty() || line.startsWith("#") || line.equals("---"));
-    } catch (BenchException e) {
-      return false; // what reads it says why not
-    }
+  private static boolean saysNothing(String text) {
+    return text.lines()
+        .map(String::strip)
+        .allMatch(line -> line.isEmpty() || line.startsWith("#") || line.equals("---"));
   }
 
   /**
