@@ -24,12 +24,15 @@ record Home(Path root, Path cache) {
           BenchException.Kind.ENVIRONMENT,
           root + " is not a hilbench checkout; start the launcher ./hilbench of the checkout");
     }
+    return new Home(root, cacheFolder());
+  }
+
+  /** The launcher's property, the variable, or the user's own cache. */
+  static Path cacheFolder() {
     String cache = System.getProperty("hilbench.cache", System.getenv("HILBENCH_CACHE"));
-    return new Home(
-        root,
-        cache == null
-            ? Path.of(System.getProperty("user.home"), ".cache", "hilbench")
-            : Path.of(cache).toAbsolutePath());
+    return cache == null
+        ? Path.of(System.getProperty("user.home"), ".cache", "hilbench")
+        : Path.of(cache).toAbsolutePath();
   }
 
   BoardProfiles boards() throws BenchException {

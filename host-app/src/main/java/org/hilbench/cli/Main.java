@@ -3,6 +3,7 @@ package org.hilbench.cli;
 import java.io.PrintWriter;
 import java.util.Objects;
 import org.hilbench.BenchException;
+import org.hilbench.folders.OwnFolders;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,18 +37,37 @@ public final class Main implements Runnable {
 
   public static void main(String[] args) {
     StandardOutput output = StandardOutput.watched();
-    int code = output.ended(run(args), System.err);
+    int code =
+        output.ended(program().setExecutionStrategy(Main::inOwnFolders).execute(args), System.err);
     System.err.flush();
     // a worker's or simulator's thread must not keep a finished command alive
     Runtime.getRuntime().exit(code);
   }
 
   static int run(String... args) {
+    return program().execute(args);
+  }
+
+  private static CommandLine program() {
     return new CommandLine(new Main())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(failed())
-        .setParameterExceptionHandler(misused())
-        .execute(args);
+        .setParameterExceptionHandler(misused());
+  }
+
+  /** Whatever a command loads or writes for a while lies where nobody else can put anything. */
+  private static int inOwnFolders(CommandLine.ParseResult parsed) {
+    OwnFolders folders;
+    try {
+      folders = OwnFolders.enter(Home.cacheFolder());
+    } catch (BenchException e) {
+      throw new CommandLine.ExecutionException(parsed.commandSpec().commandLine(), "no folder", e);
+    }
+    try {
+      return new CommandLine.RunLast().execute(parsed);
+    } finally {
+      folders.leave();
+    }
   }
 
   /** Without a command there is nothing to do but to say which there are. */

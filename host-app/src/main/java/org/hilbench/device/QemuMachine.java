@@ -7,6 +7,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,6 +24,11 @@ import org.hilbench.protocol.Link;
  * own, on a socket that only we can reach, gone when the device is closed or this process ends.
  */
 public final class QemuMachine {
+  private static final String LINE = "line";
+
+  /** Bytes of a socket's name, by {@code sockaddr_un} of Linux. */
+  private static final int LONGEST_SOCKET = 107;
+
   private static final Duration START = Duration.ofMinutes(2);
   private static final Duration LONGEST_LIFE = Duration.ofHours(1);
 
@@ -80,14 +86,24 @@ public final class QemuMachine {
 
     private Meeting() throws BenchException {
       try {
-        folder = Files.createTempDirectory("hilbench");
-        socket = folder.resolve("line");
+        folder = meetingFolder();
+        socket = folder.resolve(LINE);
         server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         server.bind(UnixDomainSocketAddress.of(socket));
         server.configureBlocking(false);
       } catch (IOException e) {
         throw environment("cannot make a socket in the folder for temporary files", e);
       }
+    }
+
+    /** Where the own folder for temporary files lies too deep for a socket, {@code /tmp}. */
+    private static Path meetingFolder() throws IOException {
+      Path own = Files.createTempDirectory("q");
+      if (own.resolve(LINE).toString().getBytes(StandardCharsets.UTF_8).length <= LONGEST_SOCKET) {
+        return own;
+      }
+      Files.delete(own);
+      return Files.createTempDirectory(Path.of("/tmp"), "hilbench");
     }
 
     private Link line(QemuRun run) throws BenchException {

@@ -58,7 +58,8 @@ final class NativeTflite {
             + System.getProperty("os.arch")
             + " ("
             + cause
-            + "); it needs Linux on x86_64 with glibc and a writable cache folder (~/.javacpp)",
+            + "); it needs Linux on x86_64 with glibc and a cache folder (HILBENCH_CACHE) that can"
+            + " be written",
         error);
   }
 

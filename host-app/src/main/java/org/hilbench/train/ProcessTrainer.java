@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import org.hilbench.Stage;
+import org.hilbench.folders.OwnFolders;
 import org.hilbench.graph.Weights;
 import org.hilbench.train.TrainingWire.Request;
 import org.hilbench.worker.Pending;
@@ -61,7 +62,7 @@ public final class ProcessTrainer implements Trainer {
         Optional.ofNullable(System.getenv("HILBENCH_CACHE"))
             .map(Path::of)
             .orElseGet(() -> Path.of(System.getProperty("user.home"), ".cache", "hilbench"));
-    return base.resolve("djl").toAbsolutePath();
+    return OwnFolders.djl(base).toAbsolutePath();
   }
 
   @Override

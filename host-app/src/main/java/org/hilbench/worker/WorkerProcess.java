@@ -26,6 +26,7 @@ import org.hilbench.exec.Command;
 import org.hilbench.exec.CommandRunner;
 import org.hilbench.exec.Ending;
 import org.hilbench.exec.RunningCommand;
+import org.hilbench.folders.OwnFolders;
 import org.hilbench.worker.FrameChannel.Frame;
 import org.hilbench.worker.FrameChannel.FrameKind;
 import org.hilbench.worker.Messages.Failure;
@@ -78,6 +79,7 @@ final class WorkerProcess implements AutoCloseable {
     argv.addAll(List.of("-XX:+UseSerialGC", "-XX:-UsePerfData", "-Xshare:auto"));
     argv.addAll(ProcessLimits.OF_JVM);
     argv.add(crash.option());
+    OwnFolders.properties().forEach((name, value) -> argv.add("-D" + name + "=" + value));
     options.properties().forEach((name, value) -> argv.add("-D" + name + "=" + value));
     argv.addAll(List.of("-cp", System.getProperty("java.class.path"), WorkerMain.class.getName()));
     return argv;
