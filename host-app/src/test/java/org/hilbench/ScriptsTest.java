@@ -3,7 +3,9 @@ package org.hilbench;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.hilbench.testkit.SharedData;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Shell scripts stand outside of what a compiler checks, so their rules are held here. */
 class ScriptsTest {
@@ -64,6 +67,50 @@ class ScriptsTest {
     assertEquals(0, process.exitValue(), () -> String.join("\n", lines));
     assertEquals(List.of(), lines.stream().filter(line -> line.contains("hostile")).toList());
     assertTrue(lines.containsAll(List.of("HILBENCH_CACHE=/kept", "LC_ALL=C.UTF-8")));
+  }
+
+  /** Whoever served it: a jar that is not the one of the list is named, and nothing is started. */
+  @Test
+  void aJarThatIsChangedMissingOrOneTooManyIsNamed(@TempDir Path folder) throws Exception {
+    for (String path : System.getProperty("java.class.path").split(File.pathSeparator)) {
+      Path jar = Path.of(path);
+      if (listed().contains(String.valueOf(jar.getFileName()))) {
+        Files.createSymbolicLink(folder.resolve(jar.getFileName()), jar.toAbsolutePath());
+      }
+    }
+    assertEquals("", complaints(folder), "host-app/runtime-jars.sha256 is not of this pom.xml");
+
+    Path changed = folder.resolve("jna-5.17.0.jar");
+    byte[] bytes = Files.readAllBytes(changed);
+    bytes[bytes.length / 2] ^= 1;
+    Files.delete(changed);
+    Files.write(changed, bytes);
+    Files.delete(folder.resolve("picocli-4.7.7.jar"));
+    Files.write(folder.resolve("planted.jar"), bytes);
+    String complaints = complaints(folder);
+    assertTrue(complaints.contains("jna-5.17.0.jar has SHA-256"), complaints);
+    assertTrue(complaints.contains("picocli-4.7.7.jar is missing"), complaints);
+    assertTrue(complaints.contains("planted.jar is none of the jars"), complaints);
+    assertEquals(3, complaints.lines().count(), complaints);
+  }
+
+  private static List<String> listed() throws IOException {
+    return Files.readAllLines(ROOT.resolve("host-app/runtime-jars.sha256")).stream()
+        .map(line -> line.substring(line.lastIndexOf(' ') + 1))
+        .toList();
+  }
+
+  private static String complaints(Path folder) throws Exception {
+    Process process =
+        new ProcessBuilder(ROOT.resolve("scripts/verify-jars").toString(), folder.toString())
+            .redirectErrorStream(true)
+            .start();
+    String said;
+    try (var out = process.getInputStream()) {
+      said = new String(out.readAllBytes(), StandardCharsets.UTF_8);
+    }
+    assertEquals(said.isEmpty() ? 0 : 3, process.waitFor(), said);
+    return said;
   }
 
   private static List<Path> scripts() throws IOException {

@@ -49,8 +49,9 @@ final class Program {
     return start(Map.of(), out, err, arguments);
   }
 
-  private static Process start(
-      Map<String, String> environment, Path out, Path err, String... arguments) throws IOException {
+  /** Likewise, with these environment variables beside the own ones. */
+  static Process start(Map<String, String> environment, Path out, Path err, String... arguments)
+      throws IOException {
     List<String> command = new ArrayList<>(List.of(ROOT.resolve("hilbench").toString()));
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command);
