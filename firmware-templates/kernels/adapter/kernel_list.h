@@ -12,14 +12,16 @@ Registration FullyConnected4();
 Registration FullyConnected16();
 Registration Add();
 Registration Add16();
+Registration Sub();
+Registration Prelu();
 Registration AveragePool2d();
 Registration AveragePool2d16();
 Registration MaxPool2d();
 Registration MaxPool2d16();
 Registration Softmax();
-Registration Mean();  // over height and width
-Registration Mul();   // equal shapes, or one row that scales all others
-Registration Logistic();
+Registration Mean();  // over axes that follow one another
+Registration Mul();
+Registration Lookup();  // LOGISTIC, TANH: of a device form, which brings the table
 Registration HardSwish();
 Registration Quantize();    // int8 to int8
 Registration Quantize16();  // from or to int16

@@ -1,4 +1,5 @@
-// Functions of one int8: LOGISTIC, HARD_SWISH, QUANTIZE, RELU, RELU6. Prepare computes the table.
+// Functions of one int8: HARD_SWISH, QUANTIZE, RELU, RELU6, whose tables Prepare computes; LOGISTIC and TANH, whose tables
+// the host computed, in floats as TFLite does it.
 #include "adapter/node.h"
 
 namespace hilbench {
@@ -20,20 +21,18 @@ TfLiteStatus Eval(TfLiteContext* context, TfLiteNode* node) {
   return kTfLiteOk;
 }
 
-TfLiteStatus PrepareLogistic(TfLiteContext* context, TfLiteNode* node) {
-  constexpr int kIntegerBits = 4;
+// The device form has the table as the second input.
+TfLiteStatus PrepareGiven(TfLiteContext* context, TfLiteNode* node) {
   NodeTensors tensors(context, node);
-  const TfLiteTensor* input = tensors.Input(0);
-  const TfLiteTensor* output = tensors.Output();
-  TF_LITE_ENSURE_STATUS(CheckTypes(context, input, output));
-  TF_LITE_ENSURE_EQ(context, output->params.zero_point, -128);
-  hb_logistic_params p = {};
-  p.zero_point = input->params.zero_point;
-  const hb_multiplier m = hb_multiplier_of(input->params.scale, 1, 1, 31 - kIntegerBits);
-  p.multiplier = m.multiplier;
-  p.left_shift = m.shift;
-  p.range_radius = InputRadius(kIntegerBits, m.shift);
-  hb_logistic_table(&p, Data<Table>(node).entries);
+  const TfLiteTensor* table = tensors.Input(1);
+  TF_LITE_ENSURE(context, table != nullptr && tflite::IsConstantTensor(table));
+  TF_LITE_ENSURE_EQ(context, Count(table->dims), 256);
+  return CheckTypes(context, tensors.Input(0), tensors.Output());
+}
+
+TfLiteStatus EvalGiven(TfLiteContext* context, TfLiteNode* node) {
+  hb_lookup_s8(In<int8_t>(context, node, 1), In<int8_t>(context, node, 0), Out<int8_t>(context, node),
+               static_cast<size_t>(Count(EvalOutput(context, node)->dims)));
   return kTfLiteOk;
 }
 
@@ -63,7 +62,14 @@ TfLiteStatus PrepareHardSwish(TfLiteContext* context, TfLiteNode* node) {
   return kTfLiteOk;
 }
 
-TfLiteStatus PrepareRescale(TfLiteContext* context, TfLiteNode* node, TfLiteFusedActivation activation) {
+// TFLite divides the scales of QUANTIZE in doubles.
+hb_multiplier InDoubles(float in, float out) { return hb_multiplier_of(in, 1, out, 0); }
+
+// Those of RELU and its like in floats.
+hb_multiplier InFloats(float in, float out) { return hb_multiplier_of(in / out, 1, 1, 0); }
+
+template <hb_multiplier (*kDivided)(float, float), TfLiteFusedActivation kActivation>
+TfLiteStatus PrepareRescale(TfLiteContext* context, TfLiteNode* node) {
   NodeTensors tensors(context, node);
   const TfLiteTensor* input = tensors.Input(0);
   TfLiteTensor* output = tensors.Output();
@@ -71,30 +77,25 @@ TfLiteStatus PrepareRescale(TfLiteContext* context, TfLiteNode* node, TfLiteFuse
   hb_rescale_params p = {};
   p.input_zero_point = input->params.zero_point;
   p.output_zero_point = output->params.zero_point;
-  const hb_multiplier m = hb_multiplier_of(input->params.scale, 1, output->params.scale, 0);
+  const hb_multiplier m = kDivided(input->params.scale, output->params.scale);
   p.multiplier = m.multiplier;
   p.shift = m.shift;
-  TF_LITE_ENSURE_STATUS(ActivationRange(context, activation, output, &p.min, &p.max));
+  TF_LITE_ENSURE_STATUS(ActivationRange(context, kActivation, output, &p.min, &p.max));
   hb_rescale_table(&p, Data<Table>(node).entries);
   return kTfLiteOk;
 }
 
-template <TfLiteFusedActivation kActivation>
-TfLiteStatus PrepareRescaleWith(TfLiteContext* context, TfLiteNode* node) {
-  return PrepareRescale(context, node, kActivation);
-}
-
 }  // namespace
 
-Registration Logistic() { return Registered<InitData<Table>, PrepareLogistic, Eval>(); }
+Registration Lookup() { return Registered<nullptr, PrepareGiven, EvalGiven>(); }
 
 Registration HardSwish() { return Registered<InitData<Table>, PrepareHardSwish, Eval>(); }
 
-Registration Quantize() { return Registered<InitData<Table>, PrepareRescaleWith<kTfLiteActNone>, Eval>(); }
+Registration Quantize() { return Registered<InitData<Table>, PrepareRescale<InDoubles, kTfLiteActNone>, Eval>(); }
 
-Registration Relu() { return Registered<InitData<Table>, PrepareRescaleWith<kTfLiteActRelu>, Eval>(); }
+Registration Relu() { return Registered<InitData<Table>, PrepareRescale<InFloats, kTfLiteActRelu>, Eval>(); }
 
-Registration Relu6() { return Registered<InitData<Table>, PrepareRescaleWith<kTfLiteActRelu6>, Eval>(); }
+Registration Relu6() { return Registered<InitData<Table>, PrepareRescale<InFloats, kTfLiteActRelu6>, Eval>(); }
 
 }  // namespace kernels
 }  // namespace hilbench

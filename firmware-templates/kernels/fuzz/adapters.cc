@@ -273,12 +273,6 @@ void Unweighted() {
   AgainstStock(
       {tflite::BuiltinOperator_AVERAGE_POOL_2D, tflite::BuiltinOptions_Pool2DOptions, PoolOptions, {image}, pooled},
       stock::Register_AVERAGE_POOL_2D());
-  AgainstStock({tflite::BuiltinOperator_LOGISTIC,
-                tflite::BuiltinOptions_NONE,
-                nullptr,
-                {Activation({1, 3, 4, 5})},
-                {{1, 3, 4, 5}, {1.f / 256}, -128}},
-               stock::Register_LOGISTIC());
   Spec other = image, joined = image;
   other.shape = {1, 7, 3, 5};
   joined.shape = {1, 7, 11, 5};

@@ -337,7 +337,6 @@ void Functions() {
   const auto with = [&](const char* name, TFLMRegistration r, Tensor out, double (*function)(double)) {
     Case(name, r, {in}, out, nullptr, [&, function](size_t i) { return function(Real(in, i)); });
   };
-  with("LOGISTIC", hb::Logistic(), Output(in.shape, 1.f / 256, -128), [](double x) { return 1 / (1 + std::exp(-x)); });
   with("HARD_SWISH", hb::HardSwish(), Output(in.shape, 0.03f, -70),
        [](double x) { return x * std::min(6.0, std::max(0.0, x + 3)) / 6; });
   with("QUANTIZE", hb::Quantize(), Output(in.shape, 0.03f, 7), [](double x) { return x; });

@@ -253,6 +253,7 @@ static int fuzz_add(void) {
   p.a = random_input(which < 4);
   p.b = random_input(which >= 4 || which == 0);
   if (chance(5)) p.a = random_input(0), p.b = random_input(0);
+  if (chance(25)) p.b.multiplier = -p.b.multiplier;
   p.multiplier = chance(20) ? 1 << 30 : (1 << 30) + (int32_t)random_below((1u << 30) - 1);
   p.shift = chance(80) ? random_in(-20, -17) : random_in(-25, 0);
   p.zero_point = random_in(-128, 127);
@@ -343,16 +344,24 @@ static int fuzz_mul(void) {
   return equal("mul", got, expected, count);
 }
 
+static int fuzz_prelu(void) {
+  const hb_prelu_params p = {random_in(-127, 128),
+                             random_in(-127, 128),
+                             random_in(-128, 127),
+                             {random_multiplier(), random_in(-9, 6)},
+                             {random_multiplier(), random_in(-16, 2)}};
+  const size_t count = 1 + random_below(100);
+  const int8_t *in = bytes(count), *alpha = bytes(count);
+  int8_t *got = bytes(count), *expected = bytes(count);
+  hb_prelu_s8(&p, in, alpha, got, count);
+  ref_prelu(&p, in, alpha, expected, count);
+  return equal("prelu", got, expected, count);
+}
+
 // The table's 256 entries and one look-up.
 static int fuzz_table(void) {
   int8_t *table = bytes(256), *expected = bytes(256);
-  const int op = (int)random_below(3);
-  if (op == 0) {
-    hb_logistic_params p = {random_in(-128, 127), random_multiplier(), random_in(16, 26), 0};
-    p.range_radius = (int32_t)(15ll << 27 >> p.left_shift);
-    hb_logistic_table(&p, table);
-    for (int i = 0; i < 256; i++) expected[i] = ref_logistic(&p, (int8_t)(i - 128));
-  } else if (op == 1) {
+  if (chance(50)) {
     const hb_hard_swish_params p = {random_in(-128, 127), random_in(-128, 127),    random_in(16384, 32767),
                                     random_in(-12, 0),    random_in(16384, 32767), random_in(-8, 8)};
     hb_hard_swish_table(&p, table);
@@ -590,6 +599,7 @@ static const fuzz_op kOps[] = {{"multiplier", fuzz_multiplier},
                                {"quantize between widths", fuzz_rescale},
                                {"mean", fuzz_mean},
                                {"mul", fuzz_mul},
+                               {"prelu", fuzz_prelu},
                                {"table", fuzz_table},
                                {"pad", fuzz_pad},
                                {"concatenation", fuzz_scatter}};

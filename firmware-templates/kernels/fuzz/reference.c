@@ -212,29 +212,13 @@ void ref_mul(const hb_mul_params* p, const int8_t* a, const int8_t* b, int8_t* o
     }
 }
 
-int8_t ref_logistic(const hb_logistic_params* p, int8_t value) {
-  const int64_t input = value - p->zero_point;
-  if (input <= -p->range_radius) return -128;
-  if (input >= p->range_radius) return 127;
-  const int64_t x = ref_scale(input, p->multiplier, p->left_shift);
-  int64_t result = power_of_two(30);
-  if (x != 0) {
-    // Q4.27 to the Q5.26 of exp_negative would lose a bit: the same polynomial with one bit more of fraction.
-    const int64_t negative = x > 0 ? -x : x, quarter = power_of_two(25);
-    int64_t quarters = -negative / quarter;
-    int64_t rest = negative + quarters * quarter;
-    if (rest == 0) rest = -quarter, quarters--;
-    const int64_t y = rest * 16 + power_of_two(28);
-    const int64_t y2 = doubling_high(y, y), y3 = doubling_high(y2, y), y4 = doubling_high(y2, y2);
-    const int64_t tail = doubling_high(divide_rounded(y4, 2) + y3, 715827883) + y2;
-    int64_t e = 1895147668 + doubling_high(1895147668, y + divide_rounded(tail, 1));
-    static const int64_t factors[6] = {1672461947, 1302514674, 790015084, 290630308, 39332535, 720401};
-    for (int i = 0; i < 6; i++)
-      if (quarters & power_of_two(i)) e = doubling_high(e, factors[i]);
-    result = reciprocal(e);
-    if (x < 0) result = INT32_MAX - result;
+void ref_prelu(const hb_prelu_params* p, const int8_t* in, const int8_t* alpha, int8_t* out, size_t count) {
+  for (size_t i = 0; i < count; i++) {
+    const int64_t value = in[i] + p->input_offset, slope = alpha[i] + p->alpha_offset;
+    const hb_multiplier m = value < 0 ? p->below : p->above;
+    out[i] =
+        clamp((int64_t)ref_scale(value < 0 ? value * slope : value, m.multiplier, m.shift) + p->zero_point, -128, 127);
   }
-  return clamp(divide_rounded(result, 23) - 128, -128, 127);
 }
 
 static int64_t saturate16(int64_t x) { return x > 32767 ? 32767 : x < -32768 ? -32768 : x; }

@@ -18,7 +18,7 @@ void ref_max_pool(const hb_pool_params* p, const int8_t* in, int8_t* out);
 void ref_mean(const hb_shape* in, int32_t input_zero_point, int32_t multiplier, int32_t shift, int32_t zero_point,
               const int8_t* values, int8_t* out);  // multiplier and shift of the scales alone
 void ref_mul(const hb_mul_params* p, const int8_t* a, const int8_t* b, int8_t* out);
-int8_t ref_logistic(const hb_logistic_params* p, int8_t value);
+void ref_prelu(const hb_prelu_params* p, const int8_t* in, const int8_t* alpha, int8_t* out, size_t count);
 int8_t ref_hard_swish(const hb_hard_swish_params* p, int8_t value);
 int32_t ref_rescale(const hb_rescale_params* p, int32_t value);
 void ref_pad(const hb_pad_params* p, const int8_t* in, int8_t* out);

@@ -93,6 +93,7 @@ typedef struct {
   int32_t offset, multiplier, shift;  // shift <= 0
 } hb_scaled_input;
 
+// A negative multiplier of b subtracts it.
 typedef struct {
   hb_scaled_input a, b;
   int32_t multiplier, shift;  // of the sum, shift <= 0
@@ -100,6 +101,14 @@ typedef struct {
 } hb_add_params;
 
 void hb_add_s8(const hb_add_params* p, const int8_t* a, const int8_t* b, int8_t* out, size_t count);
+
+// Below the zero point times alpha, above it times 1, each with the scales.
+typedef struct {
+  int32_t input_offset, alpha_offset, zero_point;
+  hb_multiplier above, below;
+} hb_prelu_params;
+
+void hb_prelu_s8(const hb_prelu_params* p, const int8_t* in, const int8_t* alpha, int8_t* out, size_t count);
 
 typedef struct {
   hb_shape in, out;
@@ -131,10 +140,6 @@ void hb_mul_s8(const hb_mul_params* p, const int8_t* a, const int8_t* b, int8_t*
 
 // Functions of one int8 are tables: entry i holds the output for the input i - 128.
 typedef struct {
-  int32_t zero_point, multiplier, left_shift, range_radius;  // as TFLite's LOGISTIC prepares them, 4 integer bits
-} hb_logistic_params;
-
-typedef struct {
   int32_t input_zero_point, output_zero_point;
   int32_t output_multiplier, output_exponent;    // 16-bit multiplier; exponent <= 0
   int32_t reluish_multiplier, reluish_exponent;  // 16-bit multiplier
@@ -144,7 +149,6 @@ typedef struct {
   int32_t input_zero_point, output_zero_point, multiplier, shift, min, max;
 } hb_rescale_params;
 
-void hb_logistic_table(const hb_logistic_params* p, int8_t table[256]);
 void hb_hard_swish_table(const hb_hard_swish_params* p, int8_t table[256]);
 void hb_rescale_table(const hb_rescale_params* p, int8_t table[256]);  // QUANTIZE int8 to int8, RELU and its like
 // QUANTIZE between widths, each element: zero point + round((in - zero point) * factor), rounded as TFLite does it.

@@ -43,7 +43,7 @@ void hb_add_s8(const hb_add_params* p, const int8_t* a, const int8_t* b, int8_t*
     first = &p->b, second = &p->a;
   }
   const int32_t first_offset = first->offset * (1 << (kLeftShift - 1));
-  if (!is_half(first) || !hb_requant_is_fast(&r, 1, NULL, 0, 0)) {
+  if (!is_half(first) || second->multiplier < 0 || !hb_requant_is_fast(&r, 1, NULL, 0, 0)) {
     add_exact(p, first == &p->a ? a : b, first == &p->a ? b : a, out, count);
   } else if (is_half(second)) {
     const hb_scale s = hb_scale_of(&r, 0);

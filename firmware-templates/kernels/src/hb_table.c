@@ -1,19 +1,4 @@
-#include "hb_fixed_point.h"
-
-enum { kLogisticBits = 4 };
-
-static int32_t logistic(const hb_logistic_params* p, int32_t input) {
-  if (input <= -p->range_radius) return -128;
-  if (input >= p->range_radius) return 127;
-  const int32_t x = hb_multiply_exact(input, p->multiplier, p->left_shift);
-  if (x == 0) return 0;
-  const int32_t positive = hb_reciprocal_of_one_plus(hb_exp_of_negative(x > 0 ? -x : x, kLogisticBits));
-  return hb_sat8(hb_divide_by_power(x > 0 ? positive : INT32_MAX - positive, 31 - 8) - 128);
-}
-
-void hb_logistic_table(const hb_logistic_params* p, int8_t table[256]) {
-  for (int32_t i = 0; i < 256; i++) table[i] = (int8_t)logistic(p, i - 128 - p->zero_point);
-}
+#include "hb_requant.h"
 
 static int32_t saturated16(int32_t x) { return x > INT16_MAX ? INT16_MAX : x < INT16_MIN ? INT16_MIN : x; }
 

@@ -139,6 +139,9 @@ struct TfLiteFullyConnectedParams {
 struct TfLiteAddParams {
   TfLiteFusedActivation activation;
 };
+struct TfLiteSubParams {
+  TfLiteFusedActivation activation;
+};
 struct TfLiteMulParams {
   TfLiteFusedActivation activation;
 };

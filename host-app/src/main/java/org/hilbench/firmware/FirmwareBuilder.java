@@ -3,6 +3,7 @@ package org.hilbench.firmware;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -96,6 +97,7 @@ public final class FirmwareBuilder {
       OperatorCheck.check(
           model,
           KernelRegistrations.of(set, templates),
+          others(set),
           tflm.map(UserTflm::version).orElse(TflmSources.VERSION),
           library());
     } catch (IOException e) {
@@ -105,6 +107,17 @@ public final class FirmwareBuilder {
 
   private Optional<LibraryOps> library() throws IOException {
     return tflm.isEmpty() ? Optional.empty() : Optional.of(LibraryOps.read(templates));
+  }
+
+  /** The sets that a user of the default runtime may choose instead. */
+  private List<KernelRegistrations> others(KernelSet chosen) throws BenchException {
+    List<KernelRegistrations> others = new ArrayList<>();
+    for (KernelSet set : List.of(KernelSet.HILBENCH, KernelSet.REFERENCE)) {
+      if (tflm.isEmpty() && !set.equals(chosen)) {
+        others.add(KernelRegistrations.of(set, templates));
+      }
+    }
+    return others;
   }
 
   private static ImageContents contents(

@@ -24,8 +24,15 @@ final class LinkedModel implements ImageContents {
     this.api = api;
     this.model = model;
     this.registrations = registrations;
-    this.form =
-        registrations.readsDeviceForm() ? Optional.of(DeviceForm.of(model)) : Optional.empty();
+    this.form = form(model, registrations, api);
+  }
+
+  private static Optional<DeviceForm> form(
+      TfliteModel model, KernelRegistrations registrations, TflmApi api) throws BenchException {
+    if (registrations.readsDeviceForm()) {
+      return Optional.of(DeviceForm.of(model));
+    }
+    return api == TflmApi.TFMICRO2020 ? DeviceForm.plain(model) : Optional.empty();
   }
 
   @Override

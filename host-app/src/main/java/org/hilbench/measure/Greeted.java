@@ -78,8 +78,9 @@ final class Greeted {
 
   /** The bytes that the board's own image has linked in. */
   private static Upload upload(TfliteModel model, FirmwareImage board) throws BenchException {
+    Optional<String> form = board.deviceFormSha256();
     return new Upload(
-        board.deviceFormSha256().isPresent() ? DeviceForm.of(model).bytes() : model.bytes(),
+        form.isPresent() ? DeviceForm.ofSha256(model, form.get()).bytes() : model.bytes(),
         model.sha256(),
         Math.toIntExact(model.inputTensor().bytes()),
         model.operators().size());

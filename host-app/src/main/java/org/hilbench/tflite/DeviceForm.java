@@ -17,7 +17,13 @@ import org.hilbench.Sha256;
  *       biases. The scales that they were made of are gone, which the runtime would copy into RAM.
  *   <li>4-bit weights have the type UINT8, keep their shape, and lie as the kernels read them
  *       ({@link PackedWeights}).
- *   <li>What no kernel reads is left out: names, signatures, descriptions, metadata.
+ *   <li>The second input of LOGISTIC and TANH is a UINT8 tensor, the table of their outputs ({@link
+ *       LookupTable}).
+ *   <li>What no kernel reads is left out: names, signatures, descriptions, metadata, tensors that
+ *       no operator names.
+ *   <li>A tensor that is written and never read is an output of the graph, behind the model's own,
+ *       since the runtime plans no other.
+ *   <li>Paddings of int64 are int32.
  * </ul>
  *
  * <p>The same model gives the same bytes.
@@ -42,7 +48,28 @@ public final class DeviceForm {
     if (!problems.isEmpty()) {
       throw ModelChecks.refused(String.join("; ", problems));
     }
-    return new DeviceForm(new DeviceFormWriter(model).write());
+    return new DeviceForm(DeviceFormWriter.forOwnKernels(model).write());
+  }
+
+  /**
+   * For other kernels: the file's operators, versions and constants as they are, without tensors
+   * that no operator names, and with those that are written and never read kept to the end: the
+   * runtime of 2020 plans neither. Empty for a model that has none, whose file does.
+   */
+  public static Optional<DeviceForm> plain(TfliteModel model) {
+    return Liveness.of(model).allRead()
+        ? Optional.empty()
+        : Optional.of(new DeviceForm(DeviceFormWriter.asItIs(model).write()));
+  }
+
+  /**
+   * The one of both forms that has this hash.
+   *
+   * @throws BenchException (USAGE) as {@link #of}
+   */
+  public static DeviceForm ofSha256(TfliteModel model, String sha256) throws BenchException {
+    Optional<DeviceForm> plain = plain(model).filter(form -> form.sha256().equals(sha256));
+    return plain.isPresent() ? plain.get() : of(model);
   }
 
   /** Why the kernels cannot compute an operator with tensors of these types; empty if they can. */

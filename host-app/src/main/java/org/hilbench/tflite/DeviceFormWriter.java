@@ -1,5 +1,7 @@
 package org.hilbench.tflite;
 
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
+
 import com.google.flatbuffers.FlatBufferBuilder;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -31,6 +33,7 @@ final class DeviceFormWriter {
   private static final int WEIGHT_ALIGNMENT = 4;
 
   private final TfliteModel model;
+  private final boolean ownKernels;
   private final SubGraph source;
   private final FlatBufferBuilder builder = new FlatBufferBuilder(1 << 16);
   private final List<Integer> tensors = new ArrayList<>();
@@ -40,12 +43,23 @@ final class DeviceFormWriter {
   private final Map<Integer, Integer> copies = new HashMap<>();
   private final Map<Integer, Integer> weights = new HashMap<>();
 
-  /** A builtin operator and its width, which stands where its version stood. */
-  private record Code(int builtin, Width width) {}
+  /** A builtin operator and its version, in whose place its width stands for own kernels. */
+  private record Code(int builtin, int version) {}
 
-  DeviceFormWriter(TfliteModel model) {
+  private DeviceFormWriter(TfliteModel model, boolean ownKernels) {
     this.model = model;
+    this.ownKernels = ownKernels;
     this.source = Model.getRootAsModel(ByteBuffer.wrap(model.bytes())).subgraphs(0);
+  }
+
+  /** Weights, constants and versions as this project's kernels read them. */
+  static DeviceFormWriter forOwnKernels(TfliteModel model) {
+    return new DeviceFormWriter(model, true);
+  }
+
+  /** Every operator with the tensors and the version that the file gives it. */
+  static DeviceFormWriter asItIs(TfliteModel model) {
+    return new DeviceFormWriter(model, false);
   }
 
   byte[] write() {
@@ -79,7 +93,8 @@ final class DeviceFormWriter {
     Operator from = source.operators(operator.index());
     @Nullable BuiltinOptionsUnion options = from.unpack().getBuiltinOptions();
     int optionTable = options == null ? ABSENT : BuiltinOptionsUnion.pack(builder, options);
-    Code code = new Code(operator.builtinCode(), Width.of(model, operator));
+    int version = ownKernels ? Width.of(model, operator).code() : operator.version();
+    Code code = new Code(operator.builtinCode(), version);
     int codeIndex = codes.computeIfAbsent(code, unseen -> codes.size());
     operators.add(
         Operator.createOperator(
@@ -96,7 +111,11 @@ final class DeviceFormWriter {
   }
 
   private List<Integer> inputs(TfliteOperator operator) {
-    if (!DeviceTypes.weighted(operator)) {
+    if (ownKernels && LookupTable.serves(operator)) {
+      int input = copied(operator.inputs().get(0));
+      return List.of(input, constants(LookupTable.of(model, operator)));
+    }
+    if (!ownKernels || !DeviceTypes.weighted(operator)) {
       return operator.inputs().stream().map(this::copied).toList();
     }
     return List.of(
@@ -114,10 +133,23 @@ final class DeviceFormWriter {
   }
 
   private int copy(TfliteTensor tensor) {
+    if (ownKernels && tensor.constant() && tensor.type() == TensorType.INT64) {
+      return tensor(tensor.shape(), TensorType.INT32, narrowed(tensor), ABSENT);
+    }
     int quantization = quantization(tensor.quantization());
     int buffer =
         tensor.constant() ? buffer(model.constant(tensor.index()), CONSTANT_ALIGNMENT) : NO_DATA;
     return tensor(tensor.shape(), tensor.type(), buffer, quantization);
+  }
+
+  /** Of amounts of elements, which are small: paddings, axes and the like. */
+  private int narrowed(TfliteTensor tensor) {
+    ByteBuffer wide = ByteBuffer.wrap(model.constant(tensor.index())).order(LITTLE_ENDIAN);
+    ByteBuffer narrow = ByteBuffer.allocate(wide.capacity() / 2).order(LITTLE_ENDIAN);
+    while (wide.hasRemaining()) {
+      narrow.putInt((int) Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, wide.getLong())));
+    }
+    return buffer(narrow.array(), CONSTANT_ALIGNMENT);
   }
 
   /** Operators that share int8 weights share them still; each has 4-bit ones in its own order. */
@@ -188,9 +220,15 @@ final class DeviceFormWriter {
   private int subgraph() {
     int tensorVector = SubGraph.createTensorsVector(builder, array(tensors));
     int inputs = SubGraph.createInputsVector(builder, new int[] {copied(model.input())});
-    int outputs = SubGraph.createOutputsVector(builder, new int[] {copied(model.output())});
+    int outputs = SubGraph.createOutputsVector(builder, array(outputs()));
     int operatorVector = SubGraph.createOperatorsVector(builder, array(operators));
     return SubGraph.createSubGraph(builder, tensorVector, inputs, outputs, operatorVector, ABSENT);
+  }
+
+  private List<Integer> outputs() {
+    List<Integer> outputs = new ArrayList<>(List.of(copied(model.output())));
+    Liveness.of(model).unread().forEach(tensor -> outputs.add(copied(tensor)));
+    return outputs;
   }
 
   private int[] operatorCodes() {
@@ -201,7 +239,7 @@ final class DeviceFormWriter {
                     builder,
                     (byte) Math.min(code.builtin(), Builtin.PLACEHOLDER),
                     ABSENT,
-                    code.width().code(),
+                    code.version(),
                     code.builtin()))
         .toArray();
   }

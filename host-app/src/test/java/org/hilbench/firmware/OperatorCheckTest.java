@@ -40,8 +40,8 @@ class OperatorCheckTest {
 
   @Test
   void thePublishedModelsAreTaken() throws Exception {
-    OperatorCheck.check(Workshop.mlperf("kws_dscnn_int8"), REFERENCE);
-    OperatorCheck.check(Workshop.mlperf("ic_resnet8_int8"), REFERENCE);
+    OperatorCheck.check(Workshop.mlperf("kws_dscnn_int8"), REFERENCE, List.of());
+    OperatorCheck.check(Workshop.mlperf("ic_resnet8_int8"), REFERENCE, List.of());
   }
 
   @Test
@@ -55,9 +55,9 @@ class OperatorCheckTest {
   @Test
   void anOperatorOfANewerVersionIsNamed() throws Exception {
     String refusal =
-        refusal(file -> code(file, BuiltinOperator.SOFTMAX, BuiltinOperator.SOFTMAX, 3));
+        refusal(file -> code(file, BuiltinOperator.SOFTMAX, BuiltinOperator.SOFTMAX, 4));
     assertTrue(
-        refusal.contains("operator 12 (SOFTMAX version 3) is newer than version 2"), refusal);
+        refusal.contains("operator 12 (SOFTMAX version 4) is newer than version 3"), refusal);
   }
 
   @Test
@@ -96,7 +96,8 @@ class OperatorCheckTest {
           weights.setShape(new int[] {1, 1, 1, weights.getShape()[3]}); // the output stays as large
           file.getBuffers()[(int) weights.getBuffer()].setData(new int[weights.getShape()[3]]);
         };
-    assertDoesNotThrow(() -> OperatorCheck.check(changed(dilated.andThen(valid)), REFERENCE));
+    assertDoesNotThrow(
+        () -> OperatorCheck.check(changed(dilated.andThen(valid)), REFERENCE, List.of()));
   }
 
   @Test
@@ -108,7 +109,8 @@ class OperatorCheckTest {
                 .asDepthwiseConv2DOptions()
                 .setFusedActivationFunction(ActivationFunctionType.RELU);
     assertDoesNotThrow(
-        () -> OperatorCheck.check(changed(relu), REFERENCE), "its zero point is -128 already");
+        () -> OperatorCheck.check(changed(relu), REFERENCE, List.of()),
+        "its zero point is -128 already");
     Consumer<ModelT> centred =
         file ->
             tensor(file, operator(file, DEPTHWISE).getOutputs()[0])
@@ -123,7 +125,7 @@ class OperatorCheckTest {
                 .setFusedActivationFunction(ActivationFunctionType.RELU6);
     assertTrue(refusal(relu6.andThen(scale(6.5f / 255))).contains("has the activation RELU6"));
     assertDoesNotThrow(
-        () -> OperatorCheck.check(changed(relu6.andThen(scale(6f / 255))), REFERENCE));
+        () -> OperatorCheck.check(changed(relu6.andThen(scale(6f / 255))), REFERENCE, List.of()));
   }
 
   @Test
@@ -156,9 +158,9 @@ class OperatorCheckTest {
   }
 
   @Test
-  void aTensorThatNobodyReadsIsNamed() throws Exception {
-    String refusal =
-        refusal(
+  void aTensorThatNobodyReadsIsNoReason() throws Exception {
+    TfliteModel model =
+        changed(
             file -> {
               TensorT dead = new TensorT();
               dead.setName("dead");
@@ -169,7 +171,7 @@ class OperatorCheckTest {
               more[old.length] = dead;
               file.getSubgraphs()[0].setTensors(more);
             });
-    assertTrue(refusal.contains("('dead') is read by no operator"), refusal);
+    assertDoesNotThrow(() -> OperatorCheck.check(model, REFERENCE, List.of()));
   }
 
   @Test
@@ -178,11 +180,12 @@ class OperatorCheckTest {
     KernelRegistrations own = new KernelRegistrations("mine", file, false, List.of());
     Consumer<ModelT> mean =
         model -> code(model, BuiltinOperator.AVERAGE_POOL_2D, BuiltinOperator.MEAN, 2);
-    assertDoesNotThrow(() -> OperatorCheck.check(changed(mean), own));
+    assertDoesNotThrow(() -> OperatorCheck.check(changed(mean), own, List.of()));
     Consumer<ModelT> newer =
         model -> code(model, BuiltinOperator.AVERAGE_POOL_2D, BuiltinOperator.MEAN, 3);
     BenchException e =
-        assertThrows(BenchException.class, () -> OperatorCheck.check(changed(newer), own));
+        assertThrows(
+            BenchException.class, () -> OperatorCheck.check(changed(newer), own, List.of()));
     assertTrue(e.getMessage().contains("outside the versions 1 to 2"), e.getMessage());
   }
 
@@ -215,7 +218,7 @@ class OperatorCheckTest {
   private static String refusal(Consumer<ModelT> change) throws Exception {
     TfliteModel model = changed(change);
     BenchException e =
-        assertThrows(BenchException.class, () -> OperatorCheck.check(model, REFERENCE));
+        assertThrows(BenchException.class, () -> OperatorCheck.check(model, REFERENCE, List.of()));
     assertEquals(BenchException.Kind.USAGE, e.kind());
     return e.getMessage();
   }

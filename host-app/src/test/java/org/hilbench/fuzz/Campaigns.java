@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.hilbench.cli.HostileMutants;
+import org.hilbench.operators.OperatorModels;
 import org.hilbench.protocol.DamagedFrames;
 
 /** The campaigns by name, and the program that runs one: {@code NAME --count N --seed S}. */
@@ -11,7 +12,10 @@ public final class Campaigns {
   private static final Map<String, Supplier<Campaign>> ALL =
       new TreeMap<>(
           Map.<String, Supplier<Campaign>>ofEntries(
-              Map.entry("frames", DamagedFrames::new), Map.entry("models", HostileMutants::new)));
+              Map.entry("frames", DamagedFrames::new),
+              Map.entry("models", HostileMutants::new),
+              Map.entry("operators", OperatorModels::here),
+              Map.entry("operators-m4", OperatorModels::onSimulatedM4)));
 
   private static final int USAGE = 2;
 
