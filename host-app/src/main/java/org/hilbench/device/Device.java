@@ -44,8 +44,12 @@ public interface Device extends AutoCloseable {
   /** The model's output tensor of the last run. */
   byte[] output() throws DeviceException;
 
-  /** The output of the operator after which the last run stopped. */
-  byte[] opOutput(int op) throws DeviceException;
+  /**
+   * The output of the operator after which the last run stopped.
+   *
+   * @param bytes that it has: a device that tells of another size is refused
+   */
+  byte[] opOutput(int op, int bytes) throws DeviceException;
 
   /** Readings of the last run. */
   Statistics statistics() throws DeviceException;

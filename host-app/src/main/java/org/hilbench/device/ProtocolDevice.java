@@ -1,10 +1,12 @@
 package org.hilbench.device;
 
+import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.zip.CRC32;
@@ -14,11 +16,20 @@ import org.hilbench.protocol.MessageType;
 import org.hilbench.protocol.Packet;
 import org.hilbench.protocol.ProtocolException;
 import org.hilbench.protocol.Tag;
+import org.hilbench.quantity.Range;
 
 /** Whatever speaks the protocol at the other end of a line. */
 public final class ProtocolDevice implements Device {
   private static final int FIELD_HEADS = 32;
   private static final int LONGEST_PACKET = 4096;
+
+  /** A simulator's clock may run so much faster than the wall's, and so much before a request. */
+  private static final double LEAD = 64;
+
+  private static final double LEAD_SECONDS = 2;
+
+  /** Instructions a second that no simulator of a microcontroller reaches. */
+  private static final double SIMULATED_HZ = 1e9;
 
   private final Link link;
   private final String name;
@@ -26,6 +37,7 @@ public final class ProtocolDevice implements Device {
   private final Session session;
   private Identity identity;
   private ClockReport clock;
+  private Ran ran = Ran.NOTHING;
 
   private ProtocolDevice(
       Link link, String name, TickMeaning ticks, Session session, Greeting greeting) {
@@ -49,7 +61,21 @@ public final class ProtocolDevice implements Device {
   static ProtocolDevice greet(
       Link link, String name, TickMeaning ticks, Patience patience, RandomGenerator random)
       throws DeviceException {
-    Session session = new Session(link, name, patience, random);
+    return greet(link, name, ticks, patience, random, System::nanoTime);
+  }
+
+  /**
+   * @param nanoTime as {@link System#nanoTime}: what all waiting goes by
+   */
+  static ProtocolDevice greet(
+      Link link,
+      String name,
+      TickMeaning ticks,
+      Patience patience,
+      RandomGenerator random,
+      LongSupplier nanoTime)
+      throws DeviceException {
+    Session session = new Session(link, name, patience, random, nanoTime);
     return new ProtocolDevice(link, name, ticks, session, greeting(session, name));
   }
 
@@ -60,13 +86,7 @@ public final class ProtocolDevice implements Device {
     return read(
         name,
         MessageType.HELLO,
-        () -> {
-          Identity identity = Replies.identity(fields);
-          if (identity.maxPacket() < Packet.SMALLEST_LIMIT) {
-            throw new ProtocolException("MAX_PACKET " + identity.maxPacket() + " is below 128");
-          }
-          return new Greeting(identity, Replies.clock(fields));
-        });
+        () -> new Greeting(Replies.identity(fields), Replies.clock(fields)));
   }
 
   @Override
@@ -91,7 +111,10 @@ public final class ProtocolDevice implements Device {
 
   @Override
   public long upload(Upload model) throws DeviceException {
+    ran = Ran.NOTHING;
     Fields told = new Uploader(session, name, identity, LONGEST_PACKET).upload(model);
+    Range sent = Range.only(model.bytes(), "bytes");
+    require(MessageType.UPLOAD_COMMIT, told, Tag.MODEL_BYTES, sent);
     identity = read(name, MessageType.UPLOAD_COMMIT, () -> Replies.loaded(identity, told));
     return read(name, MessageType.UPLOAD_COMMIT, () -> told.number(Tag.ARENA_BYTES));
   }
@@ -118,10 +141,7 @@ public final class ProtocolDevice implements Device {
               .put(Tag.DATA, Arrays.copyOfRange(tensor, at, end))
               .build();
       Fields told = session.request(MessageType.INPUT, piece);
-      long total = read(name, MessageType.INPUT, () -> told.number(Tag.TOTAL));
-      if (total != end) {
-        throw malformed(MessageType.INPUT, "has " + total + " bytes of the input, not " + end);
-      }
+      require(MessageType.INPUT, told, Tag.TOTAL, Range.only(end, "bytes"));
       at = end;
     }
   }
@@ -134,11 +154,21 @@ public final class ProtocolDevice implements Device {
             .putU32(Tag.RUNS, order.runs())
             .putU8(Tag.PER_OP, order.perOp() ? 1 : 0);
     order.stopAfter().ifPresent(op -> asked.putU16(Tag.STOP_AFTER, op));
+    long begin = session.now();
+    ran = Ran.NOTHING;
     Fields told = carriedOut(asked.build(), order);
-    long runs = read(name, MessageType.RUN, () -> told.number(Tag.RUNS));
-    if (runs != order.runs()) {
-      throw malformed(MessageType.RUN, "ran " + runs + " times, not " + order.runs());
-    }
+    require(MessageType.RUN, told, Tag.RUNS, Range.only(order.runs(), "runs"));
+    double seconds = (session.now() - begin) / 1e9;
+    ran = new Ran(order.runs(), order.perOp() ? identity.opCount() : 0, seconds);
+  }
+
+  /**
+   * What the last run has to tell.
+   *
+   * @param seconds that it took by this machine's clock
+   */
+  private record Ran(int runs, int ops, double seconds) {
+    private static final Ran NOTHING = new Ran(0, 0, 0);
   }
 
   private Fields carriedOut(Fields asked, RunOrder order) throws DeviceException {
@@ -166,66 +196,45 @@ public final class ProtocolDevice implements Device {
 
   @Override
   public byte[] output() throws DeviceException {
-    return readTensor(() -> Fields.builder().putU8(Tag.SOURCE, 0));
+    return readTensor(() -> Fields.builder().putU8(Tag.SOURCE, 0), identity.outputBytes());
   }
 
   @Override
-  public byte[] opOutput(int op) throws DeviceException {
-    return readTensor(() -> Fields.builder().putU8(Tag.SOURCE, 1).putU16(Tag.OP, op));
+  public byte[] opOutput(int op, int bytes) throws DeviceException {
+    return readTensor(() -> Fields.builder().putU8(Tag.SOURCE, 1).putU16(Tag.OP, op), bytes);
   }
 
-  private byte[] readTensor(Supplier<Fields.Builder> which) throws DeviceException {
-    byte[] tensor = new byte[0];
-    Tensor piece;
-    int have = 0;
+  private byte[] readTensor(Supplier<Fields.Builder> which, int bytes) throws DeviceException {
+    ByteArrayOutputStream tensor = new ByteArrayOutputStream();
+    long crc;
     do {
-      piece = piece(which, have);
-      if (have == 0) {
-        tensor = new byte[piece.total];
+      Fields told = piece(which, tensor.size());
+      byte[] data = read(name, MessageType.READ, () -> told.data(Tag.DATA));
+      int left = bytes - tensor.size();
+      require(MessageType.READ, told, Tag.TOTAL, Range.only(bytes, "bytes"));
+      require(MessageType.READ, told, Tag.OFFSET, Range.only(tensor.size(), ""));
+      crc = read(name, MessageType.READ, () -> told.number(Tag.CRC));
+      if (data.length > left || (data.length == 0 && left > 0)) {
+        throw malformed(
+            MessageType.READ, "DATA of " + data.length + " bytes, where " + left + " are missing");
       }
-      if (piece.total != tensor.length
-          || piece.offset != have
-          || piece.data.length > tensor.length - have
-          || (piece.data.length == 0 && have < tensor.length)) {
-        throw malformed(MessageType.READ, "sent a piece that does not fit: " + piece);
-      }
-      System.arraycopy(piece.data, 0, tensor, have, piece.data.length);
-      have += piece.data.length;
-    } while (have < tensor.length);
+      tensor.writeBytes(data);
+    } while (tensor.size() < bytes);
+    requireCrc(tensor.toByteArray(), crc);
+    return tensor.toByteArray();
+  }
+
+  private void requireCrc(byte[] tensor, long told) throws DeviceException {
     CRC32 crc = new CRC32();
     crc.update(tensor);
-    if (crc.getValue() != piece.crc) {
-      throw malformed(MessageType.READ, "says another CRC than the tensor's it sent");
-    }
-    return tensor;
-  }
-
-  private static final class Tensor {
-    private final int total;
-    private final int offset;
-    private final byte[] data;
-    private final long crc;
-
-    private Tensor(Fields fields) throws ProtocolException {
-      total = fields.smallNumber(Tag.TOTAL);
-      offset = fields.smallNumber(Tag.OFFSET);
-      data = fields.data(Tag.DATA);
-      crc = fields.number(Tag.CRC);
-      if (total > 1 << 26) {
-        throw new ProtocolException("a tensor of " + total + " bytes");
-      }
-    }
-
-    @Override
-    public String toString() {
-      return data.length + " bytes at " + offset + " of " + total;
+    if (crc.getValue() != told) {
+      throw malformed(MessageType.READ, "CRC " + told + " is not that of the tensor that it sent");
     }
   }
 
-  private Tensor piece(Supplier<Fields.Builder> which, int from) throws DeviceException {
+  private Fields piece(Supplier<Fields.Builder> which, int from) throws DeviceException {
     Fields asked = which.get().putU32(Tag.OFFSET, from).putU32(Tag.LENGTH, LONGEST_PACKET).build();
-    Fields told = session.request(MessageType.READ, asked);
-    return read(name, MessageType.READ, () -> new Tensor(told));
+    return session.request(MessageType.READ, asked);
   }
 
   @Override
@@ -234,9 +243,10 @@ public final class ProtocolDevice implements Device {
     while (true) {
       Fields told = page(MessageType.STATISTICS, ticks.size());
       long[] more = read(name, MessageType.STATISTICS, () -> told.numbers(Tag.RUN_TICKS));
+      boolean last = isLast(MessageType.STATISTICS, told, ticks.size(), more.length, ran.runs);
       Arrays.stream(more).forEach(ticks::add);
-      if (complete(MessageType.STATISTICS, told, ticks.size(), more.length)) {
-        return read(name, MessageType.STATISTICS, () -> Replies.statistics(told, ticks));
+      if (last) {
+        return read(name, MessageType.STATISTICS, () -> timely(Replies.statistics(told, ticks)));
       }
     }
   }
@@ -246,9 +256,10 @@ public final class ProtocolDevice implements Device {
     List<OpReport> ops = new ArrayList<>();
     while (true) {
       Fields told = page(MessageType.OPS, ops.size());
-      List<OpReport> more = read(name, MessageType.OPS, () -> Replies.ops(told));
+      List<OpReport> more = read(name, MessageType.OPS, () -> Replies.ops(told, ops.size()));
+      boolean last = isLast(MessageType.OPS, told, ops.size(), more.size(), ran.ops);
       ops.addAll(more);
-      if (complete(MessageType.OPS, told, ops.size(), more.size())) {
+      if (last) {
         return List.copyOf(ops);
       }
     }
@@ -258,15 +269,58 @@ public final class ProtocolDevice implements Device {
     return session.request(type, Fields.builder().putU32(Tag.FIRST, first).build());
   }
 
-  /** Whether a list that comes in pieces is whole. */
-  private boolean complete(MessageType type, Fields told, int have, int more)
+  /**
+   * Whether a list that comes in pieces is whole with this one.
+   *
+   * @param wanted elements, as the run was asked for: the device has no say in it
+   */
+  private boolean isLast(MessageType type, Fields told, int have, int more, int wanted)
       throws DeviceException {
-    long total = read(name, type, () -> told.number(Tag.TOTAL));
-    long first = read(name, type, () -> told.number(Tag.FIRST));
-    if (first != have - more || have > total || (more == 0 && have < total)) {
-      throw malformed(type, "sent " + more + " elements from " + first + " of " + total);
+    require(type, told, Tag.TOTAL, Range.only(wanted, ""));
+    require(type, told, Tag.FIRST, Range.only(have, ""));
+    if (more > wanted - have || (more == 0 && have < wanted)) {
+      throw malformed(type, more + " elements, where " + (wanted - have) + " are missing");
     }
-    return have == total;
+    return have + more == wanted;
+  }
+
+  /** One counter, and by it no longer than by this machine's clock. */
+  private Statistics timely(Statistics told) throws ProtocolException {
+    requireTheClocksCounter(told);
+    OptionalDouble perSecond = ticksPerSecond(told);
+    if (perSecond.isPresent()) {
+      double most = Math.floor((LEAD * ran.seconds + LEAD_SECONDS) * perSecond.getAsDouble());
+      long sum = 0;
+      for (long ticks : told.ticks()) {
+        Replies.within(Tag.RUN_TICKS, ticks, new Range(0, most, ""));
+        sum += ticks;
+      }
+      Replies.require("the sum of RUN_TICKS", sum, new Range(0, most, ""));
+    }
+    return told;
+  }
+
+  private void requireTheClocksCounter(Statistics told) throws ProtocolException {
+    long here = told.tickHz().orElse(0);
+    Replies.require("TICK_HZ", here, Range.only(clock.tickHz().orElse(0), "Hz"));
+    if (!told.tickSource().equals(clock.tickSource())) {
+      throw new ProtocolException(
+          "TICK_SOURCE '" + told.tickSource() + "' is not the clock's: " + clock.tickSource());
+    }
+  }
+
+  private OptionalDouble ticksPerSecond(Statistics told) {
+    OptionalDouble instructions = instructionsPerTick();
+    if (told.tickHz().isPresent()) {
+      return OptionalDouble.of(told.tickHz().getAsLong());
+    }
+    return instructions.isPresent()
+        ? OptionalDouble.of(SIMULATED_HZ / instructions.getAsDouble())
+        : instructions;
+  }
+
+  private void require(MessageType type, Fields told, Tag tag, Range range) throws DeviceException {
+    read(name, type, () -> Replies.within(tag, told.number(tag), range));
   }
 
   @Override
@@ -290,7 +344,7 @@ public final class ProtocolDevice implements Device {
     } catch (DeviceException.Fault fault) {
       return fault.report();
     }
-    throw malformed(MessageType.CRASH, "went on as if nothing had happened");
+    throw malformed(MessageType.CRASH, "it went on as if nothing had happened");
   }
 
   @Override
@@ -303,10 +357,11 @@ public final class ProtocolDevice implements Device {
     }
     Greeting greeting = greeting(session, name);
     if (session.nonce() == before) {
-      throw malformed(MessageType.RESET, "said that it would, and was not reset");
+      throw malformed(MessageType.RESET, "it said that it would, and was not reset");
     }
     identity = greeting.identity;
     clock = greeting.clock;
+    ran = Ran.NOTHING;
   }
 
   @Override
@@ -321,7 +376,7 @@ public final class ProtocolDevice implements Device {
   }
 
   private DeviceException malformed(MessageType type, String what) {
-    return new DeviceException.Malformed(name + " answered " + type + ": it " + what, null);
+    return new DeviceException.Malformed(name + " answered " + type + " wrongly: " + what, null);
   }
 
   private interface Reading<T> {

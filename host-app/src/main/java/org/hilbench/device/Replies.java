@@ -9,6 +9,7 @@ import java.util.OptionalLong;
 import org.hilbench.protocol.Fields;
 import org.hilbench.protocol.ProtocolException;
 import org.hilbench.protocol.Tag;
+import org.hilbench.quantity.Range;
 
 /** Reads the fields of replies into records. */
 final class Replies {
@@ -88,15 +89,49 @@ final class Replies {
         ticks,
         fields.findText(Tag.TICK_SOURCE).orElse("none"),
         fields.findNumber(Tag.TICK_HZ),
-        fields.number(Tag.ARENA_USED),
+        upTo(fields, Tag.ARENA_USED, Tag.ARENA_BYTES),
         fields.number(Tag.ARENA_BYTES),
-        fields.number(Tag.STACK_USED),
+        upTo(fields, Tag.STACK_USED, Tag.STACK_BYTES),
         fields.number(Tag.STACK_BYTES));
   }
 
-  static List<OpReport> ops(Fields fields) throws ProtocolException {
+  /** What is used of what there is. */
+  private static long upTo(Fields fields, Tag used, Tag all) throws ProtocolException {
+    long value = fields.number(used);
+    Optional<String> objection = Range.bytesUpTo(fields.number(all)).objection(used.name(), value);
+    if (objection.isPresent()) {
+      throw new ProtocolException(objection.get() + ", by " + all.name());
+    }
+    return value;
+  }
+
+  /**
+   * The value.
+   *
+   * @throws ProtocolException naming field, value and what is possible, if it is not
+   */
+  static long within(Tag tag, long value, Range range) throws ProtocolException {
+    require(tag.name(), value, range);
+    return value;
+  }
+
+  /** Likewise for what is made of fields. */
+  static void require(String what, double value, Range range) throws ProtocolException {
+    Optional<String> objection = range.objection(what, value);
+    if (objection.isPresent()) {
+      throw new ProtocolException(objection.get());
+    }
+  }
+
+  /**
+   * Operators in order.
+   *
+   * @param first index of the first of them
+   */
+  static List<OpReport> ops(Fields fields, int first) throws ProtocolException {
     List<OpReport> ops = new ArrayList<>();
     for (Fields op : fields.nested(Tag.OP_RECORD)) {
+      within(Tag.OP, op.number(Tag.OP), Range.only(first + ops.size(), ""));
       ops.add(
           new OpReport(
               op.smallNumber(Tag.OP),

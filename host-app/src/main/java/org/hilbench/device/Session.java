@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.hilbench.protocol.ErrorCode;
 import org.hilbench.protocol.Fields;
@@ -30,6 +31,7 @@ final class Session {
   private final Patience patience;
   private final FrameDecoder decoder = new FrameDecoder();
   private final RandomGenerator random;
+  private final LongSupplier nanoTime;
   private final byte[] buffer = new byte[4096];
   private byte[] unread = new byte[0];
   private int sequence;
@@ -38,8 +40,11 @@ final class Session {
   /**
    * @param name of the device, for messages
    * @param random for the greeting's salt and the first sequence number
+   * @param nanoTime as {@link System#nanoTime}
    */
-  Session(Link link, String name, Patience patience, RandomGenerator random) {
+  Session(
+      Link link, String name, Patience patience, RandomGenerator random, LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
     this.link = link;
     this.name = name;
     this.patience = patience;
@@ -49,12 +54,17 @@ final class Session {
 
   /** Another conversation over the same line; this one goes on believing in its own boot alone. */
   Session another() {
-    return new Session(link, name, patience, random);
+    return new Session(link, name, patience, random, nanoTime);
   }
 
   /** Of the boot that is talked to. */
   long nonce() {
     return nonce;
+  }
+
+  /** Nanoseconds of the clock that it waits by. */
+  long now() {
+    return nanoTime.getAsLong();
   }
 
   /** Greets the device and takes its boot for the one to talk to. */
@@ -112,7 +122,7 @@ final class Session {
   }
 
   /** What has to be known while an answer is waited for. */
-  private static final class Clock {
+  private final class Clock {
     private final Duration limit;
     private final Duration repeat;
     private final long deadline;
@@ -122,31 +132,31 @@ final class Session {
     private Clock(Duration limit, Duration repeat) {
       this.limit = limit;
       this.repeat = repeat;
-      deadline = System.nanoTime() + limit.toNanos();
+      deadline = now() + limit.toNanos();
       repeatAt = deadline;
     }
 
     private boolean over() {
-      return System.nanoTime() - deadline >= 0;
+      return now() - deadline >= 0;
     }
 
     private void sent() {
-      repeatAt = System.nanoTime() + repeat.toNanos() * (working ? 10 : 1);
+      repeatAt = now() + repeat.toNanos() * (working ? 10 : 1);
     }
 
     private void repeatWithin(Duration soon) {
-      repeatAt = Math.min(repeatAt, System.nanoTime() + soon.toNanos());
+      repeatAt = Math.min(repeatAt, now() + soon.toNanos());
     }
 
     private Duration untilRepeat() {
-      long now = System.nanoTime();
+      long now = now();
       return Duration.ofNanos(Math.max(0, Math.min(repeatAt - now, deadline - now)));
     }
   }
 
   private void send(byte[] frame, Clock clock) throws DeviceException {
     try {
-      link.write(frame, Duration.ofNanos(Math.max(1, clock.deadline - System.nanoTime())));
+      link.write(frame, Duration.ofNanos(Math.max(1, clock.deadline - now())));
       clock.sent();
     } catch (IOException e) {
       throw lost(e);
@@ -225,7 +235,9 @@ final class Session {
     return nonce == 0 || answer.nonce() == nonce;
   }
 
+  /** Nothing that an answer says is looked at before all of it is possible. */
   private Fields checked(MessageType type, Packet answer) throws DeviceException {
+    requirePossible(type, answer.fields());
     if (answer.type() == MessageType.ERROR) {
       throw refusal(type, answer.fields());
     }
@@ -234,6 +246,15 @@ final class Session {
     }
     nonce = answer.nonce();
     return answer.fields();
+  }
+
+  private void requirePossible(MessageType type, Fields fields) throws DeviceException {
+    try {
+      fields.check();
+    } catch (ProtocolException e) {
+      throw new DeviceException.Malformed(
+          name + " answered " + type + " wrongly: " + e.getMessage(), e);
+    }
   }
 
   private DeviceException reset() {

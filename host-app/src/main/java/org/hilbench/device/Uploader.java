@@ -12,6 +12,7 @@ import org.hilbench.protocol.MessageType;
 import org.hilbench.protocol.Packet;
 import org.hilbench.protocol.ProtocolException;
 import org.hilbench.protocol.Tag;
+import org.hilbench.quantity.Range;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -82,7 +83,11 @@ final class Uploader {
           upload.place() == ModelPlace.FLASH
               ? session.request(MessageType.UPLOAD_BEGIN, asked, ERASING)
               : session.request(MessageType.UPLOAD_BEGIN, asked);
-      return Math.toIntExact(told.findNumber(Tag.OFFSET).orElse(0));
+      Replies.within(Tag.TOTAL, told.number(Tag.TOTAL), Range.only(upload.bytes(), "bytes"));
+      long have = told.findNumber(Tag.OFFSET).orElse(0);
+      boolean whole = have == upload.bytes() && upload.place() == ModelPlace.FLASH;
+      Replies.within(Tag.OFFSET, have, Range.only(whole ? upload.bytes() : 0, "bytes"));
+      return (int) have;
     } catch (DeviceException.Refused refused) {
       throw refused.code() == ErrorCode.OUT_OF_RANGE ? tooLarge(upload) : refused;
     } catch (ProtocolException e) {
@@ -148,11 +153,8 @@ final class Uploader {
     Duration onItsWay = Duration.ofMillis((end - from) * 1000L / SLOWEST_BYTES_A_SECOND);
     Fields told = session.requestBehind(MessageType.UPLOAD_PROGRESS, Fields.NONE, onItsWay);
     try {
-      int have = told.smallNumber(Tag.TOTAL);
-      if (have >= 0 && have <= end) {
-        return have;
-      }
-      throw new ProtocolException("it has " + have + " bytes, and was sent " + end);
+      Range possible = new Range(from, end, "bytes");
+      return (int) Replies.within(Tag.TOTAL, told.number(Tag.TOTAL), possible);
     } catch (ProtocolException e) {
       throw new DeviceException.Malformed(
           name + " answered UPLOAD_PROGRESS wrongly: " + e.getMessage(), e);

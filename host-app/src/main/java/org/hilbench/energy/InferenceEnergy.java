@@ -28,8 +28,8 @@ public record InferenceEnergy(
     if (!trace.beginsAtTheEdge()) {
       return of(trace, inferences);
     }
-    int high = (int) Math.round(seconds * trace.sampleRateHz());
-    if (trace.samples() <= high + LEAST_SAMPLES) {
+    long high = Math.round(seconds * trace.sampleRateHz());
+    if (high >= trace.samples() - LEAST_SAMPLES) {
       throw new EnergyException(
           trace.meter()
               + " recorded "
@@ -38,7 +38,7 @@ public record InferenceEnergy(
               + high
               + ": the recording does not hold the whole phase");
     }
-    return read(trace.highFor(high), inferences, 0, high);
+    return read(trace.highFor((int) high), inferences, 0, (int) high);
   }
 
   /**
@@ -83,8 +83,16 @@ public record InferenceEnergy(
     }
     int low = trace.samples() - (fall - rise);
     double idleJoules = trace.joules(0, rise) + trace.joules(fall, trace.samples());
+    double joules = trace.joules(rise, fall) / inferences;
+    if (!(joules > 0)) {
+      throw new EnergyException(
+          trace.meter()
+              + ": an inference of "
+              + joules
+              + " J is not possible: it takes some; is the meter in the supply the right way round?");
+    }
     return new InferenceEnergy(
-        trace.joules(rise, fall) / inferences,
+        joules,
         idleJoules * trace.sampleRateHz() / low,
         trace.supplyVolts(),
         trace.sampleRateHz(),

@@ -149,7 +149,7 @@ public final class OtiiMeter implements EnergyMeter {
     return ofDevice().put("recording_id", recording).put("channel", channel);
   }
 
-  private PowerTrace trace(List<JsonNode> current, List<JsonNode> edges) {
+  private PowerTrace trace(List<JsonNode> current, List<JsonNode> edges) throws EnergyException {
     double interval = current.get(0).path("interval").asDouble();
     double begin = current.get(0).path("timestamp").asDouble();
     List<Double> amperes = new ArrayList<>();

@@ -3,9 +3,19 @@ package org.hilbench.energy;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
+import org.hilbench.quantity.Range;
 
 /** Current samples at a fixed rate, each with the level of the trigger pin. Immutable. */
 public final class PowerTrace {
+  /** Of every meter that is supported, and of others like them. */
+  private static final Range RATE = new Range(1, 10e6, "Hz");
+
+  private static final Range SUPPLY = new Range(0.5, 36, "V");
+
+  /** A board takes less by far; a little below 0 is noise. */
+  private static final Range CURRENT = new Range(-1, 5, "A");
+
   private final String meter;
   private final double sampleRateHz;
   private final double supplyVolts;
@@ -16,9 +26,11 @@ public final class PowerTrace {
   /**
    * @param supplyVolts at which all of the samples were taken
    * @param trigger bit i: the pin was high at sample i
+   * @throws EnergyException if a number cannot be one of a meter's
    */
   public PowerTrace(
-      String meter, double sampleRateHz, double supplyVolts, double[] amperes, BitSet trigger) {
+      String meter, double sampleRateHz, double supplyVolts, double[] amperes, BitSet trigger)
+      throws EnergyException {
     this(meter, sampleRateHz, supplyVolts, amperes, trigger, false);
   }
 
@@ -28,10 +40,12 @@ public final class PowerTrace {
       double supplyVolts,
       double[] amperes,
       BitSet trigger,
-      boolean beginsAtTheEdge) {
-    if (!(sampleRateHz > 0 && supplyVolts > 0)) {
-      throw new IllegalArgumentException(
-          "rate " + sampleRateHz + " Hz and supply " + supplyVolts + " V must be positive");
+      boolean beginsAtTheEdge)
+      throws EnergyException {
+    require(meter, "sample rate", sampleRateHz, RATE);
+    require(meter, "supply", supplyVolts, SUPPLY);
+    for (double sample : amperes) {
+      require(meter, "sample", sample, CURRENT);
     }
     this.meter = meter;
     this.sampleRateHz = sampleRateHz;
@@ -41,12 +55,21 @@ public final class PowerTrace {
     this.beginsAtTheEdge = beginsAtTheEdge;
   }
 
+  private static void require(String meter, String what, double value, Range range)
+      throws EnergyException {
+    Optional<String> objection = range.objection(what, value);
+    if (objection.isPresent()) {
+      throw new EnergyException(meter + ": " + objection.get());
+    }
+  }
+
   /**
    * A trace of a meter that begins to record at the trigger's rising edge, and sees no other: where
    * the phase ends, only the firmware's counter can tell.
    */
   public static PowerTrace fromTheEdge(
-      String meter, double sampleRateHz, double supplyVolts, double[] amperes) {
+      String meter, double sampleRateHz, double supplyVolts, double[] amperes)
+      throws EnergyException {
     return new PowerTrace(meter, sampleRateHz, supplyVolts, amperes, new BitSet(), true);
   }
 
@@ -56,7 +79,7 @@ public final class PowerTrace {
   }
 
   /** With the trigger high for its first samples. */
-  PowerTrace highFor(int samples) {
+  PowerTrace highFor(int samples) throws EnergyException {
     BitSet high = new BitSet(samples);
     high.set(0, samples);
     return new PowerTrace(meter, sampleRateHz, supplyVolts, amperes, high, true);

@@ -108,7 +108,8 @@ public final class TraceFile {
     throw new IllegalArgumentException("no line '" + COLUMNS + "'");
   }
 
-  private static PowerTrace trace(Map<String, String> header, double[] amperes, BitSet trigger) {
+  private static PowerTrace trace(Map<String, String> header, double[] amperes, BitSet trigger)
+      throws EnergyException {
     String meter = header.getOrDefault("meter", "");
     double rate = number(header, "sampleRateHz");
     double volts = number(header, "supplyVolts");

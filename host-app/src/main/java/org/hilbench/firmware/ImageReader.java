@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.hilbench.Sha256;
+import org.hilbench.quantity.Range;
 
 /** Reads the parts of flash and RAM that the linker script keeps apart in sections of an image. */
 final class ImageReader {
+  private static final long LARGEST_REGION = 64L << 20;
+
   private ImageReader() {}
 
   static FirmwareImage read(
@@ -48,9 +51,22 @@ final class ImageReader {
     return new StaticRam(
         file.size(".data"),
         file.size(".bss"),
-        address(file, "__arena_end") - address(file, "__arena_start"),
-        address(file, "__stack_end") - address(file, "__stack_start"),
+        between(file, "__arena_start", "__arena_end"),
+        between(file, "__stack_start", "__stack_end"),
         file.size(".bench_data") + file.size(".bench_bss") + file.size(".bench_noinit"));
+  }
+
+  /** A region between two symbols of the linker script. */
+  private static long between(ElfFile file, String start, String end) {
+    long bytes = address(file, end) - address(file, start);
+    Range.bytesUpTo(LARGEST_REGION)
+        .objection(start + " to " + end, bytes)
+        .ifPresent(ImageReader::refuse);
+    return bytes;
+  }
+
+  private static void refuse(String objection) {
+    throw new IllegalStateException(objection);
   }
 
   private static long address(ElfFile file, String symbol) {

@@ -135,7 +135,7 @@ public final class Bench {
           images.built.toMillis(),
           booted.toMillis(),
           spent.run().toMillis());
-      Numbers numbers = new Numbers(subject, images.board, images.ran, greeted.modelPlace());
+      Numbers numbers = new Numbers(subject, images.board, images.ran, greeted);
       return Optional.of(
           new MeasurementResult.Completed(job.id(), delivery, numbers.of(readings, spent)));
     }

@@ -183,9 +183,14 @@ final class BenchRun {
       if (!leftByAWholeRun(op)) {
         device.run(RunOrder.upTo(op, limit(1)));
       }
-      kept.put(op, Bytes.of(device.opOutput(op)));
+      kept.put(op, Bytes.of(device.opOutput(op, outputBytes(op))));
     }
     return new Inference(input, output, kept);
+  }
+
+  private int outputBytes(int op) {
+    int tensor = model.operators().get(op).outputs().get(0);
+    return Math.toIntExact(model.tensors().get(tensor).bytes());
   }
 
   private List<Integer> inOrderOfReading() {

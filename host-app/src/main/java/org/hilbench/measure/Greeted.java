@@ -13,6 +13,7 @@ import org.hilbench.device.ModelPlace;
 import org.hilbench.device.ModelStatus;
 import org.hilbench.device.Upload;
 import org.hilbench.firmware.FirmwareImage;
+import org.hilbench.quantity.Range;
 import org.hilbench.tflite.DeviceForm;
 import org.hilbench.tflite.TfliteModel;
 
@@ -31,11 +32,13 @@ final class Greeted {
   private final String device;
   private final Identity identity;
   private final long arena;
+  private final long boardArena;
 
-  private Greeted(String device, Identity identity, long arena) {
+  private Greeted(String device, Identity identity, long arena, long boardArena) {
     this.device = device;
     this.identity = identity;
     this.arena = arena;
+    this.boardArena = boardArena;
   }
 
   /**
@@ -48,8 +51,18 @@ final class Greeted {
   static Greeted withModel(Device device, FirmwareImage ran, TfliteModel model, FirmwareImage board)
       throws BenchException {
     requireImage(device, ran, model);
-    long arena = ran.resident() ? uploaded(device, upload(model, board)) : board.ram().arena();
-    return check(device, model, arena);
+    long all = ran.ram().arena();
+    long arena = ran.resident() ? uploaded(device, upload(model, board)) : all;
+    ReadingRanges ranges = new ReadingRanges(device.name());
+    ranges.require("ARENA_BYTES", arena, Range.bytesUpTo(all));
+    ranges.requireModel(device.identity(), model);
+    long shown = ran.resident() ? arena : board.ram().arena();
+    return new Greeted(device.name(), device.identity(), arena, shown);
+  }
+
+  /** Bytes of arena that the device has for the model. */
+  long arena() {
+    return arena;
   }
 
   /** Into RAM where model and arena fit there, else into flash where the board has a slot. */
@@ -104,19 +117,6 @@ final class Greeted {
     }
   }
 
-  private static Greeted check(Device device, TfliteModel model, long arena) throws BenchException {
-    Identity identity = device.identity();
-    if (!identity.modelSha256().equals(model.sha256())) {
-      throw failed(
-          device.name()
-              + " has model "
-              + identity.modelSha256()
-              + ", not the one that was uploaded: "
-              + model.sha256());
-    }
-    return new Greeted(device.name(), identity, arena);
-  }
-
   private boolean refused() {
     return identity.modelStatus() != ModelStatus.READY;
   }
@@ -146,19 +146,26 @@ final class Greeted {
               Locale.ROOT,
               "%s could not prepare the model (arena %d bytes): %s",
               device,
-              arena,
+              boardArena,
               words()));
     }
   }
 
   /** At least this much: the runtime stops at the first buffer that does not fit. */
-  long arenaNeeded() {
+  long arenaNeeded() throws BenchException {
     Matcher needed = NEEDED.matcher(identity.modelText());
     if (needed.find()) {
-      return arena + Long.parseLong(needed.group(1)) - Long.parseLong(needed.group(2));
+      return boardArena + bytes(needed.group(1)) - bytes(needed.group(2));
     }
     Matcher missing = MISSING.matcher(identity.modelText());
-    return arena + (missing.find() ? Long.parseLong(missing.group(1)) : 1);
+    return boardArena + (missing.find() ? bytes(missing.group(1)) : 1);
+  }
+
+  private long bytes(String digits) throws BenchException {
+    double bytes = Double.parseDouble(digits);
+    new ReadingRanges(device)
+        .require("the arena that its runtime asks for,", bytes, Range.bytesUpTo(1L << 32));
+    return (long) bytes;
   }
 
   String words() {

@@ -3,12 +3,14 @@ package org.hilbench.measure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import org.hilbench.BenchException;
 import org.hilbench.Stage;
 import org.hilbench.board.CycleFactor;
 import org.hilbench.board.CycleModel;
+import org.hilbench.board.Memory;
 import org.hilbench.board.TypicalPower;
-import org.hilbench.device.ModelPlace;
 import org.hilbench.device.OpReport;
 import org.hilbench.device.Statistics;
 import org.hilbench.firmware.FirmwareImage;
@@ -16,6 +18,7 @@ import org.hilbench.firmware.FlashUse;
 import org.hilbench.firmware.KernelSet;
 import org.hilbench.firmware.StaticRam;
 import org.hilbench.quantity.Quantity;
+import org.hilbench.quantity.Range;
 import org.hilbench.quantity.Unit;
 import org.hilbench.tflite.TfliteOperator;
 
@@ -24,20 +27,24 @@ final class Numbers {
   private final Bench.Subject subject;
   private final FirmwareImage boardImage;
   private final FirmwareImage ranImage;
-  private final Optional<ModelPlace> modelPlace;
+  private final Greeted greeted;
 
   Numbers(
-      Bench.Subject subject,
-      FirmwareImage boardImage,
-      FirmwareImage ranImage,
-      Optional<ModelPlace> modelPlace) {
+      Bench.Subject subject, FirmwareImage boardImage, FirmwareImage ranImage, Greeted greeted) {
     this.subject = subject;
     this.boardImage = boardImage;
     this.ranImage = ranImage;
-    this.modelPlace = modelPlace;
+    this.greeted = greeted;
   }
 
+  /**
+   * The measurement.
+   *
+   * @throws BenchException (TRIAL) naming the reading, its value and what is possible, if one is
+   *     not
+   */
   Measurement of(Readings readings, SpentTime spent) throws BenchException {
+    requirePossible(readings);
     boolean simulated = readings.instructionsPerTick().isPresent();
     Statistics statistics = readings.statistics();
     Samples samples =
@@ -70,9 +77,38 @@ final class Numbers {
         boardImage.sha256(),
         ranImage.sha256(),
         subject.job().loading(),
-        modelPlace,
+        greeted.modelPlace(),
         subject.linkedBecause(),
         spent);
+  }
+
+  private void requirePossible(Readings readings) throws BenchException {
+    boolean simulated = readings.instructionsPerTick().isPresent();
+    Statistics statistics = readings.statistics();
+    StaticRam ram = boardImage.ram();
+    ReadingRanges ranges = new ReadingRanges(readings.device());
+    ranges.requireClock(readings.clock(), subject.point(), subject.board(), simulated);
+    ranges.requireStatistics(
+        readings, ranImage, greeted.arena(), subject.model(), workATick(readings));
+    ranges.require("ARENA_USED", statistics.arenaUsed(), Range.bytesUpTo(ram.arena()));
+    ranges.requireOps(readings.ops(), statistics, subject.model());
+    ranges.requireFits("peak SRAM", peak(statistics), Memory.Role.RAM, subject.board());
+    ranges.requireFits("flash", boardImage.flash().total(), Memory.Role.FLASH, subject.board());
+  }
+
+  /** Instructions or cycles a tick; empty where no time is made of ticks. */
+  private static Optional<Double> workATick(Readings readings) {
+    OptionalDouble instructions = readings.instructionsPerTick();
+    OptionalLong hz = readings.statistics().tickHz();
+    if (instructions.isPresent() || hz.isEmpty() || !readings.clock().confirmed()) {
+      return instructions.isPresent() ? Optional.of(instructions.getAsDouble()) : Optional.empty();
+    }
+    return Optional.of((double) readings.clock().clockHz().orElseThrow() / hz.getAsLong());
+  }
+
+  private long peak(Statistics statistics) {
+    StaticRam ram = boardImage.ram();
+    return statistics.arenaUsed() + statistics.stackUsed() + ram.data() + ram.bss();
   }
 
   /** The meter's word; without one, the point's typical power over the latency. */
@@ -145,7 +181,6 @@ final class Numbers {
 
   private SramParts sram(Statistics statistics, boolean simulated) {
     StaticRam ram = boardImage.ram();
-    long peak = statistics.arenaUsed() + statistics.stackUsed() + ram.data() + ram.bss();
     return new SramParts(
         bytes(statistics.arenaUsed(), simulated),
         linked(ram.arena()),
@@ -153,7 +188,7 @@ final class Numbers {
         linked(ram.data()),
         linked(ram.bss()),
         linked(ram.benchBuffers()),
-        bytes(peak, simulated));
+        bytes(peak(statistics), simulated));
   }
 
   private static FlashParts flash(FlashUse flash) {
@@ -168,17 +203,8 @@ final class Numbers {
 
   private List<OpCost> ops(Readings readings) throws BenchException {
     List<TfliteOperator> operators = subject.model().operators();
-    List<OpReport> reports = readings.ops();
-    if (!reports.isEmpty() && reports.size() != operators.size()) {
-      throw failed(
-          readings.device()
-              + " told of "
-              + reports.size()
-              + " operators; the model has "
-              + operators.size());
-    }
     List<OpCost> ops = new ArrayList<>();
-    for (OpReport report : reports) {
+    for (OpReport report : readings.ops()) {
       ops.add(
           new OpCost(
               report.index(),

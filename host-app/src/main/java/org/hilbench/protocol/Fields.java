@@ -52,6 +52,27 @@ public final class Fields {
     return bytes.length;
   }
 
+  /**
+   * Looks at the value of every field whose tag is known.
+   *
+   * @throws ProtocolException naming the first that cannot be, and what can
+   */
+  public void check() throws ProtocolException {
+    check(true);
+  }
+
+  /** Fields of fields hold none themselves. */
+  void check(boolean outermost) throws ProtocolException {
+    for (int at = 0; at < bytes.length; at += HEAD_BYTES + lengthAt(bytes, at)) {
+      Optional<Tag> tag = Tag.of(Byte.toUnsignedInt(bytes[at]));
+      if (tag.isPresent()) {
+        int from = at + HEAD_BYTES;
+        byte[] value = Arrays.copyOfRange(bytes, from, from + lengthAt(bytes, at));
+        tag.get().range().check(tag.get(), value, outermost);
+      }
+    }
+  }
+
   /** All values of this tag, in order. */
   public List<byte[]> all(Tag tag) {
     List<byte[]> values = new ArrayList<>();
@@ -95,14 +116,7 @@ public final class Fields {
     if (found.isEmpty()) {
       return OptionalLong.empty();
     }
-    byte[] value = found.get();
-    if (value.length != 1 && value.length != 2 && value.length != 4 && value.length != 8) {
-      throw new ProtocolException(tag + " of " + value.length + " bytes is no integer");
-    }
-    long number = 0;
-    for (int i = value.length - 1; i >= 0; i--) {
-      number = number << 8 | Byte.toUnsignedLong(value[i]);
-    }
+    long number = FieldRange.number(tag, found.get());
     if (number < 0) {
       throw new ProtocolException(tag + " is above 2^63");
     }
@@ -133,13 +147,7 @@ public final class Fields {
 
   /** Packed 64-bit numbers. */
   public long[] numbers(Tag tag) throws ProtocolException {
-    byte[] value = data(tag);
-    if (value.length % Long.BYTES != 0) {
-      throw new ProtocolException(tag + " of " + value.length + " bytes is cut");
-    }
-    long[] numbers = new long[value.length / Long.BYTES];
-    ByteBuffer.wrap(value).order(ByteOrder.LITTLE_ENDIAN).asLongBuffer().get(numbers);
-    return numbers;
+    return FieldRange.packed(tag, data(tag));
   }
 
   private static ProtocolException missing(Tag tag) {

@@ -5,7 +5,8 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 
 /**
  * A number with its unit and where it came from. The origin is the type, so that a simulated number
- * cannot pass for a measured one.
+ * cannot pass for a measured one. No quantity is negative, infinite or NaN: constructors throw
+ * {@link IllegalArgumentException}.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "origin")
 @JsonSubTypes({
@@ -26,6 +27,10 @@ public sealed interface Quantity {
 
   /** Read from the hardware itself. */
   record Measured(double value, Unit unit) implements Quantity {
+    public Measured {
+      unit.require(value);
+    }
+
     @Override
     public String origin() {
       return "measured";
@@ -34,6 +39,10 @@ public sealed interface Quantity {
 
   /** Counted by a simulator while the real firmware ran on it. */
   record Simulated(double value, Unit unit) implements Quantity {
+    public Simulated {
+      unit.require(value);
+    }
+
     @Override
     public String origin() {
       return "simulated";
@@ -44,6 +53,13 @@ public sealed interface Quantity {
    * Computed by a model from other numbers; {@code relativeError} is its error bar (0.5 = 50 %).
    */
   record Estimated(double value, Unit unit, double relativeError) implements Quantity {
+    public Estimated {
+      unit.require(value);
+      if (!(relativeError >= 0)) {
+        throw new IllegalArgumentException("an error bar of " + relativeError);
+      }
+    }
+
     @Override
     public String origin() {
       return "estimated";
@@ -52,6 +68,10 @@ public sealed interface Quantity {
 
   /** Read from the linked ELF file. */
   record Linked(double value, Unit unit) implements Quantity {
+    public Linked {
+      unit.require(value);
+    }
+
     @Override
     public String origin() {
       return "linked";
@@ -60,6 +80,10 @@ public sealed interface Quantity {
 
   /** Computed exactly from the network itself, such as MACs and parameters. */
   record Counted(double value, Unit unit) implements Quantity {
+    public Counted {
+      unit.require(value);
+    }
+
     @Override
     public String origin() {
       return "counted";

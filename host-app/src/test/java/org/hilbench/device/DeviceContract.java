@@ -88,7 +88,7 @@ public abstract class DeviceContract {
     for (int index : List.of(0, 1, ops.size() - 1)) {
       OpReport op = ops.get(index);
       device.run(RunOrder.upTo(op.index(), LIMIT));
-      last = device.opOutput(op.index());
+      last = device.opOutput(op.index(), (int) op.outputBytes());
       assertEquals(op.outputBytes(), last.length);
       assertEquals(op.outputCrc(), crc(last), () -> "operator " + op.index());
     }
@@ -99,11 +99,13 @@ public abstract class DeviceContract {
   void aWholeRunLeavesWhatTheLastOperatorReads() throws DeviceException {
     int fed = device.identity().opCount() - 2;
     device.input(input(1));
+    device.run(RunOrder.timed(0, 0, true, LIMIT));
+    int bytes = (int) device.ops().get(fed).outputBytes();
     device.run(RunOrder.once(LIMIT));
-    byte[] left = device.opOutput(fed);
-    refused(ErrorCode.BAD_STATE, () -> device.opOutput(0));
+    byte[] left = device.opOutput(fed, bytes);
+    refused(ErrorCode.BAD_STATE, () -> device.opOutput(0, bytes));
     device.run(RunOrder.upTo(fed, LIMIT));
-    assertArrayEquals(device.opOutput(fed), left);
+    assertArrayEquals(device.opOutput(fed, bytes), left);
   }
 
   @Test
@@ -119,7 +121,7 @@ public abstract class DeviceContract {
     refused(ErrorCode.BAD_STATE, () -> device.output());
     device.input(input(1));
     device.run(RunOrder.upTo(0, LIMIT));
-    refused(ErrorCode.BAD_STATE, () -> device.opOutput(1));
+    refused(ErrorCode.BAD_STATE, () -> device.opOutput(1, 1));
     refused(ErrorCode.UNKNOWN_OPERATING_POINT, () -> device.operatingPoint("no such point"));
   }
 

@@ -1,7 +1,6 @@
 package org.hilbench.device;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.zip.CRC32;
@@ -12,32 +11,42 @@ import org.hilbench.protocol.Packet;
 import org.hilbench.protocol.ProtocolException;
 import org.hilbench.protocol.Tag;
 
-/**
- * A device in a few lines that answers every message truly. Its model has three operators on byte
- * tensors: add 1, reverse, keep every second byte.
- */
+/** A device in a few lines that answers every message truly, for a model that it plays. */
 final class FakeFirmware {
   static final int INPUT_BYTES = 300;
-  static final int MAX_PACKET = 128;
-  static final List<String> POINTS = List.of("fast", "slow");
-  private static final int OPS = 3;
 
   private final FakeServer server;
-  private byte[] input = new byte[INPUT_BYTES];
+  private final FakeBoard board;
+  private final FakeUpload upload;
+  private Optional<FakeModel> loaded;
+  private byte[] input;
   private int have;
   private int runs;
   private boolean perOp;
   private int held = -1;
   private boolean done;
-  private String point = "fast";
+  private FakeBoard.Point point;
   private int carriedOut;
   private boolean wedged;
   private boolean faulted;
   private int faultAfter = Integer.MAX_VALUE;
   private int resetAfter = Integer.MAX_VALUE;
 
+  /** One whose model has three operators on byte tensors. */
   FakeFirmware(Consumer<byte[]> line) {
+    this(line, FakeBoard.small(), FakeModel.threeOps(INPUT_BYTES));
+  }
+
+  /**
+   * @param model linked in, or the one that resident firmware will take
+   */
+  FakeFirmware(Consumer<byte[]> line, FakeBoard board, FakeModel model) {
     server = new FakeServer(line, 41);
+    this.board = board;
+    upload = new FakeUpload(server, board, model);
+    loaded = board.resident() ? Optional.empty() : Optional.of(model);
+    input = new byte[model.inputBytes()];
+    point = board.points().get(0);
   }
 
   /** Takes bytes of the line. */
@@ -68,27 +77,15 @@ final class FakeFirmware {
   }
 
   static byte[] expectedOutput(byte[] input) {
-    return tensor(OPS - 1, input);
+    return tensor(2, input);
   }
 
   static byte[] tensor(int op, byte[] input) {
-    byte[] tensor = input.clone();
-    for (int i = 0; i < tensor.length; i++) {
-      tensor[i]++;
-    }
-    if (op >= 1) {
-      for (int i = 0; i < tensor.length; i++) {
-        tensor[i] = (byte) (input[tensor.length - 1 - i] + 1);
-      }
-    }
-    if (op >= 2) {
-      byte[] half = new byte[tensor.length / 2];
-      for (int i = 0; i < half.length; i++) {
-        half[i] = tensor[2 * i];
-      }
-      return half;
-    }
-    return tensor;
+    return FakeModel.threeOps(input.length).tensor(op, input);
+  }
+
+  private int ops() {
+    return loaded.orElseThrow().ops();
   }
 
   private void carryOut(Packet request) throws ProtocolException {
@@ -108,11 +105,11 @@ final class FakeFirmware {
     }
     carriedOut++;
     Fields fields = request.fields();
-    MessageType type =
-        Arrays.stream(MessageType.values())
-            .filter(known -> known.code() == request.type())
-            .findFirst()
-            .orElseThrow();
+    MessageType type = FakeServer.typeOf(request);
+    if (loaded.isEmpty() && FakeUpload.needsModel(type)) {
+      server.refuse(ErrorCode.MODEL_NOT_READY, Fields.builder().putU8(Tag.MODEL_STATUS, 1));
+      return;
+    }
     switch (type) {
       case HELLO -> server.answer(identity());
       case SET_OPERATING_POINT -> setPoint(fields.text(Tag.OPERATING_POINT));
@@ -131,7 +128,7 @@ final class FakeFirmware {
         server.refuse(ErrorCode.FAULT, faultFields());
       }
       case UPLOAD_BEGIN, UPLOAD_DATA, UPLOAD_COMMIT, UPLOAD_PROGRESS ->
-          server.refuse(ErrorCode.NOT_SUPPORTED, Fields.builder());
+          loaded = upload.carryOut(type, fields);
       case ECHO -> server.answer(Fields.builder().put(Tag.DATA, fields.data(Tag.DATA)).build());
     }
   }
@@ -143,47 +140,44 @@ final class FakeFirmware {
     held = -1;
     done = false;
     faulted = false;
-    input = new byte[INPUT_BYTES];
+    input = new byte[input.length];
   }
 
   private Fields identity() {
     Fields.Builder identity =
         Fields.builder()
             .putU8(Tag.PROTOCOL, 1)
-            .put(Tag.BUILD_ID, "fake")
-            .put(Tag.MODEL_SHA256, new byte[] {1, 2})
-            .putU32(Tag.MODEL_BYTES, 77)
+            .put(Tag.BUILD_ID, board.buildId())
             .put(Tag.TFLM_VERSION, "none")
             .put(Tag.KERNELS, "fake")
             .put(Tag.CORE, "none")
             .put(Tag.TARGET, "fake")
-            .putU16(Tag.MAX_PACKET, MAX_PACKET)
-            .putU32(Tag.INPUT_BYTES, INPUT_BYTES)
-            .putU32(Tag.OUTPUT_BYTES, INPUT_BYTES / 2)
-            .putU16(Tag.OP_COUNT, OPS)
-            .putU32(Tag.CAPABILITIES, 0b101111)
-            .putU8(Tag.MODEL_STATUS, 0);
-    POINTS.forEach(name -> identity.put(Tag.OPERATING_POINT, name));
+            .putU16(Tag.MAX_PACKET, board.maxPacket())
+            .putU32(Tag.CAPABILITIES, board.resident() ? 0b111111 : 0b101111);
+    upload.identify(identity, loaded);
+    board.points().forEach(each -> identity.put(Tag.OPERATING_POINT, each.name()));
     return clock(identity).build();
   }
 
   private Fields.Builder clock(Fields.Builder fields) {
-    fields.put(Tag.CLOCK_POINT, point).put(Tag.TICK_SOURCE, "fake-timer");
-    if (point.equals("slow")) {
-      return fields.putU8(Tag.CLOCK_CONFIRMED, 0).put(Tag.CLOCK_CAUSE, "PLL never locked");
+    fields.put(Tag.CLOCK_POINT, point.name()).put(Tag.TICK_SOURCE, "fake-timer");
+    if (point.cause().isPresent()) {
+      return fields.putU8(Tag.CLOCK_CONFIRMED, 0).put(Tag.CLOCK_CAUSE, point.cause().get());
     }
     return fields
         .putU8(Tag.CLOCK_CONFIRMED, 1)
-        .putU32(Tag.CLOCK_HZ, 100_000_000)
-        .putU32(Tag.TICK_HZ, 25_000_000);
+        .putU32(Tag.CLOCK_HZ, point.hz())
+        .putU32(Tag.TICK_HZ, board.tickHz());
   }
 
   private void setPoint(String name) {
-    if (!POINTS.contains(name)) {
+    Optional<FakeBoard.Point> found =
+        board.points().stream().filter(each -> each.name().equals(name)).findFirst();
+    if (found.isEmpty()) {
       server.refuse(ErrorCode.UNKNOWN_OPERATING_POINT, Fields.builder());
       return;
     }
-    point = name;
+    point = found.get();
     server.answer(clock(Fields.builder()).build());
   }
 
@@ -191,7 +185,7 @@ final class FakeFirmware {
     int offset = fields.smallNumber(Tag.OFFSET);
     byte[] data = fields.data(Tag.DATA);
     int row = offset == 0 ? 0 : have;
-    if (offset > row || offset + data.length > INPUT_BYTES) {
+    if (offset > row || offset + data.length > input.length) {
       server.refuse(ErrorCode.OUT_OF_RANGE, Fields.builder());
       return;
     }
@@ -201,7 +195,7 @@ final class FakeFirmware {
   }
 
   private void run(Fields fields) throws ProtocolException {
-    if (have < INPUT_BYTES) {
+    if (have < input.length) {
       server.refuse(ErrorCode.BAD_STATE, Fields.builder().put(Tag.TEXT, "no input"));
       return;
     }
@@ -210,17 +204,18 @@ final class FakeFirmware {
     perOp = fields.number(Tag.PER_OP) == 1;
     var stop = fields.findNumber(Tag.STOP_AFTER);
     held = stop.isPresent() ? (int) stop.getAsLong() : -1;
-    done = stop.isEmpty() || held == OPS - 1;
+    done = stop.isEmpty() || held == ops() - 1;
     server.answer(Fields.builder().putU32(Tag.RUNS, runs).build());
   }
 
   private void read(Fields fields) throws ProtocolException {
     Optional<byte[]> tensor =
         switch (fields.smallNumber(Tag.SOURCE)) {
-          case 0 -> done ? Optional.of(expectedOutput(input)) : Optional.empty();
+          case 0 ->
+              done ? Optional.of(loaded.orElseThrow().tensor(ops() - 1, input)) : Optional.empty();
           case 1 ->
               holds(fields.smallNumber(Tag.OP))
-                  ? Optional.of(tensor(fields.smallNumber(Tag.OP), input))
+                  ? Optional.of(loaded.orElseThrow().tensor(fields.smallNumber(Tag.OP), input))
                   : Optional.empty();
           default -> Optional.of(input);
         };
@@ -230,7 +225,9 @@ final class FakeFirmware {
     }
     byte[] bytes = tensor.get();
     int from = fields.smallNumber(Tag.OFFSET);
-    int to = Math.min(bytes.length, from + Math.min(80, fields.smallNumber(Tag.LENGTH)));
+    int to =
+        Math.min(
+            bytes.length, from + Math.min(board.maxPacket() - 48, fields.smallNumber(Tag.LENGTH)));
     server.answer(
         Fields.builder()
             .putU32(Tag.TOTAL, bytes.length)
@@ -241,40 +238,42 @@ final class FakeFirmware {
   }
 
   private boolean holds(int op) {
-    return op == held || (done && op == OPS - 2);
+    return op == held || (done && op == ops() - 2);
   }
 
   private void statistics(int first) {
-    int count = Math.min(4, runs - first);
+    int count = Math.min((board.maxPacket() - 96) / 8, runs - first);
     long[] ticks = new long[count];
     for (int i = 0; i < count; i++) {
-      ticks[i] = 1000L + first + i;
+      ticks[i] = board.ticks() + first + i;
     }
-    server.answer(
+    Fields.Builder told =
         Fields.builder()
             .putU32(Tag.TOTAL, runs)
             .putU32(Tag.FIRST, first)
             .putNumbers(Tag.RUN_TICKS, ticks)
             .put(Tag.TICK_SOURCE, "fake-timer")
-            .putU32(Tag.TICK_HZ, 25_000_000)
-            .putU32(Tag.ARENA_USED, 2000)
-            .putU32(Tag.ARENA_BYTES, 4000)
-            .putU32(Tag.STACK_USED, 300)
-            .putU32(Tag.STACK_BYTES, 1000)
-            .build());
+            .putU32(Tag.ARENA_USED, board.arena() / 2)
+            .putU32(Tag.ARENA_BYTES, upload.arena())
+            .putU32(Tag.STACK_USED, board.stack() / 3)
+            .putU32(Tag.STACK_BYTES, board.stack());
+    if (point.cause().isEmpty()) {
+      told.putU32(Tag.TICK_HZ, board.tickHz());
+    }
+    server.answer(told.build());
   }
 
   private void ops(int first) {
-    int total = perOp ? OPS : 0;
+    int total = perOp ? ops() : 0;
     Fields.Builder fields = Fields.builder().putU32(Tag.TOTAL, total).putU32(Tag.FIRST, first);
-    for (int op = first; op < Math.min(total, first + 2); op++) {
-      byte[] tensor = tensor(op, input);
+    for (int op = first; op < Math.min(total, first + (board.maxPacket() - 40) / 40); op++) {
+      byte[] tensor = loaded.orElseThrow().tensor(op, input);
       fields.put(
           Tag.OP_RECORD,
           Fields.builder()
               .putU16(Tag.OP, op)
-              .putU16(Tag.OP_CODE, 100 + op)
-              .putU64(Tag.TICKS, 10L * op + 5)
+              .putU16(Tag.OP_CODE, loaded.orElseThrow().code(op))
+              .putU64(Tag.TICKS, board.ticks() / (total + 1))
               .putU32(Tag.LENGTH, tensor.length)
               .putU32(Tag.CRC, crc(tensor))
               .build());

@@ -62,6 +62,13 @@ final class FakeServer {
     firmware.carryOut(packet);
   }
 
+  static MessageType typeOf(Packet request) {
+    return Arrays.stream(MessageType.values())
+        .filter(known -> known.code() == request.type())
+        .findFirst()
+        .orElseThrow();
+  }
+
   static long nonce(long salt, long bootCounter) {
     ByteBuffer seed = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
     seed.putInt((int) salt).putInt((int) bootCounter);

@@ -37,7 +37,8 @@ final class SpoiltLineTest {
       assertEquals(List.of(1000L, 1001L, 1002L, 1003L, 1004L, 1005L), device.statistics().ticks());
       assertEquals(3, device.ops().size());
       device.run(RunOrder.upTo(1, LIMIT));
-      assertArrayEquals(FakeFirmware.tensor(1, input), device.opOutput(1));
+      assertArrayEquals(
+          FakeFirmware.tensor(1, input), device.opOutput(1, FakeFirmware.INPUT_BYTES));
     }
   }
 

@@ -86,7 +86,7 @@ class EnergyMeterTest {
   }
 
   @Test
-  void withoutATriggerThereIsNoEnergy() {
+  void withoutATriggerThereIsNoEnergy() throws Exception {
     double[] amperes = new double[1000];
     PowerTrace never = new PowerTrace("meter", 1000, 3, amperes, new BitSet());
     assertRefused(never, "no trigger seen");

@@ -79,7 +79,7 @@ class Lpm01aMeterTest {
   }
 
   @Test
-  void inferencesLongerThanTheRecordingAreAnError() {
+  void inferencesLongerThanTheRecordingAreAnError() throws Exception {
     PowerTrace trace = PowerTrace.fromTheEdge("meter", 1000, 3, new double[500]);
     EnergyException told =
         assertThrows(EnergyException.class, () -> InferenceEnergy.of(trace, 1, 0.49));

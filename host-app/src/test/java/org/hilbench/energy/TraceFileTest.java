@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -36,7 +37,9 @@ class TraceFileTest {
 
   @Test
   void aTraceThatBeginsAtTheEdgeStaysSuch() throws Exception {
-    PowerTrace trace = PowerTrace.fromTheEdge("LPM01A", 100_000, 3, new double[300]);
+    double[] amperes = new double[300];
+    Arrays.fill(amperes, 0.01);
+    PowerTrace trace = PowerTrace.fromTheEdge("LPM01A", 100_000, 3, amperes);
     Path file = folder.resolve("edge.csv");
     TraceFile.write(trace, file);
     PowerTrace again = TraceFile.read(file);

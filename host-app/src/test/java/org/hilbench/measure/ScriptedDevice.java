@@ -81,7 +81,7 @@ final class ScriptedDevice implements Device {
   }
 
   @Override
-  public byte[] opOutput(int op) {
+  public byte[] opOutput(int op, int bytes) {
     return new byte[] {2};
   }
 

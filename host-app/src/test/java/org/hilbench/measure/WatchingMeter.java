@@ -3,6 +3,7 @@ package org.hilbench.measure;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.function.IntSupplier;
+import org.hilbench.energy.EnergyException;
 import org.hilbench.energy.EnergyMeter;
 import org.hilbench.energy.PowerTrace;
 
@@ -54,7 +55,7 @@ final class WatchingMeter implements EnergyMeter {
   }
 
   @Override
-  public PowerTrace stop() {
+  public PowerTrace stop() throws EnergyException {
     if (!recording) {
       throw new IllegalStateException("stopped without a start");
     }
