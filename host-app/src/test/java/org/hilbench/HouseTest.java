@@ -3,6 +3,7 @@ package org.hilbench;
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -72,6 +73,21 @@ class HouseTest {
           .should()
           .dependOnClassesThat()
           .resideInAPackage("picocli..");
+
+  /** So that nothing of others reaches the terminal but as {@link Printable} has it. */
+  @ArchTest
+  static final ArchRule onlyTwoClassesKnowTheStandardStreams =
+      noClasses()
+          .that()
+          .doNotHaveFullyQualifiedName("org.hilbench.cli.PrintableStream")
+          .and()
+          .doNotHaveFullyQualifiedName("org.hilbench.cli.StandardOutput")
+          .should(ACCESS_STANDARD_STREAMS)
+          .orShould()
+          .callMethodWhere(
+              describe(
+                  "Throwable.printStackTrace",
+                  call -> call.getTarget().getName().equals("printStackTrace")));
 
   @ArchTest
   static final ArchRule onlyTheWebRoomSpeaksHttp =

@@ -1,6 +1,5 @@
 package org.hilbench.cli;
 
-import java.io.PrintStream;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -19,9 +18,9 @@ final class Adopting {
   private final Desk desk;
   private final BoardProfiles boards;
   private final Questions questions;
-  private final PrintStream out;
+  private final PrintableStream out;
 
-  Adopting(Desk desk, BoardProfiles boards, Questions questions, PrintStream out) {
+  Adopting(Desk desk, BoardProfiles boards, Questions questions, PrintableStream out) {
     this.desk = desk;
     this.boards = boards;
     this.questions = questions;

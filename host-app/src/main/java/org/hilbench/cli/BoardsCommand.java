@@ -36,7 +36,8 @@ final class BoardsCommand implements Callable<Integer> {
     BoardProfiles boards = home.boards();
     if (adopt != null) {
       Adopting adopting =
-          new Adopting(Desk.read(home, boards), boards, Questions.atTerminal(false), System.err);
+          new Adopting(
+              Desk.read(home, boards), boards, Questions.atTerminal(false), PrintableStream.err());
       if (adopt.equals(EVERY)) {
         adopting.all();
       } else {
@@ -46,9 +47,9 @@ final class BoardsCommand implements Callable<Integer> {
     BoardRows rows =
         BoardRows.of(home, boards, Desk.read(home, boards), new ExecRunner(), System.getenv());
     if (json) {
-      System.out.println(Json.text(rows));
+      PrintableStream.out().document(Json.text(rows));
     } else {
-      rows.lines().forEach(System.out::println);
+      rows.lines().forEach(PrintableStream.out()::println);
     }
     return ExitCode.OK;
   }

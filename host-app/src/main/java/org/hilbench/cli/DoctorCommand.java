@@ -1,6 +1,5 @@
 package org.hilbench.cli;
 
-import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -35,15 +34,15 @@ final class DoctorCommand implements Callable<Integer> {
     checks.addAll(
         new DeskDoctor(new ExecRunner(), boards, attached, DeskDoctor.udevRules()).examine());
     if (json) {
-      System.out.println(Json.text(checks));
+      PrintableStream.out().document(Json.text(checks));
     } else {
-      checks.forEach(check -> print(System.out, check));
+      checks.forEach(check -> print(PrintableStream.out(), check));
     }
     boolean broken = checks.stream().anyMatch(check -> check.state() == Check.State.BROKEN);
     return broken ? ExitCode.ENVIRONMENT : ExitCode.OK;
   }
 
-  private static void print(PrintStream out, Check check) {
+  private static void print(PrintableStream out, Check check) {
     String mark =
         switch (check.state()) {
           case OK -> "ok     ";

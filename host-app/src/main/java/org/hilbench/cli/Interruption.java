@@ -36,8 +36,9 @@ final class Interruption {
     if (finished) {
       return;
     }
-    System.err.println();
-    System.err.println("hilbench: stopped; nothing that was finished is lost. Go on with: " + goOn);
+    PrintableStream.err().println();
+    PrintableStream.err()
+        .println("hilbench: stopped; nothing that was finished is lost. Go on with: " + goOn);
     loop.cancel();
     try {
       var unused = over.await(PATIENCE_MS, TimeUnit.MILLISECONDS);

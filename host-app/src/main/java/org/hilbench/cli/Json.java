@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import org.hilbench.Printable;
 
 /** Writes the one JSON document of {@code --json}. */
 final class Json {
@@ -20,7 +21,7 @@ final class Json {
 
   static String text(Object document) {
     try {
-      return MAPPER.writeValueAsString(document);
+      return Printable.json(MAPPER.writeValueAsString(document));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a result that cannot be written as JSON", e);
     }

@@ -1,6 +1,5 @@
 package org.hilbench.cli;
 
-import java.io.PrintWriter;
 import java.util.Objects;
 import org.hilbench.BenchException;
 import org.hilbench.folders.OwnFolders;
@@ -37,9 +36,11 @@ public final class Main implements Runnable {
 
   public static void main(String[] args) {
     StandardOutput output = StandardOutput.watched();
+    PrintableStream.install();
+    PrintableStream err = PrintableStream.err();
     int code =
-        output.ended(program().setExecutionStrategy(Main::inOwnFolders).execute(args), System.err);
-    System.err.flush();
+        output.ended(program().setExecutionStrategy(Main::inOwnFolders).execute(args), err);
+    err.flush();
     // a worker's or simulator's thread must not keep a finished command alive
     Runtime.getRuntime().exit(code);
   }
@@ -51,6 +52,7 @@ public final class Main implements Runnable {
   private static CommandLine program() {
     return new CommandLine(new Main())
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
         .setExecutionExceptionHandler(failed())
         .setParameterExceptionHandler(misused());
   }
@@ -79,7 +81,7 @@ public final class Main implements Runnable {
 
   private static IExecutionExceptionHandler failed() {
     return (exception, commandLine, parsed) -> {
-      PrintWriter err = commandLine.getErr();
+      PrintableStream err = PrintableStream.err();
       if (exception instanceof BenchException bench) {
         err.println("hilbench: " + bench.getMessage());
         LOG.debug("stage={}", bench.stage(), bench);
@@ -94,7 +96,7 @@ public final class Main implements Runnable {
   private static IParameterExceptionHandler misused() {
     return (exception, args) -> {
       CommandLine commandLine = exception.getCommandLine();
-      PrintWriter err = commandLine.getErr();
+      PrintableStream err = PrintableStream.err();
       err.println("hilbench: " + exception.getMessage());
       CommandLine.UnmatchedArgumentException.printSuggestions(exception, err);
       err.println("Try '" + commandLine.getCommandSpec().qualifiedName() + " --help'.");

@@ -111,7 +111,7 @@ final class MeasureCommand implements Callable<Integer> {
     BoardProfiles boards = home.boards();
     if (on.equals(MeasurementJob.ON_AUTO)) {
       Desk desk = Desk.read(home, boards);
-      new Adopting(desk, boards, talk.questions(), System.err).beforeUse(List.of(board));
+      new Adopting(desk, boards, talk.questions(), PrintableStream.err()).beforeUse(List.of(board));
     }
     Optional<Path> kept = Optional.ofNullable(samples);
     try (Benches benches = new Benches(home, boards, runner, runtime, meterEntry(), kept)) {
@@ -127,7 +127,8 @@ final class MeasureCommand implements Callable<Integer> {
               false);
       MeasureStage.Answer answer = benches.stage().measure(file, reference, order);
       if (answer instanceof MeasureStage.Answer.DoesNotFit tooBig) {
-        System.err.println("hilbench: " + path + " does not fit: " + tooBig.why().reason());
+        PrintableStream.err()
+            .println("hilbench: " + path + " does not fit: " + tooBig.why().reason());
         return ExitCode.NO_RESULT;
       }
       return show((MeasureStage.Answer.Measured) answer, reference);
@@ -153,12 +154,12 @@ final class MeasureCommand implements Callable<Integer> {
       view.put("everyOpEqualsReference", verdict.equal());
       view.put("differences", verdict.differences());
       view.put("opsAgainstReference", verdict.ops());
-      System.out.println(Json.text(view));
+      PrintableStream.out().document(Json.text(view));
     } else {
-      MeasurementView.lines(measurement).forEach(System.out::println);
-      System.out.println("outputs    " + equality(verdict, sameOutput));
+      MeasurementView.lines(measurement).forEach(PrintableStream.out()::println);
+      PrintableStream.out().println("outputs    " + equality(verdict, sameOutput));
       if (profile) {
-        MeasurementView.profile(measurement).forEach(System.out::println);
+        MeasurementView.profile(measurement).forEach(PrintableStream.out()::println);
       }
     }
     return verdict.equal() ? ExitCode.OK : ExitCode.NO_RESULT;

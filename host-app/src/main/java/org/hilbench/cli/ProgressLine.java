@@ -1,6 +1,5 @@
 package org.hilbench.cli;
 
-import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -15,7 +14,7 @@ final class ProgressLine implements AutoCloseable {
   private static final String CUT = "...";
   private static final String CLEAR_LINE = "\r\033[K";
 
-  private final PrintStream err;
+  private final PrintableStream err;
   private final boolean terminal;
   private final int columns;
   private final InstantSource clock;
@@ -23,7 +22,7 @@ final class ProgressLine implements AutoCloseable {
   private double startShare = -1;
   private String shown = "";
 
-  ProgressLine(PrintStream err, boolean terminal, int columns, InstantSource clock) {
+  ProgressLine(PrintableStream err, boolean terminal, int columns, InstantSource clock) {
     this.err = err;
     this.terminal = terminal;
     this.columns = columns;
@@ -34,13 +33,13 @@ final class ProgressLine implements AutoCloseable {
   /** On this process's standard error; a bar only where the launcher saw a terminal there. */
   static ProgressLine onStandardError(InstantSource clock) {
     return new ProgressLine(
-        System.err, Boolean.getBoolean("hilbench.terminal"), Terminal.width(), clock);
+        PrintableStream.err(), Boolean.getBoolean("hilbench.terminal"), Terminal.width(), clock);
   }
 
   /** Writes a line that stays. */
   synchronized void print(String line) {
     if (terminal) {
-      err.print(CLEAR_LINE);
+      err.layout(CLEAR_LINE);
     }
     err.println(line);
     redraw();
@@ -92,7 +91,8 @@ final class ProgressLine implements AutoCloseable {
 
   private void redraw() {
     if (terminal && !shown.isEmpty()) {
-      err.print(CLEAR_LINE + fitting(shown));
+      err.layout(CLEAR_LINE);
+      err.print(fitting(shown));
       err.flush();
     }
   }
@@ -101,8 +101,7 @@ final class ProgressLine implements AutoCloseable {
   @Override
   public synchronized void close() {
     if (terminal) {
-      err.print(CLEAR_LINE);
-      err.flush();
+      err.layout(CLEAR_LINE);
     }
     shown = "";
   }

@@ -2,6 +2,7 @@ package org.hilbench.cli;
 
 import java.io.Console;
 import java.util.Optional;
+import org.hilbench.Printable;
 
 /** Asks the user; empty where nobody can answer. */
 @FunctionalInterface
@@ -13,6 +14,8 @@ interface Questions {
     Console console = askNothing ? null : System.console();
     return console == null
         ? question -> Optional.empty()
-        : question -> Optional.ofNullable(console.readLine("%s ", question)).map(String::strip);
+        : question ->
+            Optional.ofNullable(console.readLine("%s ", Printable.line(question)))
+                .map(String::strip);
   }
 }

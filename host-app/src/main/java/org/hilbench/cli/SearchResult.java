@@ -64,18 +64,20 @@ final class SearchResult {
     ReportData data = reportData(front);
     folder.write(folder.report(), HtmlReport.render(data).getBytes(StandardCharsets.UTF_8));
     if (json) {
-      System.out.println(
-          Json.text(SearchView.of(store.trials(Fidelity.SEARCH), front, folder, settings.board())));
+      PrintableStream.out()
+          .document(
+              Json.text(SearchView.of(store.trials(Fidelity.SEARCH), front, folder, settings.board())));
     } else {
-      System.out.println(TextReport.render(data, Terminal.width()));
-      System.out.println("report  " + folder.report());
-      System.out.println("models  " + folder.path().resolve("models"));
+      PrintableStream.out().document(TextReport.render(data, Terminal.width()));
+      PrintableStream.out().println("report  " + folder.report());
+      PrintableStream.out().println("models  " + folder.path().resolve("models"));
     }
     if (front.shown().isEmpty()) {
-      System.err.println(
-          "hilbench: no trial went all the way within the constraints ("
-              + (goal.constraints().isEmpty() ? "none" : goal.constraints())
-              + ")");
+      PrintableStream.err()
+          .println(
+              "hilbench: no trial went all the way within the constraints ("
+                  + (goal.constraints().isEmpty() ? "none" : goal.constraints())
+                  + ")");
       return ExitCode.NO_RESULT;
     }
     return ExitCode.OK;

@@ -92,7 +92,7 @@ final class SearchSession implements AutoCloseable {
       Questions questions)
       throws BenchException {
     Wanted asked = Wanted.of(home, SearchSettings.of("the command line", stated));
-    new Adopting(Desk.read(home, asked.boards()), asked.boards(), questions, System.err)
+    new Adopting(Desk.read(home, asked.boards()), asked.boards(), questions, PrintableStream.err())
         .beforeUse(asked.settings().board());
     EarlierSearches earlier = EarlierSearches.open(reuse);
     try {

@@ -58,7 +58,7 @@ final class SelftestCommand implements Callable<Integer> {
     BoardProfile profile = boards.find(board);
     CommandRunner runner = new ExecRunner();
     if (on.equals(MeasurementJob.ON_AUTO)) {
-      new Adopting(Desk.read(home, boards), boards, talk.questions(), System.err)
+      new Adopting(Desk.read(home, boards), boards, talk.questions(), PrintableStream.err())
           .beforeUse(List.of(board));
     }
     FirmwareBuilder builder = new FirmwareBuilder(runner, home.firmwareTemplates(), home.cache());
@@ -89,18 +89,20 @@ final class SelftestCommand implements Callable<Integer> {
       view.put("ranOn", place.name());
       view.put("standIn", place.standIn().orElse(null));
       view.put("findings", findings);
-      System.out.println(Json.text(view));
+      PrintableStream.out().document(Json.text(view));
       return;
     }
-    System.out.printf(
-        Locale.ROOT,
-        "%s on %s%s%n",
-        board,
-        place.name(),
-        place.standIn().map(machine -> " in its place").orElse(""));
+    PrintableStream.out()
+        .printf(
+            Locale.ROOT,
+            "%s on %s%s%n",
+            board,
+            place.name(),
+            place.standIn().map(machine -> " in its place").orElse(""));
     for (Finding finding : findings) {
-      System.out.printf(
-          Locale.ROOT, "%-8s %-26s %s%n", finding.result(), finding.what(), finding.found());
+      PrintableStream.out()
+          .printf(
+              Locale.ROOT, "%-8s %-26s %s%n", finding.result(), finding.what(), finding.found());
     }
   }
 }

@@ -48,7 +48,7 @@ final class SensitivityCommand implements Callable<Integer> {
       Trial trial = trial(store, folder);
       byte[] weights = store.artifact(trial, Artifact.WEIGHTS).bytes();
       Sensitivity sensitivity = measure(settings(store, folder), trial, weights);
-      System.out.println(json ? Json.text(sensitivity) : table(sensitivity));
+      PrintableStream.out().document(json ? Json.text(sensitivity) : table(sensitivity));
     }
     return ExitCode.OK;
   }

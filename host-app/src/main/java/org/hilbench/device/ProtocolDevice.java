@@ -312,7 +312,7 @@ public final class ProtocolDevice implements Device {
   private OptionalDouble ticksPerSecond(Statistics told) {
     OptionalDouble instructions = instructionsPerTick();
     if (told.tickHz().isPresent()) {
-      return OptionalDouble.of(told.tickHz().getAsLong());
+      return OptionalDouble.of((double) told.tickHz().getAsLong());
     }
     return instructions.isPresent()
         ? OptionalDouble.of(SIMULATED_HZ / instructions.getAsDouble())

@@ -1,6 +1,7 @@
 package org.hilbench.device;
 
 import java.util.Optional;
+import org.hilbench.Printable;
 import org.hilbench.exec.Ending;
 import org.hilbench.exec.RunningCommand;
 
@@ -15,7 +16,7 @@ record QemuRun(RunningCommand process) implements SimulatorLink.Simulation {
 
   @Override
   public String lastWords() {
-    String said = process.stderrTail().strip().replaceAll("\\s*\\R\\s*", " | ");
+    String said = Printable.words(process.stderrTail());
     String start = said.length() > LONGEST_WORDS ? said.substring(0, LONGEST_WORDS) + "..." : said;
     String end = process.alive() ? "still running" : new Ending(process.exit().getNow(-1)).words();
     return (start.isEmpty() ? "it said nothing" : start) + " (" + end + ")";

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.hilbench.BenchException;
+import org.hilbench.Printable;
 import org.hilbench.Stage;
 import org.hilbench.exec.Ending;
 import org.hilbench.exec.RunningCommand;
@@ -149,7 +150,7 @@ final class RenodeRun implements SimulatorLink.Simulation, AutoCloseable {
 
   @Override
   public String lastWords() {
-    String words = (said + "\n" + process.stderrTail()).strip().replaceAll("\\s*\\R\\s*", " | ");
+    String words = Printable.words(said + "\n" + process.stderrTail());
     String errors = log.errors();
     String state =
         process.alive() ? "still running" : new Ending(process.exit().getNow(-1)).words();

@@ -116,7 +116,7 @@ final class Replies {
   }
 
   /** Likewise for what is made of fields. */
-  static void require(String what, double value, Range range) throws ProtocolException {
+  static void require(String what, long value, Range range) throws ProtocolException {
     Optional<String> objection = range.objection(what, value);
     if (objection.isPresent()) {
       throw new ProtocolException(objection.get());

@@ -153,7 +153,7 @@ final class Uploader {
     Duration onItsWay = Duration.ofMillis((end - from) * 1000L / SLOWEST_BYTES_A_SECOND);
     Fields told = session.requestBehind(MessageType.UPLOAD_PROGRESS, Fields.NONE, onItsWay);
     try {
-      Range possible = new Range(from, end, "bytes");
+      Range possible = Range.of(from, end, "bytes");
       return (int) Replies.within(Tag.TOTAL, told.number(Tag.TOTAL), possible);
     } catch (ProtocolException e) {
       throw new DeviceException.Malformed(

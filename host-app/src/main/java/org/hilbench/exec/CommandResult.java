@@ -1,6 +1,8 @@
 package org.hilbench.exec;
 
 import java.time.Duration;
+import java.util.List;
+import org.hilbench.Printable;
 
 /** How a program ended and what it printed (each stream's last 4 MiB, as UTF-8). */
 public record CommandResult(
@@ -16,10 +18,14 @@ public record CommandResult(
   }
 
   /** The last lines of what the program said, stderr first choice, for an error message. */
-  public String tail() {
+  public List<String> lastLines() {
     String said = stderr.isBlank() ? stdout : stderr;
-    String[] lines = said.strip().split("\\R");
-    int from = Math.max(0, lines.length - TAIL_LINES);
-    return String.join("\n", java.util.Arrays.asList(lines).subList(from, lines.length));
+    List<String> lines = said.strip().lines().toList();
+    return lines.subList(Math.max(0, lines.size() - TAIL_LINES), lines.size());
+  }
+
+  /** Likewise in one line. */
+  public String tail() {
+    return Printable.words(String.join("\n", lastLines()));
   }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.hilbench.BenchException;
+import org.hilbench.Printable;
 import org.hilbench.Stage;
 import org.hilbench.board.BoardProfile;
 import org.hilbench.exec.Command;
@@ -168,21 +169,17 @@ final class Archives {
       throw new BenchException(
           Stage.BUILD,
           BenchException.Kind.ENVIRONMENT,
-          argv.get(0)
-              + " failed on the firmware's archives ("
-              + result.command()
-              + "):\n"
-              + firstErrors(said));
+          Printable.block(
+              argv.get(0) + " failed on the firmware's archives (" + result.command() + "):",
+              firstErrors(said).stream()));
     }
   }
 
   /** The lines that name errors, else the last ones. */
-  private static String firstErrors(String said) {
+  private static List<String> firstErrors(String said) {
     List<String> lines = said.strip().lines().toList();
     List<String> errors = lines.stream().filter(line -> line.contains("rror")).limit(8).toList();
-    List<String> shown =
-        errors.isEmpty() ? lines.subList(Math.max(0, lines.size() - 8), lines.size()) : errors;
-    return String.join("\n", shown);
+    return errors.isEmpty() ? lines.subList(Math.max(0, lines.size() - 8), lines.size()) : errors;
   }
 
   /** Files that reach a compiler: not the documents, tests and the linker script. */

@@ -11,6 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.hilbench.BenchException;
+import org.hilbench.Printable;
 import org.hilbench.Stage;
 import org.hilbench.exec.Command;
 import org.hilbench.exec.CommandResult;
@@ -104,20 +105,22 @@ final class ImageLinker {
       throw new BenchException(
           Stage.BUILD,
           BenchException.Kind.USAGE,
-          "the image could not be linked with "
-              + tflm.archive().get()
-              + "; is that library built of the headers in include, for this core and float ABI,"
-              + " with TF_LITE_STATIC_MEMORY and all kernels? The linker says:\n"
-              + result.tail());
+          Printable.block(
+              "the image could not be linked with "
+                  + tflm.archive().get()
+                  + "; is that library built of the headers in include, for this core and float"
+                  + " ABI, with TF_LITE_STATIC_MEMORY and all kernels? The linker says:",
+              result.lastLines().stream()));
     }
     if (!tooBig) {
       throw new LinkException(
-          "the image could not be linked ("
-              + result.command()
-              + " in "
-              + result.command().directory()
-              + "):\n"
-              + result.tail());
+          Printable.block(
+              "the image could not be linked ("
+                  + result.command()
+                  + " in "
+                  + result.command().directory()
+                  + "):",
+              result.lastLines().stream()));
     }
     String region = overflow.group(1);
     return new BuildOutcome.DoesNotFit(

@@ -1,6 +1,7 @@
 package org.hilbench.firmware;
 
 import org.hilbench.BenchException;
+import org.hilbench.Printable;
 import org.hilbench.Stage;
 
 /** An image could not be linked, though nothing overflowed: the machine, or what is linked. */
@@ -14,6 +15,9 @@ final class LinkException extends BenchException {
   /** As the failure of what was to be linked. */
   BenchException ofTheModel() {
     return new BenchException(
-        stage(), Kind.TRIAL, getMessage() + "\nAnother image was linked beside it.");
+        stage(), Kind.TRIAL, getMessage()
+            + "\n"
+            + Printable.GUTTER
+            + "Another image was linked beside it.");
   }
 }

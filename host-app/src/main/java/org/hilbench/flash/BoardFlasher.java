@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.hilbench.BenchException;
+import org.hilbench.Printable;
 import org.hilbench.Stage;
 import org.hilbench.board.BoardProfile;
 import org.hilbench.board.FlashTool;
@@ -86,10 +87,10 @@ public final class BoardFlasher {
       if (e.kind() == BenchException.Kind.ENVIRONMENT) {
         throw e;
       }
-      throw failure(job, Trouble.HALF_WRITTEN, String.valueOf(e.getMessage()));
+      throw failure(job, Trouble.HALF_WRITTEN, List.of(String.valueOf(e.getMessage())));
     }
     if (!flasher.succeeded(job, result)) {
-      throw failure(job, diagnose(flasher, result), result.tail());
+      throw failure(job, diagnose(flasher, result), result.lastLines());
     }
   }
 
@@ -107,16 +108,17 @@ public final class BoardFlasher {
         .orElse(Trouble.UNKNOWN);
   }
 
-  private FlashException failure(FlashJob job, Trouble trouble, String tail) {
+  private FlashException failure(FlashJob job, Trouble trouble, List<String> said) {
     return new FlashException(
         trouble,
-        job.board().id()
-            + " could not be flashed by "
-            + job.tool().tool().executable()
-            + ": "
-            + trouble.sentence(job, attached.get())
-            + "\n  it said: "
-            + tail.replace("\n", "\n  "));
+        Printable.block(
+            job.board().id()
+                + " could not be flashed by "
+                + job.tool().tool().executable()
+                + ": "
+                + trouble.sentence(job, attached.get())
+                + "; it said:",
+            said.stream()));
   }
 
   private boolean installed(FlashTool tool) {

@@ -29,6 +29,8 @@ final class Greeted {
   private static final Pattern NEEDED =
       Pattern.compile("Arena size is too small.*Needed (\\d+) but only (\\d+)", Pattern.DOTALL);
 
+  private static final int MOST_DIGITS = 18;
+
   private final String device;
   private final Identity identity;
   private final long arena;
@@ -162,10 +164,10 @@ final class Greeted {
   }
 
   private long bytes(String digits) throws BenchException {
-    double bytes = Double.parseDouble(digits);
+    long bytes = digits.length() > MOST_DIGITS ? Long.MAX_VALUE : Long.parseLong(digits);
     new ReadingRanges(device)
         .require("the arena that its runtime asks for,", bytes, Range.bytesUpTo(1L << 32));
-    return (long) bytes;
+    return bytes;
   }
 
   String words() {

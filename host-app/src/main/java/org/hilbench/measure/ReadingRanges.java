@@ -26,7 +26,7 @@ final class ReadingRanges {
   private static final double MOST_MACS_A_CYCLE = 32;
 
   /** Operators that are timed one by one may run on colder caches, and each reading rounds. */
-  private static final double COLDER = 2;
+  private static final long COLDER = 2;
 
   private static final long ROUNDING_TICKS = 64;
 
@@ -61,11 +61,11 @@ final class ReadingRanges {
     String told = clock.operatingPoint();
     require("CLOCK_POINT", "'" + told + "' is not one of " + names, names.contains(told));
     if (clock.confirmed()) {
-      double hz = clock.clockHz().orElse(0);
+      long hz = clock.clockHz().orElse(0);
       long wanted = board.operatingPoint(told).clockHz();
       only("CLOCK_HZ at " + told, hz, wanted, "Hz");
       if (!simulated && clock.tickHz().isPresent()) {
-        require("TICK_HZ", clock.tickHz().getAsLong(), new Range(1, wanted, "Hz"));
+        require("TICK_HZ", clock.tickHz().getAsLong(), Range.of(1, wanted, "Hz"));
       }
     }
   }
@@ -81,13 +81,13 @@ final class ReadingRanges {
       throws BenchException {
     Statistics told = readings.statistics();
     only("ARENA_BYTES", told.arenaBytes(), arena, "bytes");
-    require("ARENA_USED", told.arenaUsed(), new Range(1, arena, "bytes"));
+    require("ARENA_USED", told.arenaUsed(), Range.of(1, arena, "bytes"));
     only("STACK_BYTES", told.stackBytes(), ran.ram().stack(), "bytes");
-    require("STACK_USED", told.stackUsed(), new Range(1, ran.ram().stack(), "bytes"));
+    require("STACK_USED", told.stackUsed(), Range.of(1, ran.ram().stack(), "bytes"));
     if (perTick.isPresent()) {
-      double least = Math.max(1, Math.floor(model.macs() / MOST_MACS_A_CYCLE / perTick.get()));
+      long least = Math.max(1, (long) (model.macs() / MOST_MACS_A_CYCLE / perTick.get()));
       for (long ticks : told.ticks()) {
-        require("RUN_TICKS", ticks, new Range(least, Long.MAX_VALUE, "ticks"));
+        require("RUN_TICKS", ticks, Range.of(least, Long.MAX_VALUE, "ticks"));
       }
     }
   }
@@ -108,8 +108,8 @@ final class ReadingRanges {
     }
     long longest = statistics.ticks().stream().mapToLong(Long::longValue).max().orElse(0);
     long sum = reports.stream().mapToLong(OpReport::ticks).sum();
-    double most = COLDER * longest + ROUNDING_TICKS * reports.size();
-    require("TICKS of all operators", sum, new Range(0, most, ""), ", by the longest run");
+    long most = COLDER * longest + ROUNDING_TICKS * reports.size();
+    require("TICKS of all operators", sum, Range.of(0, most, ""), ", by the longest run");
   }
 
   /** The parts of an image's memory are no larger than the board's. */
@@ -123,16 +123,15 @@ final class ReadingRanges {
     require(what, bytes, Range.bytesUpTo(most), ", all that " + board.id() + " has");
   }
 
-  private void only(String what, double value, double possible, String unit) throws BenchException {
+  private void only(String what, long value, long possible, String unit) throws BenchException {
     require(what, value, Range.only(possible, unit));
   }
 
-  void require(String what, double value, Range range) throws BenchException {
+  void require(String what, long value, Range range) throws BenchException {
     require(what, value, range, "");
   }
 
-  private void require(String what, double value, Range range, String because)
-      throws BenchException {
+  private void require(String what, long value, Range range, String because) throws BenchException {
     Optional<String> objection = range.objection(what, value);
     if (objection.isPresent()) {
       throw refused(objection.get() + because);

@@ -24,7 +24,7 @@ final class FieldRange {
   }
 
   static FieldRange number(long least, long most) {
-    return new FieldRange(Form.NUMBER, new Range(least, most, ""));
+    return new FieldRange(Form.NUMBER, Range.of(least, most, ""));
   }
 
   /** A number that fills so many bytes. */
@@ -34,11 +34,11 @@ final class FieldRange {
 
   /** Numbers of 64 bits, one behind the other. */
   static FieldRange packed(long most) {
-    return new FieldRange(Form.PACKED_NUMBERS, new Range(0, most, ""));
+    return new FieldRange(Form.PACKED_NUMBERS, Range.of(0, most, ""));
   }
 
   static FieldRange bytes(int least, int most) {
-    return new FieldRange(Form.BYTES, new Range(least, most, "bytes long"));
+    return new FieldRange(Form.BYTES, Range.of(least, most, "bytes long"));
   }
 
   static FieldRange text(int mostBytes) {
@@ -46,7 +46,7 @@ final class FieldRange {
   }
 
   static FieldRange fields() {
-    return new FieldRange(Form.FIELDS, new Range(0, 0, ""));
+    return new FieldRange(Form.FIELDS, Range.of(0, 0, ""));
   }
 
   /**

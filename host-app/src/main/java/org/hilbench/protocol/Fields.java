@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.hilbench.Printable;
 
 /**
  * Tag-length-value fields in order. Reading by tag gives the first of that tag; tags that are not
@@ -85,8 +86,11 @@ public final class Fields {
     return values;
   }
 
+  /** Texts fit to be shown; several lines of one are in one. */
   public List<String> texts(Tag tag) {
-    return all(tag).stream().map(value -> new String(value, StandardCharsets.UTF_8)).toList();
+    return all(tag).stream()
+        .map(value -> Printable.words(new String(value, StandardCharsets.UTF_8)))
+        .toList();
   }
 
   /** Each value of this tag as fields of its own. */

@@ -79,6 +79,8 @@ public enum Tag {
   }
 
   private final int code;
+
+  @SuppressWarnings("ImmutableEnumChecker") // it is: a final class of final fields, a record among
   private final FieldRange range;
 
   Tag(int code, FieldRange range) {

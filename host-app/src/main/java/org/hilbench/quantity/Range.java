@@ -19,12 +19,17 @@ public record Range(double least, double most, String unit) {
 
   /** Bytes, from 0 up to what there are. */
   public static Range bytesUpTo(long most) {
-    return new Range(0, most, "bytes");
+    return of(0, most, "bytes");
   }
 
   /** One value alone is possible. */
-  public static Range only(double value, String unit) {
-    return new Range(value, value, unit);
+  public static Range only(long value, String unit) {
+    return of(value, value, unit);
+  }
+
+  /** Of whole numbers: up to 2^53, and the powers of two above. */
+  public static Range of(long least, long most, String unit) {
+    return new Range((double) least, (double) most, unit);
   }
 
   public boolean holds(double value) {
@@ -36,9 +41,14 @@ public record Range(double least, double most, String unit) {
     return holds(value) ? Optional.empty() : Optional.of(impossible(what, plain(value)));
   }
 
+  /** Likewise for a whole number. */
+  public Optional<String> objection(String what, long value) {
+    return objection(what, (double) value);
+  }
+
   /** Likewise for an unsigned 64-bit number. */
   public Optional<String> objectionUnsigned(String what, long value) {
-    boolean possible = value >= 0 && holds(value);
+    boolean possible = value >= 0 && holds((double) value);
     return possible
         ? Optional.empty()
         : Optional.of(impossible(what, Long.toUnsignedString(value)));

@@ -17,6 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.hilbench.Printable;
 import org.hilbench.quantity.Quantity;
 
 /**
@@ -94,7 +95,7 @@ public final class HtmlReport {
   /** As the content of a script element: nothing in it can end that element. */
   private static String json(Page page) {
     try {
-      return JSON.writeValueAsString(page)
+      return Printable.json(JSON.writeValueAsString(page))
           .replace("<", "\\u003c")
           .replace(">", "\\u003e")
           .replace("&", "\\u0026");

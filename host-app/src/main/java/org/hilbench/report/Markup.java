@@ -1,6 +1,7 @@
 package org.hilbench.report;
 
 import java.util.Objects;
+import org.hilbench.Printable;
 import org.hilbench.quantity.Quantity;
 
 /** A piece of HTML; whatever comes from outside enters it as text and is escaped. */
@@ -45,7 +46,9 @@ final class Markup {
     return new Markup().element("span", "origin " + quantity.origin(), quantity.origin() + bar);
   }
 
-  static String escaped(String text) {
+  /** Fit for an element and for an attribute in quotes, with nothing in it that is not seen. */
+  static String escaped(String foreign) {
+    String text = Printable.line(foreign);
     StringBuilder escaped = new StringBuilder(text.length() + 16);
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);

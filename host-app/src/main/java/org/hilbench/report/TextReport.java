@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.hilbench.Printable;
 import org.hilbench.Stage;
 import org.hilbench.quantity.Quantity;
 import org.hilbench.trial.Fidelity;
@@ -51,7 +52,7 @@ public final class TextReport {
     }
     report.outcomes().forEach(line -> lines.addAll(wrapped(line, width)));
     report.times().forEach(line -> lines.addAll(wrapped(line, width)));
-    return String.join("\n", lines) + "\n";
+    return lines.stream().map(Printable::line).collect(Collectors.joining("\n", "", "\n"));
   }
 
   private List<String> front(int width) {

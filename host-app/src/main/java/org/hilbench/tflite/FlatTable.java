@@ -1,10 +1,13 @@
 package org.hilbench.tflite;
 
 import org.hilbench.BenchException;
+import org.hilbench.Printable;
 import org.jspecify.annotations.Nullable;
 
 /** A table inside a {@link Flatbuffer}; its vtable is checked when it is opened. */
 final class FlatTable {
+  private static final int LONGEST_NAME = 200;
+
   private final Flatbuffer buffer;
   private final int position;
   private final String what;
@@ -78,8 +81,9 @@ final class FlatTable {
         : FlatVector.at(buffer, buffer.follow(at, full), elementBytes, full);
   }
 
+  /** Text of whoever made the file, fit to be shown. */
   String text(int slot, String name) throws BenchException {
-    return has(slot) ? vector(slot, 1, name).text() : "";
+    return has(slot) ? Printable.cut(vector(slot, 1, name).text(), LONGEST_NAME) : "";
   }
 
   BenchException missing(String name) {

@@ -16,12 +16,15 @@ import org.hilbench.worker.FrameChannel.Frame;
 import org.hilbench.worker.FrameChannel.FrameKind;
 import org.hilbench.worker.Messages.Failure;
 import org.hilbench.worker.Messages.Request;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Main class of a worker process: connects back to its pool and does one request after the other.
  * It ends at once, in whatever it is, when the connection does.
  */
 public final class WorkerMain {
+  private static final Logger LOG = LoggerFactory.getLogger(WorkerMain.class);
   static final String PORT = "HILBENCH_WORKER_PORT";
   static final String TOKEN = "HILBENCH_WORKER_TOKEN";
   private static final long PROGRESS_INTERVAL_NANOS = 100_000_000;
@@ -84,7 +87,7 @@ public final class WorkerMain {
     } catch (BenchException e) {
       channel.write(FrameKind.FAILED, Failure.of(e).encode());
     } catch (Exception | LinkageError | OutOfMemoryError e) {
-      e.printStackTrace();
+      LOG.error("a request failed unexpectedly", e);
       channel.write(FrameKind.FAILED, unexpected(e).encode());
     }
   }

@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.hilbench.BenchException;
 import org.hilbench.BenchException.Kind;
+import org.hilbench.Printable;
 import org.hilbench.Stage;
 import org.hilbench.exec.Command;
 import org.hilbench.exec.CommandRunner;
@@ -125,7 +126,8 @@ final class WorkerProcess implements AutoCloseable {
         channel.close(); // someone else on this machine: not our worker
       } catch (SocketTimeoutException e) {
         if (!command.alive()) {
-          throw notStarted("it ended at once; it said: " + command.stderrTail().strip(), e);
+          throw notStarted(
+              "it ended at once; it said: " + Printable.words(command.stderrTail()), e);
         }
       }
     }
@@ -220,7 +222,7 @@ final class WorkerProcess implements AutoCloseable {
   }
 
   private String words(Ending ending) {
-    String said = command.stderrTail().strip();
+    String said = Printable.words(command.stderrTail());
     String tail = said.substring(Math.max(0, said.length() - LONGEST_WORDS));
     return ending.words() + (tail.isEmpty() ? "" : "; it said: " + tail);
   }

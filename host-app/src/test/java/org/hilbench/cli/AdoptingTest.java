@@ -116,7 +116,10 @@ class AdoptingTest {
 
   private Adopting adopting(Questions questions) throws BenchException {
     return new Adopting(
-        desk(), boards, questions, new PrintStream(said, true, StandardCharsets.UTF_8));
+        desk(),
+        boards,
+        questions,
+        PrintableStream.over(new PrintStream(said, true, StandardCharsets.UTF_8)));
   }
 
   private Desk desk() throws BenchException {

@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 
 class ProgressLineTest {
   private final ByteArrayOutputStream shown = new ByteArrayOutputStream();
-  private final PrintStream err = new PrintStream(shown, true, StandardCharsets.UTF_8);
+  private final PrintableStream err =
+      PrintableStream.over(new PrintStream(shown, true, StandardCharsets.UTF_8));
   private Instant now = Instant.EPOCH;
 
   private String text() {

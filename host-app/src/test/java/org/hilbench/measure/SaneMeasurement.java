@@ -21,7 +21,7 @@ final class SaneMeasurement {
     checkMemory(told.sram(), board);
     assertTrue(told.flash().total().value() <= size(board, Memory.Role.FLASH), "flash");
     assertEquals(runs, told.samples().ticks().size());
-    assertEquals(model.macs(), told.macs().value());
+    assertEquals(model.macs(), (long) told.macs().value());
     checkOps(told, model);
     for (Inference inference : told.outputs()) {
       assertEquals(model.outputTensor().bytes(), inference.output().size());
