@@ -22,6 +22,7 @@ import org.hilbench.quantity.Range;
 public final class ProtocolDevice implements Device {
   private static final int FIELD_HEADS = 32;
   private static final int LONGEST_PACKET = 4096;
+  private static final long OP_RECORD_BYTES = 40;
 
   /** A simulator's clock may run so much faster than the wall's, and so much before a request. */
   private static final double LEAD = 64;
@@ -112,7 +113,8 @@ public final class ProtocolDevice implements Device {
   @Override
   public long upload(Upload model) throws DeviceException {
     ran = Ran.NOTHING;
-    Fields told = new Uploader(session, name, identity, LONGEST_PACKET).upload(model);
+    Uploader uploader = new Uploader(session, name, identity, LONGEST_PACKET);
+    Fields told = session.within(uploader.patience(model), model.bytes(), () -> uploader.upload(model));
     Range sent = Range.only(model.bytes(), "bytes");
     require(MessageType.UPLOAD_COMMIT, told, Tag.MODEL_BYTES, sent);
     identity = read(name, MessageType.UPLOAD_COMMIT, () -> Replies.loaded(identity, told));
@@ -133,6 +135,10 @@ public final class ProtocolDevice implements Device {
       throw new IllegalArgumentException(
           "input of " + tensor.length + " bytes; the model takes " + identity.inputBytes());
     }
+    session.within(tensor.length, () -> sent(tensor));
+  }
+
+  private byte[] sent(byte[] tensor) throws DeviceException {
     for (int at = 0; at < tensor.length; ) {
       int end = Math.min(tensor.length, at + room());
       Fields piece =
@@ -144,6 +150,7 @@ public final class ProtocolDevice implements Device {
       require(MessageType.INPUT, told, Tag.TOTAL, Range.only(end, "bytes"));
       at = end;
     }
+    return tensor;
   }
 
   @Override
@@ -196,12 +203,16 @@ public final class ProtocolDevice implements Device {
 
   @Override
   public byte[] output() throws DeviceException {
-    return readTensor(() -> Fields.builder().putU8(Tag.SOURCE, 0), identity.outputBytes());
+    return tensor(() -> Fields.builder().putU8(Tag.SOURCE, 0), identity.outputBytes());
   }
 
   @Override
   public byte[] opOutput(int op, int bytes) throws DeviceException {
-    return readTensor(() -> Fields.builder().putU8(Tag.SOURCE, 1).putU16(Tag.OP, op), bytes);
+    return tensor(() -> Fields.builder().putU8(Tag.SOURCE, 1).putU16(Tag.OP, op), bytes);
+  }
+
+  private byte[] tensor(Supplier<Fields.Builder> which, int bytes) throws DeviceException {
+    return session.within(bytes, () -> readTensor(which, bytes));
   }
 
   private byte[] readTensor(Supplier<Fields.Builder> which, int bytes) throws DeviceException {
@@ -239,6 +250,10 @@ public final class ProtocolDevice implements Device {
 
   @Override
   public Statistics statistics() throws DeviceException {
+    return session.within((long) ran.runs * Long.BYTES, this::readStatistics);
+  }
+
+  private Statistics readStatistics() throws DeviceException {
     List<Long> ticks = new ArrayList<>();
     while (true) {
       Fields told = page(MessageType.STATISTICS, ticks.size());
@@ -253,6 +268,10 @@ public final class ProtocolDevice implements Device {
 
   @Override
   public List<OpReport> ops() throws DeviceException {
+    return session.within(ran.ops * OP_RECORD_BYTES, this::readOps);
+  }
+
+  private List<OpReport> readOps() throws DeviceException {
     List<OpReport> ops = new ArrayList<>();
     while (true) {
       Fields told = page(MessageType.OPS, ops.size());

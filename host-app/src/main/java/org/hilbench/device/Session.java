@@ -26,6 +26,15 @@ final class Session {
   private static final Logger LOG = LoggerFactory.getLogger(Session.class);
   private static final Duration AFTER_A_BAD_FRAME = Duration.ofMillis(20);
 
+  /** Answers to what was asked before, and noise: no more is listened to for one answer. */
+  private static final long MOST_BYTES = 1 << 20;
+
+  /** As much again each time it is asked: an answer is as long as a packet, and as many noise. */
+  private static final long MOST_BYTES_ASKED_AGAIN = 1 << 17;
+
+  /** An eighth of the slowest rate that profiles name. */
+  private static final long NANOS_A_BYTE = 700_000;
+
   private final Link link;
   private final String name;
   private final Patience patience;
@@ -36,6 +45,7 @@ final class Session {
   private byte[] unread = new byte[0];
   private int sequence;
   private long nonce;
+  private Optional<Clock> talk = Optional.empty();
 
   /**
    * @param name of the device, for messages
@@ -62,6 +72,11 @@ final class Session {
     return nonce;
   }
 
+  /** For one answer. */
+  Duration patience() {
+    return patience.request();
+  }
+
   /** Nanoseconds of the clock that it waits by. */
   long now() {
     return nanoTime.getAsLong();
@@ -73,6 +88,32 @@ final class Session {
     long salt = Integer.toUnsignedLong(random.nextInt());
     Fields fields = Fields.builder().putU32(Tag.SALT, salt).build();
     return request(MessageType.HELLO, fields, patience.greeting());
+  }
+
+  /** Several requests that are one conversation. */
+  @FunctionalInterface
+  interface Talk<T> {
+    T hold() throws DeviceException;
+  }
+
+  /**
+   * Holds a conversation: each of its requests ends at its end, whatever the device says in them.
+   *
+   * @param bytes that it carries, for which a slow line gets its time
+   */
+  <T> T within(Duration patience, long bytes, Talk<T> conversation) throws DeviceException {
+    Duration limit = patience.plusNanos(bytes * NANOS_A_BYTE);
+    talk = Optional.of(new Clock(limit, limit));
+    try {
+      return conversation.hold();
+    } finally {
+      talk = Optional.empty();
+    }
+  }
+
+  /** Likewise with the usual patience. */
+  <T> T within(long bytes, Talk<T> conversation) throws DeviceException {
+    return within(patience.request().multipliedBy(2), bytes, conversation);
   }
 
   Fields request(MessageType type, Fields fields) throws DeviceException {
@@ -104,12 +145,22 @@ final class Session {
   private Fields request(MessageType type, Fields fields, Clock clock) throws DeviceException {
     byte[] frame = nextFrame(type, fields);
     while (!clock.over()) {
+      clock.mostBytes += MOST_BYTES_ASKED_AGAIN;
       send(frame, clock);
       Optional<Packet> answer = await(type, clock);
       if (answer.isPresent()) {
         return checked(type, answer.get());
       }
       LOG.debug("asking {} again: {}", name, type);
+    }
+    if (talk.isPresent() && talk.get().over()) {
+      throw new DeviceException.TimedOut(
+          String.format(
+              Locale.ROOT,
+              "%s was not done with %s within %.1f s",
+              name,
+              type,
+              talk.get().limit.toMillis() / 1e3));
     }
     throw new DeviceException.TimedOut(
         String.format(
@@ -128,11 +179,14 @@ final class Session {
     private final long deadline;
     private long repeatAt;
     private boolean working;
+    private long bytes;
+    private long mostBytes = MOST_BYTES;
 
     private Clock(Duration limit, Duration repeat) {
       this.limit = limit;
       this.repeat = repeat;
-      deadline = now() + limit.toNanos();
+      long own = now() + limit.toNanos();
+      deadline = talk.isPresent() ? Math.min(own, talk.get().deadline) : own;
       repeatAt = deadline;
     }
 
@@ -199,9 +253,18 @@ final class Session {
       }
       Duration wait = clock.untilRepeat();
       unread = wait.isZero() ? new byte[0] : read(wait);
+      requireFew(clock);
       if (unread.length == 0 && clock.untilRepeat().isZero()) {
         return Optional.empty();
       }
+    }
+  }
+
+  private void requireFew(Clock clock) throws DeviceException {
+    clock.bytes += unread.length;
+    if (clock.bytes > clock.mostBytes) {
+      throw new DeviceException.Malformed(
+          name + " sent " + clock.bytes + " bytes, and no answer among them", null);
     }
   }
 

@@ -46,6 +46,12 @@ final class Uploader {
     this.pieceBytes = packet - Packet.HEADER_BYTES - Packet.CRC_BYTES - FIELD_HEADS;
   }
 
+  /** For all of an upload, besides the time that its bytes take. */
+  Duration patience(Upload upload) {
+    Duration talking = session.patience().multipliedBy(ROUNDS_WITHOUT_PROGRESS + 4L);
+    return upload.place() == ModelPlace.FLASH ? talking.plus(ERASING) : talking;
+  }
+
   /**
    * Sends it and has it prepared.
    *

@@ -19,7 +19,7 @@ import org.hilbench.exec.CommandRunner;
 /** Looks at everything that a search or a measurement on a simulated board needs. */
 public final class Doctor {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
-  private static final Pattern VERSION = Pattern.compile("\\d+(\\.\\d+)+");
+  private static final Pattern VERSION = Pattern.compile("\\d{1,9}(\\.\\d{1,9})+");
   private static final String SETUP = "scripts/setup";
 
   private final CommandRunner runner;

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import org.hilbench.Printable;
 import org.hilbench.protocol.Link;
 
 /**
@@ -20,6 +21,7 @@ public final class InaBridgeMeter implements EnergyMeter {
   private static final String TROUBLE = "error ";
   private static final Duration LIMIT = Duration.ofSeconds(2);
   private static final Duration SLICE = Duration.ofMillis(50);
+  private static final int LONGEST_ANSWER = 65_536;
 
   private final Link link;
   private final String chip;
@@ -55,7 +57,8 @@ public final class InaBridgeMeter implements EnergyMeter {
           refuseTrouble(line);
           String[] words = line.strip().split(" ");
           if (words.length == 4 && words[0].equals("HB-INA") && words[1].equals("1")) {
-            return new InaBridgeMeter(link, words[2], Double.parseDouble(words[3]));
+            return new InaBridgeMeter(
+                link, Printable.cut(words[2], 20), Double.parseDouble(words[3]));
           }
         }
       }
@@ -141,7 +144,7 @@ public final class InaBridgeMeter implements EnergyMeter {
 
   private static void refuseTrouble(String line) throws EnergyException {
     if (line.startsWith(TROUBLE)) {
-      throw new EnergyException("the INA bridge says: " + line.substring(TROUBLE.length()).strip());
+      throw new EnergyException("the INA bridge says: " + Printable.words(line.substring(TROUBLE.length())));
     }
   }
 
@@ -150,6 +153,7 @@ public final class InaBridgeMeter implements EnergyMeter {
     int count = link.read(buffer, SLICE);
     if (count > 0) {
       into.append(new String(buffer, 0, count, StandardCharsets.US_ASCII));
+      into.delete(0, Math.max(0, into.length() - LONGEST_ANSWER));
     }
   }
 

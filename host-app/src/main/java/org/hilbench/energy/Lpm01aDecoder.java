@@ -2,6 +2,7 @@ package org.hilbench.energy;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.hilbench.Printable;
 import java.util.Locale;
 
 /**
@@ -69,7 +70,7 @@ final class Lpm01aDecoder {
     String words = new String(bytes, at, end - at, StandardCharsets.US_ASCII).strip();
     return switch (tag) {
       case INFORMATION, VOLTAGE, TEMPERATURE, POWER -> end + 2;
-      case ERROR -> throw trouble("says: " + words);
+      case ERROR -> throw trouble("says: " + Printable.words(words));
       case POWER_DOWN -> throw trouble("switched the board off");
       case END -> throw trouble("ended the recording by itself: the board may draw too much");
       default -> throw trouble(String.format(Locale.ROOT, "reports trouble (0x%04x)", tag));

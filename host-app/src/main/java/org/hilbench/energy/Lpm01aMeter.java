@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import org.hilbench.Printable;
 import org.hilbench.protocol.Link;
 
 /**
@@ -21,6 +22,7 @@ public final class Lpm01aMeter implements EnergyMeter {
   private static final int MOST_MILLIVOLTS = 3_300;
   private static final Duration LIMIT = Duration.ofSeconds(4);
   private static final Duration SLICE = Duration.ofMillis(50);
+  private static final int LONGEST_ANSWER = 4_096;
   private static final Duration AFTER_THE_PHASE = Duration.ofMillis(200);
 
   private final Link link;
@@ -138,13 +140,14 @@ public final class Lpm01aMeter implements EnergyMeter {
       int count = link.read(buffer, SLICE);
       if (count > 0) {
         said.append(new String(buffer, 0, count, StandardCharsets.US_ASCII));
+        said.delete(0, Math.max(0, said.length() - LONGEST_ANSWER));
       }
       if (said.indexOf("ack " + command.split(" ")[0]) >= 0) {
         return;
       }
       if (said.indexOf("err") >= 0) {
         throw new EnergyException(
-            "the LPM01A refused '" + command + "': " + said.toString().strip());
+            "the LPM01A refused '" + command + "': " + Printable.words(said.toString()));
       }
     }
     throw new EnergyException(

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import org.hilbench.Printable;
 import org.hilbench.protocol.Link;
 
 /**
@@ -19,6 +20,10 @@ public final class OtiiMeter implements EnergyMeter {
   private static final int LEAST_MILLIVOLTS = 1_200;
   private static final int MOST_MILLIVOLTS = 5_000;
   private static final int CHUNK = 40_000;
+
+  /** Six minutes at the Ace's 50 kHz. */
+  private static final int MOST_SAMPLES = 20_000_000;
+
   private static final String CURRENT = "mc";
   private static final String TRIGGER = "i1";
   private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -73,7 +78,7 @@ public final class OtiiMeter implements EnergyMeter {
     if (meters.size() != 1) {
       throw new EnergyException(
           "the Otii server must have one Arc or Ace; it has "
-              + meters.stream().map(each -> each.path("name").asText()).toList());
+              + meters.stream().map(each -> Printable.cut(each.path("name").asText(), 60)).toList());
     }
     return meters.get(0);
   }
@@ -136,11 +141,21 @@ public final class OtiiMeter implements EnergyMeter {
             .ask("recording_get_channel_data_count", of(recording, channel))
             .path("count")
             .asInt();
+    if (count < 0 || count > MOST_SAMPLES) {
+      throw new EnergyException(
+          "the Otii recorded " + count + " samples of " + channel + ", possible are 0 to "
+              + MOST_SAMPLES + "; run fewer inferences");
+    }
     List<JsonNode> chunks = new ArrayList<>();
     for (int index = 0; index < count; index += CHUNK) {
       ObjectNode part =
           of(recording, channel).put("index", index).put("count", Math.min(CHUNK, count - index));
-      chunks.add(server.ask("recording_get_channel_data", part, LONG));
+      JsonNode chunk = server.ask("recording_get_channel_data", part, LONG);
+      if (chunk.path("values").size() > CHUNK) {
+        throw new EnergyException(
+            "the Otii server sent " + chunk.path("values").size() + " samples, asked for " + CHUNK);
+      }
+      chunks.add(chunk);
     }
     return chunks;
   }

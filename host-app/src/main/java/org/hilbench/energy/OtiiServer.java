@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import org.hilbench.Printable;
 import org.hilbench.protocol.Link;
 
 /**
@@ -17,6 +18,10 @@ import org.hilbench.protocol.Link;
  */
 final class OtiiServer {
   private static final Duration SLICE = Duration.ofMillis(50);
+
+  /** A chunk of samples is a tenth of it. */
+  private static final int LONGEST_LINE = 16 << 20;
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Link link;
@@ -39,7 +44,7 @@ final class OtiiServer {
    * @throws EnergyException if none comes, or it denies the connection
    */
   void greet() throws EnergyException {
-    JsonNode said = next("connecting", patience);
+    JsonNode said = next("connecting", patience, System.nanoTime() + patience.toNanos());
     if (!said.path("type").asText().equals("information")) {
       throw refused("connecting", said);
     }
@@ -70,8 +75,9 @@ final class OtiiServer {
     } catch (IOException e) {
       throw lost(e);
     }
+    long deadline = System.nanoTime() + limit.toNanos();
     while (true) {
-      JsonNode said = next(command, limit);
+      JsonNode said = next(command, limit, deadline);
       String type = said.path("type").asText();
       if (type.equals("information") || type.equals("progress")) {
         continue;
@@ -85,8 +91,7 @@ final class OtiiServer {
     }
   }
 
-  private JsonNode next(String command, Duration limit) throws EnergyException {
-    long deadline = System.nanoTime() + limit.toNanos();
+  private JsonNode next(String command, Duration limit, long deadline) throws EnergyException {
     try {
       while (true) {
         while (at < end) {
@@ -94,16 +99,20 @@ final class OtiiServer {
           if (each == '\n') {
             String text = line.toString(StandardCharsets.UTF_8).strip();
             line.reset();
-            return JSON.readTree(text);
+            return object(text);
           }
           line.write(each);
+          if (line.size() > LONGEST_LINE) {
+            throw new EnergyException(
+                "what answers is no Otii server: a line above " + LONGEST_LINE + " bytes");
+          }
         }
         at = 0;
         end = link.read(buffer, SLICE);
         if (end < 0) {
           throw new EnergyException("the Otii server closed the connection during " + command);
         }
-        if (end == 0 && System.nanoTime() > deadline) {
+        if (System.nanoTime() - deadline > 0) {
           throw new EnergyException(
               "no answer of an Otii server to " + command + " within " + limit.toSeconds() + " s");
         }
@@ -115,6 +124,16 @@ final class OtiiServer {
     }
   }
 
+  /** Whatever else JSON may be says nothing here. */
+  private static JsonNode object(String text) throws JsonProcessingException, EnergyException {
+    JsonNode said = JSON.readTree(text);
+    if (!said.isObject()) {
+      throw new EnergyException(
+          "what answers is no Otii server: it said " + Printable.cut(text, 100));
+    }
+    return said;
+  }
+
   private static EnergyException refused(String command, JsonNode said) {
     String code = said.path("errorcode").asText(said.toString());
     String remedy =
@@ -123,7 +142,7 @@ final class OtiiServer {
             : "";
     String details = said.has("data") ? " " + said.path("data") : "";
     return new EnergyException(
-        "the Otii server refused " + command + ": " + code + details + remedy);
+        "the Otii server refused " + command + ": " + Printable.words(code + details) + remedy);
   }
 
   private static EnergyException lost(IOException cause) {

@@ -2,6 +2,7 @@ package org.hilbench.energy;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.hilbench.Printable;
 
 /**
  * A PPK2's own calibration, as its metadata states it: resistors R, offsets O, gains GS, GI, UG and
@@ -48,7 +49,7 @@ final class Ppk2Calibration {
     try {
       return Double.parseDouble(text.strip());
     } catch (NumberFormatException e) {
-      throw new EnergyException("the PPK2's metadata line '" + line + "' is not a number");
+      throw new EnergyException("the PPK2's metadata line '" + Printable.cut(line, 80) + "' is not a number");
     }
   }
 

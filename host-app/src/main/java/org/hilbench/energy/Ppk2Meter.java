@@ -23,6 +23,7 @@ public final class Ppk2Meter implements EnergyMeter {
   private static final int MOST_MILLIVOLTS = 5_000;
   private static final Duration LIMIT = Duration.ofSeconds(2);
   private static final Duration SLICE = Duration.ofMillis(50);
+  private static final int LONGEST_METADATA = 16_384;
 
   private final Link link;
   private final int millivolts;
@@ -107,7 +108,7 @@ public final class Ppk2Meter implements EnergyMeter {
       if (count > 0) {
         text.append(new String(buffer, 0, count, StandardCharsets.US_ASCII));
       }
-      if (count < 0 || System.nanoTime() > deadline) {
+      if (count < 0 || text.length() > LONGEST_METADATA || System.nanoTime() - deadline > 0) {
         throw new EnergyException(
             "no PPK2 answers on this port: it sent no metadata within " + LIMIT.toSeconds() + " s");
       }

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 final class Recorder {
   private static final Duration SLICE = Duration.ofMillis(50);
 
+  /** Two to five minutes at 100 kHz. */
+  private static final int MOST_BYTES = 64 << 20;
+
   private final String name;
   private final Link link;
   private final ByteArrayOutputStream recorded = new ByteArrayOutputStream();
@@ -49,12 +52,20 @@ final class Recorder {
       while (recording.get()) {
         int count = link.read(buffer, SLICE);
         if (count > 0) {
-          recorded.write(buffer, 0, count);
+          keep(buffer, count);
         }
       }
     } catch (IOException e) {
       failure = e;
     }
+  }
+
+  private void keep(byte[] buffer, int count) throws IOException {
+    if (recorded.size() + count > MOST_BYTES) {
+      throw new IOException(
+          "it sent more than " + (MOST_BYTES >> 20) + " MiB in one recording; run fewer inferences");
+    }
+    recorded.write(buffer, 0, count);
   }
 
   /** Ends the recording and waits for the thread. */

@@ -26,7 +26,7 @@ final class ImageLinker {
 
   private static final Duration TIMEOUT = Duration.ofMinutes(2);
   private static final Pattern OVERFLOW =
-      Pattern.compile("region `([A-Z0-9_]+)' overflowed by (\\d+) bytes");
+      Pattern.compile("region `([A-Z0-9_]+)' overflowed by (\\d{1,18}) bytes");
 
   private final CommandRunner runner;
   private final Path templates;

@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
 import org.hilbench.BenchException;
+import org.hilbench.device.Identity;
 import org.hilbench.tflite.TfliteModel;
 
 /**
@@ -35,6 +38,27 @@ final class KnownModel {
       input[i] = (byte) (i * 37 + 11);
     }
     return input;
+  }
+
+  /** What a device tells of its model that is not of this one; empty where it is the same. */
+  Optional<String> differs(Identity identity) {
+    boolean same =
+        identity.inputBytes() == model.inputTensor().bytes()
+            && identity.outputBytes() == output.length
+            && identity.opCount() == model.operators().size();
+    return same
+        ? Optional.empty()
+        : Optional.of(
+            String.format(
+                Locale.ROOT,
+                "it tells of a model of %d bytes of input, %d of output and %d operators; the known"
+                    + " one has %d, %d and %d",
+                identity.inputBytes(),
+                identity.outputBytes(),
+                identity.opCount(),
+                model.inputTensor().bytes(),
+                output.length,
+                model.operators().size()));
   }
 
   boolean gives(byte[] bytes) {

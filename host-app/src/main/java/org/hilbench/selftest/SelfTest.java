@@ -129,7 +129,12 @@ public final class SelfTest {
     try (Device device = taken.opener().open(image)) {
       flashed(image, taken);
       note("answer", Result.PASS, device.name() + " greets");
-      tryAll(device, image, meter);
+      Optional<String> other = known.differs(device.identity());
+      if (other.isPresent()) {
+        note("identity", Result.FAIL, other.get());
+      } else {
+        tryAll(device, image, meter);
+      }
     } catch (BenchException e) {
       if (e.stage() == Stage.FLASH) {
         note("flash", Result.FAIL, e.getMessage());

@@ -222,8 +222,8 @@ final class WorkerProcess implements AutoCloseable {
   }
 
   private String words(Ending ending) {
-    String said = Printable.words(command.stderrTail());
-    String tail = said.substring(Math.max(0, said.length() - LONGEST_WORDS));
+    String said = command.stderrTail().strip();
+    String tail = Printable.words(said.substring(Math.max(0, said.length() - LONGEST_WORDS)));
     return ending.words() + (tail.isEmpty() ? "" : "; it said: " + tail);
   }
 
