@@ -25,6 +25,7 @@ import org.hilbench.tflite.TfliteModel;
 import org.hilbench.trial.GuardedReference;
 import org.hilbench.trial.MeasureStage;
 import org.hilbench.trial.ReferenceAnswers;
+import org.hilbench.trial.ReferenceRunner;
 import org.hilbench.worker.GuardedWorker;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -185,8 +186,9 @@ final class MeasureCommand implements Callable<Integer> {
     FirmwareBuilder builder =
         new FirmwareBuilder(runner, home.firmwareTemplates(), home.cache(), runtime);
     KernelSet set = KernelSet.parse(kernels);
-    try (GuardedWorker worker = GuardedWorker.start(runner)) {
-      return new Intake(one -> builder.requireOperators(one, set), new GuardedReference(worker))
+    try (GuardedWorker worker = new GuardedWorker(runner)) {
+      ReferenceRunner reference = AnswersKept.of(home.cache(), new GuardedReference(worker));
+      return new Intake(one -> builder.requireOperators(one, set), reference)
           .take(
               String.valueOf(model),
               file,

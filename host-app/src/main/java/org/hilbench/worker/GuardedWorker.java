@@ -3,11 +3,10 @@ package org.hilbench.worker;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.OptionalInt;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import org.hilbench.BenchException;
 import org.hilbench.BenchException.Kind;
 import org.hilbench.exec.CommandRunner;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One worker process for tasks that may bring it down: native code on files of unknown origin. It
@@ -24,18 +23,12 @@ public final class GuardedWorker implements AutoCloseable {
 
   private final CommandRunner runner;
   private final WorkerOptions options;
-  private CompletableFuture<WorkerProcess> process;
+  private @Nullable WorkerProcess process;
 
-  private GuardedWorker(CommandRunner runner, WorkerOptions options) {
+  /** Without a process yet: the first task starts one. */
+  public GuardedWorker(CommandRunner runner) {
     this.runner = runner;
-    this.options = options;
-    this.process = started();
-  }
-
-  /** Begins to start one, in the background. */
-  public static GuardedWorker start(CommandRunner runner) {
-    return new GuardedWorker(
-        runner, WorkerOptions.of(1).withMemory(HEAP_MEGABYTES, ADDRESS_SPACE_MEGABYTES));
+    this.options = WorkerOptions.of(1).withMemory(HEAP_MEGABYTES, ADDRESS_SPACE_MEGABYTES);
   }
 
   /**
@@ -63,41 +56,13 @@ public final class GuardedWorker implements AutoCloseable {
   }
 
   private WorkerProcess living() throws BenchException {
-    WorkerProcess at = joined();
-    if (!at.alive()) {
-      at.close();
-      process = started();
-      at = joined();
+    WorkerProcess at = process;
+    if (at == null || !at.alive()) {
+      close();
+      at = WorkerProcess.start(runner, options);
+      process = at;
     }
     return at;
-  }
-
-  private WorkerProcess joined() throws BenchException {
-    try {
-      return process.join();
-    } catch (CompletionException e) {
-      if (e.getCause() instanceof BenchException failure) {
-        throw failure;
-      }
-      throw e;
-    }
-  }
-
-  private CompletableFuture<WorkerProcess> started() {
-    CompletableFuture<WorkerProcess> start = new CompletableFuture<>();
-    Thread thread =
-        new Thread(
-            () -> {
-              try {
-                start.complete(WorkerProcess.start(runner, options));
-              } catch (BenchException | RuntimeException e) {
-                start.completeExceptionally(e);
-              }
-            },
-            "guarded worker");
-    thread.setDaemon(true);
-    thread.start();
-    return start;
   }
 
   private static String words(Duration limit) {
@@ -116,6 +81,8 @@ public final class GuardedWorker implements AutoCloseable {
   /** Kills it. */
   @Override
   public void close() {
-    process.thenAccept(WorkerProcess::close);
+    if (process != null) {
+      process.close();
+    }
   }
 }

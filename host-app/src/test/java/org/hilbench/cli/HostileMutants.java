@@ -42,7 +42,7 @@ public final class HostileMutants implements Campaign {
     List<byte[]> seeds = SeedModels.all();
     FirmwareBuilder builder =
         new FirmwareBuilder(new ExecRunner(), Workshop.templates(), Workshop.cache());
-    try (GuardedWorker worker = GuardedWorker.start(new ExecRunner())) {
+    try (GuardedWorker worker = new GuardedWorker(new ExecRunner())) {
       GuardedReference reference = new GuardedReference(worker);
       for (long number = 0; number < count; number++) {
         Random random = new Random(seed * 1_000_003 + number);

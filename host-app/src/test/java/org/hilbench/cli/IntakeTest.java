@@ -25,7 +25,7 @@ class IntakeTest {
   private static final Map<String, String> NATIVE =
       Map.of("div2-0", "(signal 8)", "fmod-0", "", "scatter-6", "", "sparse-6", "", "dilate-6", "");
 
-  private final GuardedWorker worker = GuardedWorker.start(new ExecRunner());
+  private final GuardedWorker worker = new GuardedWorker(new ExecRunner());
   private final Intake withoutKernels = new Intake(model -> {}, new GuardedReference(worker));
 
   @AfterEach

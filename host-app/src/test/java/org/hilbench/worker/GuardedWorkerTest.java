@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 class GuardedWorkerTest {
   private static final Duration LONG = Duration.ofSeconds(120);
 
-  private final GuardedWorker worker = GuardedWorker.start(new ExecRunner());
+  private final GuardedWorker worker = new GuardedWorker(new ExecRunner());
 
   @AfterEach
   void close() {
