@@ -50,7 +50,8 @@ require_names() {
 # What a class path, CMake and Ninja cannot hold; everything else may be in a name.
 require_plain() { # WHAT PATH WHAT-TO-DO
   case $2 in
-    *[:\;\"\\\[\]\|$'\n']*) refuse "$1 lies in $(printf %q "$2"), and the build tools take no name with : ; \" \\ [ ] | or a line's end in it: $3" ;;
+    *[:\;\"\\\[\]\|\*\?\!$'\n']*)
+      refuse "$1 lies in $(printf %q "$2"), and the build tools take no name with : ; \" \\ [ ] | * ? ! or a line's end in it: $3" ;;
   esac
 }
 
@@ -162,6 +163,13 @@ find_java() {
     fi
   done < <(java_homes)
   return 1
+}
+
+# Maven asks Java for the home folder, and Java the passwd file, which may know of none.
+maven() {
+  local home=()
+  usable "$(passwd_home)" || home=("-Dmaven.repo.local=$HOME/.m2/repository")
+  JAVA_HOME=$(find_java javac) mvn -B -ntp ${home[@]+"${home[@]}"} "$@"
 }
 
 # --- Steps that last ------------------------------------------------------------------------------------------
