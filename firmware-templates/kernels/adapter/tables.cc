@@ -1,5 +1,5 @@
-// Functions of one int8: HARD_SWISH, QUANTIZE, RELU, RELU6, whose tables Prepare computes; LOGISTIC and TANH, whose tables
-// the host computed, in floats as TFLite does it.
+// Functions of one int8: HARD_SWISH, QUANTIZE, RELU, RELU6, whose tables Prepare computes; LOGISTIC and TANH, whose
+// tables the host computed, in floats as TFLite does it.
 #include "adapter/node.h"
 
 namespace hilbench {

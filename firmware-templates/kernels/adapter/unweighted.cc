@@ -125,7 +125,8 @@ TfLiteStatus PrepareMul(TfLiteContext* context, TfLiteNode* node) {
   TfLiteTensor* output = pair.output;
   auto& d = Data<MulData>(node);
   TF_LITE_ENSURE_STATUS(PrepareRowsOfMul(context, a, b, output, &d));
-  d.multiplier = hb_multiplier_of(a->params.scale, b->params.scale, output->params.scale, 0);
+  // In floats, as TFLite has them.
+  d.multiplier = hb_multiplier_of(a->params.scale * b->params.scale / output->params.scale, 1, 1, 0);
   hb_mul_params* p = &d.params;
   p->a_offset = -(d.swap ? b : a)->params.zero_point;
   p->b_offset = -(d.swap ? a : b)->params.zero_point;
@@ -182,7 +183,8 @@ struct MeanData {
   int32_t images;
 };
 
-// What stands before, in and behind the axes, as images, height and channels; false where they do not follow one another.
+// What stands before, in and behind the axes, as images, height and channels; false where they do not follow one
+// another.
 bool FoldAxes(const TfLiteTensor* input, const TfLiteTensor* axes, int32_t* images, hb_shape* image) {
   const int rank = input->dims->size;
   uint32_t reduced = 0;
