@@ -38,6 +38,9 @@ final class ReferenceTraps {
     return switch (operator.name()) {
       case "ADD", "MUL", "CONCATENATION", "PAD", "PADV2", "RESIZE_NEAREST_NEIGHBOR" ->
           tensors.moreDimensionsThan(MOST_DIMENSIONS);
+      case "EQUAL", "NOT_EQUAL", "GREATER", "GREATER_EQUAL", "LESS", "LESS_EQUAL" ->
+          tensors.moreDimensionsThan(MOST_DIMENSIONS);
+      case "MAXIMUM", "MINIMUM" -> tensors.moreDimensionsThan(MOST_DIMENSIONS + 1);
       case "STRIDED_SLICE" -> {
         String rank = tensors.moreDimensionsThan(MOST_DIMENSIONS);
         yield rank == null ? tensors.notConstant(1, 2, 3) : rank;

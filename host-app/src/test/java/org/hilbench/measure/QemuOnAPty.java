@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.hilbench.BenchException;
@@ -41,7 +42,8 @@ final class QemuOnAPty implements AutoCloseable {
                 "-serial",
                 "pty",
                 "-kernel",
-                elf.toString()));
+                elf.toString())
+                .withTimeout(Duration.ofDays(1))); // campaigns take longer than any test
     BufferedReader said =
         new BufferedReader(new InputStreamReader(process.stdout(), StandardCharsets.UTF_8));
     String line = said.readLine();
