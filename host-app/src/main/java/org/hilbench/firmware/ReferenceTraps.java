@@ -36,7 +36,7 @@ final class ReferenceTraps {
   /** What they refuse while they are prepared. */
   private @Nullable String limit() {
     return switch (operator.name()) {
-      case "ADD", "MUL", "CONCATENATION", "PAD", "PADV2", "RESIZE_NEAREST_NEIGHBOR" ->
+      case "ADD", "CONCATENATION", "PAD", "PADV2", "RESIZE_NEAREST_NEIGHBOR" ->
           tensors.moreDimensionsThan(MOST_DIMENSIONS);
       case "EQUAL", "NOT_EQUAL", "GREATER", "GREATER_EQUAL", "LESS", "LESS_EQUAL" ->
           tensors.moreDimensionsThan(MOST_DIMENSIONS);
@@ -57,7 +57,7 @@ final class ReferenceTraps {
       case "DEPTHWISE_CONV_2D" -> depthwise();
       case "FULLY_CONNECTED" -> fullyConnected();
       case "RELU", "RELU6", "RESHAPE", "AVERAGE_POOL_2D", "MAX_POOL_2D" -> tensors.requantized();
-      case "SUB", "PRELU" -> "divides scales in another precision than TensorFlow Lite";
+      case "SUB", "MUL", "PRELU" -> "divides scales in another precision than TensorFlow Lite";
       case "LOGISTIC", "TANH" -> "is computed in fixed point, where TensorFlow Lite takes floats";
       case "RESIZE_NEAREST_NEIGHBOR" -> resize();
       case "EQUAL", "NOT_EQUAL", "GREATER", "GREATER_EQUAL", "LESS", "LESS_EQUAL" -> compared();
