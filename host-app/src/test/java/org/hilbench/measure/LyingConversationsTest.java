@@ -27,7 +27,7 @@ class LyingConversationsTest {
     System.out.println("conversations: seed " + SEED);
     CampaignResult result = new LyingConversations().run(COUNT, SEED, line -> {});
     result.assertAllGood(COUNT);
-    assertTrue(result.endings().keySet().size() >= 6, () -> "ends alike: " + result.endings());
+    assertTrue(result.endings().keySet().size() >= 4, () -> "ends alike: " + result.endings());
   }
 
   @Test
