@@ -82,7 +82,8 @@ final class Benches implements AutoCloseable {
       throws BenchException {
     this.boards = boards;
     FirmwareBuilder builder =
-        new FirmwareBuilder(runner, home.firmwareTemplates(), home.cache(), tflm);
+        new FirmwareBuilder(
+            runner, home.firmwareTemplates(), home.cache(), tflm, StepLines.onStandardError());
     Desk desk = Desk.read(home, boards);
     Place.Finder all =
         desk.places(home, runner, new GivenPorts(new SimulatedPlaces(boards, runner)));

@@ -12,6 +12,7 @@ import org.hilbench.Stage;
 import org.hilbench.board.BoardProfiles;
 import org.hilbench.exec.CommandRunner;
 import org.hilbench.exec.ExecRunner;
+import org.hilbench.firmware.CompileWatcher;
 import org.hilbench.firmware.FirmwareBuilder;
 import org.hilbench.firmware.KernelSet;
 import org.hilbench.firmware.UserTflm;
@@ -184,7 +185,8 @@ final class MeasureCommand implements Callable<Integer> {
       byte[] file, Home home, CommandRunner runner, String kernels, Optional<UserTflm> runtime)
       throws BenchException {
     FirmwareBuilder builder =
-        new FirmwareBuilder(runner, home.firmwareTemplates(), home.cache(), runtime);
+        new FirmwareBuilder(
+            runner, home.firmwareTemplates(), home.cache(), runtime, CompileWatcher.NOBODY);
     KernelSet set = KernelSet.parse(kernels);
     try (GuardedWorker worker = new GuardedWorker(runner)) {
       ReferenceRunner reference = AnswersKept.of(home.cache(), new GuardedReference(worker));

@@ -32,8 +32,7 @@ final class ProgressLine implements AutoCloseable {
 
   /** On this process's standard error; a bar only where the launcher saw a terminal there. */
   static ProgressLine onStandardError(InstantSource clock) {
-    return new ProgressLine(
-        PrintableStream.err(), Boolean.getBoolean("hilbench.terminal"), Terminal.width(), clock);
+    return new ProgressLine(PrintableStream.err(), Terminal.present(), Terminal.width(), clock);
   }
 
   /** Writes a line that stays. */

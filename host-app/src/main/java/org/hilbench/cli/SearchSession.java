@@ -268,13 +268,6 @@ final class SearchSession implements AutoCloseable {
     boolean withFinal = !settings.noFinal();
     List<Trial> stored = store.trials(Fidelity.SEARCH);
     try (ProgressLine line = ProgressLine.onStandardError(CLOCK)) {
-      line.print(headline(stored.size()));
-      for (String place : BoardRows.places(home, boards, on)) {
-        line.print(place);
-      }
-      if (settings.upload()) {
-        line.print("models are uploaded to resident firmware, flashed only where it does not run");
-      }
       WorkMeter meter = new WorkMeter(line);
       meter.expect(
           (strategy.trials(settings.trials()) - stored.size()) * (double) settings.samples());
@@ -290,6 +283,7 @@ final class SearchSession implements AutoCloseable {
                   settings.window() + 1),
               new TrialLines(line, meter, settings));
       Interruption interruption = Interruption.stops(loop, goOn);
+      introduce(line, stored.size());
       SearchLoop.Result result = loop.run(Verdicts.told(stored, store.arrivals()));
       if (result.cancelled()) {
         machinery.close();
@@ -300,6 +294,16 @@ final class SearchSession implements AutoCloseable {
       interruption.over();
     }
     return SearchResult.of(store, folder).show(json);
+  }
+
+  private void introduce(ProgressLine line, int stored) throws BenchException {
+    line.print(headline(stored));
+    for (String place : BoardRows.places(home, boards, on)) {
+      line.print(place);
+    }
+    if (settings.upload()) {
+      line.print("models are uploaded to resident firmware, flashed only where it does not run");
+    }
   }
 
   private void afterwards(boolean withFinal, WorkMeter meter, ProgressLine line)

@@ -61,7 +61,13 @@ final class SelftestCommand implements Callable<Integer> {
       new Adopting(Desk.read(home, boards), boards, talk.questions(), PrintableStream.err())
           .beforeUse(List.of(board));
     }
-    FirmwareBuilder builder = new FirmwareBuilder(runner, home.firmwareTemplates(), home.cache());
+    FirmwareBuilder builder =
+        new FirmwareBuilder(
+            runner,
+            home.firmwareTemplates(),
+            home.cache(),
+            Optional.empty(),
+            StepLines.onStandardError());
     Desk desk = Desk.read(home, boards);
     Place place =
         desk.places(home, runner, new GivenPorts(new SimulatedPlaces(boards, runner)))

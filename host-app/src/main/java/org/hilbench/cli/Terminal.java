@@ -6,6 +6,11 @@ final class Terminal {
 
   private Terminal() {}
 
+  /** Whether standard error is one. */
+  static boolean present() {
+    return Boolean.getBoolean("hilbench.terminal");
+  }
+
   /** Columns of the terminal; a usual number where there is none. */
   static int width() {
     return Integer.getInteger("hilbench.columns", USUAL_WIDTH);

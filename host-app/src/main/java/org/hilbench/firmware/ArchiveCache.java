@@ -23,9 +23,11 @@ final class ArchiveCache {
   private static final long POLL_MILLIS = 50;
 
   private final Path folder;
+  private final CompileWatcher watcher;
 
-  ArchiveCache(Path folder) {
+  ArchiveCache(Path folder, CompileWatcher watcher) {
     this.folder = folder;
+    this.watcher = watcher;
   }
 
   /** Compiles into a folder and answers the archives to keep. */
@@ -34,13 +36,17 @@ final class ArchiveCache {
     List<Path> into(Path workFolder) throws BenchException;
   }
 
-  /** The folder of this name and key, compiled first if it is not there. */
-  Path obtain(String name, String key, Compilation compilation) throws BenchException {
+  /**
+   * The folder of this name and key, compiled first if it is not there.
+   *
+   * @param what is compiled, in words
+   */
+  Path obtain(String name, String key, String what, Compilation compilation) throws BenchException {
     Path wanted = folder.resolve(name + "-" + key.substring(0, 24));
     if (Files.isDirectory(wanted)) {
       return wanted;
     }
-    try {
+    try (CompileWatcher.Step step = watcher.begins(what)) {
       Files.createDirectories(folder);
       try (FileChannel channel = openLock(wanted);
           FileLock lock = lock(channel)) {
@@ -48,6 +54,7 @@ final class ArchiveCache {
           compile(wanted, compilation);
         }
       }
+      step.done();
     } catch (IOException e) {
       throw unusable(folder, e);
     }

@@ -76,6 +76,7 @@ final class Archives {
     return cache.obtain(
         name,
         key,
+        forCore("TensorFlow Lite Micro", request),
         work ->
             build(
                 request,
@@ -90,6 +91,7 @@ final class Archives {
     return cache.obtain(
         "bench-" + coreName(request.board()),
         key,
+        forCore("the firmware around it", request),
         work ->
             build(
                 request,
@@ -105,6 +107,7 @@ final class Archives {
     return cache.obtain(
         "target-" + target + "-" + coreName(request.board()),
         key,
+        "the start-up of " + target,
         work ->
             build(
                 request,
@@ -119,6 +122,7 @@ final class Archives {
     return cache.obtain(
         "kernels-" + coreName(request.board()),
         key,
+        forCore("the kernels", request),
         work -> build(request, "kernels", work, List.of(), List.of("libkernels.a")));
   }
 
@@ -192,6 +196,10 @@ final class Archives {
 
   private static String top(Path file) {
     return file.getName(0).toString();
+  }
+
+  private static String forCore(String what, ImageRequest request) {
+    return what + " for " + coreName(request.board());
   }
 
   private static String coreName(BoardProfile board) {

@@ -33,6 +33,7 @@ public final class FirmwareBuilder {
   private final Path cache;
   private final ImageStore images;
   private final Optional<UserTflm> tflm;
+  private final CompileWatcher watcher;
   private final Map<Core, TflmBuild> runtimes = new ConcurrentHashMap<>();
   private volatile Optional<ImageParts> linked = Optional.empty();
   private @Nullable Toolchain toolchain;
@@ -44,17 +45,23 @@ public final class FirmwareBuilder {
    * @param cache {@code HILBENCH_CACHE}, where scripts/fetch-tflm put the runtime's sources
    */
   public FirmwareBuilder(CommandRunner runner, Path templates, Path cache) {
-    this(runner, templates, cache, Optional.empty());
+    this(runner, templates, cache, Optional.empty(), CompileWatcher.NOBODY);
   }
 
   /**
    * The same with a runtime of the user's own.
    *
    * @param tflm absent for the crate
+   * @param watcher is told of what is compiled once
    */
   public FirmwareBuilder(
-      CommandRunner runner, Path templates, Path cache, Optional<UserTflm> tflm) {
+      CommandRunner runner,
+      Path templates,
+      Path cache,
+      Optional<UserTflm> tflm,
+      CompileWatcher watcher) {
     this.runner = runner;
+    this.watcher = watcher;
     this.tflm = tflm;
     this.templates = templates.toAbsolutePath();
     this.cache = cache.toAbsolutePath();
@@ -189,7 +196,7 @@ public final class FirmwareBuilder {
       TflmBuild runtime,
       ImageContents contents)
       throws BenchException, IOException {
-    ArchiveCache archiveCache = new ArchiveCache(cache.resolve("archives"));
+    ArchiveCache archiveCache = new ArchiveCache(cache.resolve("archives"), watcher);
     List<Path> folders =
         new Archives(runner, templates, archiveCache, found, runtime).folders(request, kernels);
     List<Path> archives = ImageLinker.archives(folders, kernels.archives(), runtime.archive());

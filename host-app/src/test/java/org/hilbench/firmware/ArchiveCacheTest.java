@@ -38,7 +38,11 @@ class ArchiveCacheTest {
       List<Future<Path>> all = new ArrayList<>();
       for (int i = 0; i < 4; i++) {
         // Each with a cache object of its own, as two programs would have.
-        all.add(threads.submit(() -> new ArchiveCache(folder).obtain("part", KEY, slow)));
+        all.add(
+            threads.submit(
+                () ->
+                    new ArchiveCache(folder, CompileWatcher.NOBODY)
+                        .obtain("part", KEY, "the part", slow)));
       }
       for (Future<Path> one : all) {
         assertTrue(Files.isRegularFile(one.get().resolve("lib.a")));
@@ -51,7 +55,7 @@ class ArchiveCacheTest {
 
   @Test
   void aFailedCompilationLeavesNothingAndIsTriedAgain(@TempDir Path folder) throws Exception {
-    ArchiveCache cache = new ArchiveCache(folder);
+    ArchiveCache cache = new ArchiveCache(folder, CompileWatcher.NOBODY);
     BenchException failure =
         new BenchException(Stage.BUILD, BenchException.Kind.ENVIRONMENT, "no compiler");
     assertEquals(
@@ -62,34 +66,55 @@ class ArchiveCacheTest {
                 cache.obtain(
                     "part",
                     KEY,
+                    "the part",
                     work -> {
                       archive(work);
                       throw failure;
                     })));
     assertEquals(List.of(), folders(folder));
     assertTrue(
-        Files.exists(cache.obtain("part", KEY, work -> List.of(archive(work))).resolve("lib.a")));
+        Files.exists(
+            cache
+                .obtain("part", KEY, "the part", work -> List.of(archive(work)))
+                .resolve("lib.a")));
   }
 
   @Test
   void whatAKilledBuildLeftIsNeverTakenForTheArchive(@TempDir Path folder) throws Exception {
-    ArchiveCache cache = new ArchiveCache(folder);
-    Path wanted = cache.obtain("part", KEY, work -> List.of(archive(work)));
+    ArchiveCache cache = new ArchiveCache(folder, CompileWatcher.NOBODY);
+    Path wanted = cache.obtain("part", KEY, "the part", work -> List.of(archive(work)));
     // As after a kill in the middle: the folders of the work stand, the finished one does not.
     ArchiveCache.deleteTree(wanted);
     Path half = Files.createDirectories(folder.resolve(wanted.getFileName() + ".done"));
     Files.writeString(half.resolve("lib.a"), "half");
     Files.createDirectories(folder.resolve(wanted.getFileName() + ".building/CMakeFiles"));
-    Path again = cache.obtain("part", KEY, work -> List.of(archive(work)));
+    Path again = cache.obtain("part", KEY, "the part", work -> List.of(archive(work)));
     assertEquals("whole", Files.readString(again.resolve("lib.a")));
     assertEquals(List.of(again), folders(folder));
   }
 
   @Test
+  void whoWaitsIsToldWhatIsCompiledAndNothingOfWhatIsThere(@TempDir Path folder) throws Exception {
+    List<String> told = new ArrayList<>();
+    ArchiveCache cache =
+        new ArchiveCache(
+            folder,
+            what -> {
+              told.add(what);
+              return () -> told.add("done");
+            });
+    cache.obtain("part", KEY, "the part", work -> List.of(archive(work)));
+    cache.obtain("part", KEY, "the part", work -> List.of(archive(work)));
+    assertEquals(List.of("the part", "done"), told);
+  }
+
+  @Test
   void anotherKeyIsAnotherFolder(@TempDir Path folder) throws Exception {
-    ArchiveCache cache = new ArchiveCache(folder);
-    Path one = cache.obtain("part", KEY, work -> List.of(archive(work)));
-    Path other = cache.obtain("part", "f" + KEY.substring(1), work -> List.of(archive(work)));
+    ArchiveCache cache = new ArchiveCache(folder, CompileWatcher.NOBODY);
+    Path one = cache.obtain("part", KEY, "the part", work -> List.of(archive(work)));
+    Path other =
+        cache.obtain(
+            "part", "f" + KEY.substring(1), "another part", work -> List.of(archive(work)));
     assertFalse(one.equals(other));
     assertEquals(2, folders(folder).size());
   }
@@ -97,10 +122,11 @@ class ArchiveCacheTest {
   @Test
   void aFolderThatCannotBeWrittenIsNamedWithWhatToDo(@TempDir Path folder) throws Exception {
     Path file = Files.writeString(folder.resolve("file"), "in the way");
-    ArchiveCache cache = new ArchiveCache(file.resolve("archives"));
+    ArchiveCache cache = new ArchiveCache(file.resolve("archives"), CompileWatcher.NOBODY);
     BenchException e =
         assertThrows(
-            BenchException.class, () -> cache.obtain("part", KEY, work -> List.of(archive(work))));
+            BenchException.class,
+            () -> cache.obtain("part", KEY, "the part", work -> List.of(archive(work))));
     assertEquals(BenchException.Kind.ENVIRONMENT, e.kind());
     assertTrue(e.getMessage().contains("set HILBENCH_CACHE"), e.getMessage());
   }

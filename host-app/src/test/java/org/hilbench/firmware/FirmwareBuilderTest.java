@@ -213,7 +213,7 @@ class FirmwareBuilderTest {
     return new Archives(
         new ExecRunner(),
         templates,
-        new ArchiveCache(Workshop.cache().resolve("archives")),
+        new ArchiveCache(Workshop.cache().resolve("archives"), CompileWatcher.NOBODY),
         Toolchain.require(new ExecRunner()),
         new TflmSources(Path.of("tflm"), "crate"));
   }

@@ -122,10 +122,11 @@ public final class HostEngine {
     String compiler = run(List.of("g++", "--version")).stdout();
     ContentHash key = new ContentHash().add(compiler).add(FLAGS).add(CXX_FLAGS);
     key.addTree(templates.resolve("runtime"), file -> true);
-    return new ArchiveCache(Workshop.cache().resolve("archives"))
+    return new ArchiveCache(Workshop.cache().resolve("archives"), CompileWatcher.NOBODY)
         .obtain(
             "runtime-host",
             sources.addCompiled(key).hex(),
+            "the runtime for this machine",
             work -> {
               compile("runtime", work, List.of(), "all");
               return List.of(work.resolve("libtflm_core.a"), work.resolve("libtflm_kernels.a"));

@@ -63,7 +63,8 @@ class UserTflmTest {
             new ExecRunner(),
             Workshop.templates(),
             Workshop.cache(),
-            Optional.of(tflm(declarations, empty.toString())));
+            Optional.of(tflm(declarations, empty.toString())),
+            CompileWatcher.NOBODY);
     KernelSet set = KernelSet.parse(kernels);
     BoardProfile board = Workshop.board("mps2-an386");
     for (ImageRequest request :
