@@ -132,36 +132,18 @@ class SearchTest {
     return Program.run(arguments.toArray(String[]::new));
   }
 
+  /** Each a random moment after one more trial was told, so that none comes after the end. */
   private void killedAtRandomMoments(Path out, int times) throws Exception {
     Random random = new Random(7);
-    List<Long> mine = new ArrayList<>();
     for (int i = 0; i < times; i++) {
-      Path log = folder.resolve("killed" + i);
       List<String> arguments = i == 0 ? arguments(out) : arguments(out, "--resume");
-      Process search = Program.start(log, log, arguments.toArray(String[]::new));
-      while (search.isAlive() && !Files.readString(log).contains("seed 3")) {
-        Thread.sleep(50); // before its first line it has not begun, and could not be resumed
+      try (Running search = start("killed" + i, arguments)) {
+        search.awaitSaid("(?m)^trial ");
+        Thread.sleep(random.nextInt(400));
+        search.signal("KILL");
+        assertEquals(128 + 9, search.ended());
+        search.awaitNothingLeft();
       }
-      boolean ended = search.waitFor(4000 + random.nextInt(6000), TimeUnit.MILLISECONDS);
-      if (ended) {
-        return;
-      }
-      search.descendants().map(ProcessHandle::pid).forEach(mine::add);
-      search.destroyForcibly().waitFor();
-    }
-    for (int wait = 0; wait < 600 && mine.stream().anyMatch(SearchTest::alive); wait++) {
-      Thread.sleep(100);
-    }
-    assertEquals(List.of(), mine.stream().filter(SearchTest::alive).toList());
-  }
-
-  /** A killed orphan stays a zombie where the container's first process does not reap. */
-  private static boolean alive(long pid) {
-    Path status = Path.of("/proc", Long.toString(pid), "stat");
-    try {
-      return Files.exists(status) && !Files.readString(status).contains(") Z ");
-    } catch (java.io.IOException e) {
-      return false;
     }
   }
 
@@ -170,30 +152,34 @@ class SearchTest {
     long begin = System.nanoTime();
     Program.run("--version");
     long start = System.nanoTime() - begin;
-    Path log = folder.resolve("log");
-    List<String> arguments = arguments(folder.resolve("stopped"));
-    Process search = Program.start(log, log, arguments.toArray(String[]::new));
-    assertFalse(search.waitFor(8, TimeUnit.SECONDS), () -> "ended by itself");
-    new ProcessBuilder("kill", "-INT", Long.toString(search.pid())).start().waitFor();
-    // On a busy machine everything takes longer, as starting the program did.
-    assertTrue(search.waitFor(TimeUnit.SECONDS.toNanos(2) + 2 * start, TimeUnit.NANOSECONDS));
-    assertEquals(130, search.exitValue());
-    assertTrue(Files.readString(log).contains("--resume"), Files.readString(log));
+    try (Running search = start("log", arguments(folder.resolve("stopped")))) {
+      search.awaitSaid("(?m)^trial ");
+      long sent = System.nanoTime();
+      search.signal("INT");
+      assertEquals(130, search.ended(), search.said());
+      // On a busy machine everything takes longer, as starting the program did.
+      long most = TimeUnit.SECONDS.toNanos(2) + 3 * start;
+      long took = System.nanoTime() - sent;
+      assertTrue(took < most, () -> "ended after " + took / 1e9 + " s, not " + most / 1e9);
+      assertTrue(search.said().contains("--resume"), search.said());
+      search.awaitNothingLeft();
+    }
   }
 
   @Test
   void anExperimentIsOpenInOneProcessOnly() throws Exception {
     Path out = folder.resolve("open");
-    Path log = folder.resolve("log");
-    Process search = Program.start(log, log, arguments(out).toArray(String[]::new));
-    for (int i = 0; i < 600 && !Files.exists(out.resolve("experiment.db")); i++) {
-      Thread.sleep(100);
+    try (Running search = start("log", arguments(out))) {
+      search.awaitSaid("seed 3"); // the store is open by then
+      Program.Result second = search(out, "--resume");
+      assertTrue(search.runs(), search.said());
+      assertNotEquals(0, second.exitCode());
+      assertTrue(second.stderr().contains("open in"), second.stderr());
     }
-    Thread.sleep(500);
-    Program.Result second = search(out, "--resume");
-    search.destroyForcibly().waitFor();
-    assertNotEquals(0, second.exitCode());
-    assertTrue(second.stderr().contains("open in"), second.stderr());
+  }
+
+  private Running start(String log, List<String> arguments) throws Exception {
+    return Program.start(folder.resolve(log), arguments.toArray(String[]::new));
   }
 
   private static Program.Result search(Path out, String... more) throws Exception {
