@@ -55,8 +55,10 @@ final class TrialStarter implements TrialRunner {
     try {
       Progress progress = meter.progressOf("trial " + candidate.number());
       Walk walk = pipeline.walk(candidate, progress);
+      // The verdict first: what cannot be told is not stored either.
+      Told result = new Told(candidate.number(), proposal, Verdicts.of(walk.trial().outcome()));
       store.append(walk.trial(), walk.artifacts());
-      told.complete(new Told(candidate.number(), proposal, Verdicts.of(walk.trial().outcome())));
+      told.complete(result);
     } catch (BenchException | RuntimeException | Error e) {
       told.completeExceptionally(e);
     }
