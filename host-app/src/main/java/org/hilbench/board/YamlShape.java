@@ -80,7 +80,7 @@ final class YamlShape {
       if (component.getAccessor().isAnnotationPresent(JsonDeserialize.class)) {
         JsonNode size = entry.getValue();
         boolean plain = size.isTextual() && plain(size.textValue());
-        require(plain || whole(size) && inRange(size), key, size, "a size, such as 640 KiB");
+        require(plain || (whole(size) && inRange(size)), key, size, "a size, such as 640 KiB");
       } else {
         check(key, entry.getValue(), mapper.constructType(component.getGenericType()));
       }
@@ -117,7 +117,7 @@ final class YamlShape {
   }
 
   private boolean inRange(JsonNode node) {
-    return !facts || node.longValue() >= 0 && node.longValue() <= LARGEST_FACT;
+    return !facts || (node.longValue() >= 0 && node.longValue() <= LARGEST_FACT);
   }
 
   private static boolean whole(JsonNode node) {

@@ -140,8 +140,12 @@ record RunFolder(Path path) {
     Path part = file.resolveSibling(file.getFileName() + ".part");
     try {
       Files.createDirectories(part.getParent());
-      Files.write(part, bytes);
-      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      try {
+        Files.write(part, bytes);
+        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      } finally {
+        Files.deleteIfExists(part); // half of it, where the disk is full
+      }
     } catch (IOException e) {
       throw unusable(file, "cannot be written", e);
     }

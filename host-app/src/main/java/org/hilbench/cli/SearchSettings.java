@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -268,6 +269,6 @@ record SearchSettings(
     if (YES_OR_NO.contains(key) && text.matches("true|false")) {
       return Boolean.valueOf(text);
     }
-    return NUMBERS.contains(key) && text.matches("-?\\d{1,18}") ? Long.valueOf(text) : text;
+    return NUMBERS.contains(key) && text.matches("-?\\d{1,30}") ? new BigInteger(text) : text;
   }
 }

@@ -3,6 +3,7 @@ package org.hilbench.firmware;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.hilbench.board.StrictYaml;
 import org.hilbench.tflite.Width;
 
 /**
@@ -63,7 +64,7 @@ record RegistrationsFile(List<Registration> own, Optional<Scratch> scratch) {
             "line "
                 + (i + 1)
                 + ", '"
-                + line
+                + StrictYaml.word(line)
                 + "', is neither 'OPERATOR function least-most', such as 'CONV_2D mine::Conv2d"
                 + " 1-3', nor 'scratch function function'");
       }

@@ -86,6 +86,14 @@ class SearchSettingsTest {
   }
 
   @Test
+  void theTextFormOfEverySeedIsReadBack() throws Exception {
+    for (long seed : new long[] {0, -1, Long.MAX_VALUE, Long.MIN_VALUE}) {
+      SearchSettings settings = SearchSettings.of("test", Map.of("seed", seed));
+      assertEquals(settings, SearchSettings.parse(settings.flags()));
+    }
+  }
+
+  @Test
   void aResumeComparesOnlyWhatWasStated() throws Exception {
     SearchSettings settings = SearchSettings.of("test", Map.of("finalSamples", 1280, "seed", 2));
     assertEquals(
