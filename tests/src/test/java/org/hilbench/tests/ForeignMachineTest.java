@@ -58,8 +58,8 @@ class ForeignMachineTest {
     Watched plain = search("plain", Map.of());
     Watched there = search("there", in("fa IR"));
     assertEquals(trials(plain), trials(there));
-    assertTrue(
-        Files.readString(folder.resolve("there/report.html")).chars().allMatch(c -> c < 0x600));
+    String report = Files.readString(folder.resolve("there/report.html"));
+    assertEquals("", report.replaceAll("[^\\u0660-\\u0669\\u06f0-\\u06f9]", ""), "Farsi digits");
 
     Path cache = cache();
     assertTrue(there.holds("libsqlitejdbc.so"), there.libraries::toString);
@@ -109,7 +109,7 @@ class ForeignMachineTest {
     Files.createDirectory(archives);
     try (Stream<Path> compiled = Files.list(cache().resolve("archives"))) {
       for (Path one : compiled.filter(Files::isDirectory).toList()) {
-        if (one.getFileName().toString().startsWith("runtime-")) {
+        if (one.getFileName().toString().matches("runtime-.*-[0-9a-f]{24}")) {
           Files.createSymbolicLink(archives.resolve(one.getFileName()), one);
         }
       }
