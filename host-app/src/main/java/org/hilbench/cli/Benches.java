@@ -38,6 +38,7 @@ final class Benches implements AutoCloseable {
   private final SteadyPlaces places;
   private final Bench bench;
   private final BenchWorker worker;
+  private final Path cache;
 
   /**
    * For a search.
@@ -81,6 +82,7 @@ final class Benches implements AutoCloseable {
       Optional<Path> samples)
       throws BenchException {
     this.boards = boards;
+    this.cache = home.cache();
     FirmwareBuilder builder =
         new FirmwareBuilder(
             runner, home.firmwareTemplates(), home.cache(), tflm, StepLines.onStandardError());
@@ -110,7 +112,7 @@ final class Benches implements AutoCloseable {
   }
 
   MeasureStage stage() {
-    return new MeasureStage(queue);
+    return new MeasureStage(queue, cache);
   }
 
   @Override

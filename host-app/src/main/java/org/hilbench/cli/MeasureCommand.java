@@ -189,7 +189,10 @@ final class MeasureCommand implements Callable<Integer> {
             runner, home.firmwareTemplates(), home.cache(), runtime, CompileWatcher.NOBODY);
     KernelSet set = KernelSet.parse(kernels);
     try (GuardedWorker worker = new GuardedWorker(runner)) {
-      ReferenceRunner reference = AnswersKept.of(home.cache(), new GuardedReference(worker));
+      ReferenceRunner reference =
+          set.ofSomebodyElse()
+              ? new GuardedReference(worker, true)
+              : AnswersKept.of(home.cache(), new GuardedReference(worker));
       return new Intake(one -> builder.requireOperators(one, set), reference)
           .take(
               String.valueOf(model),

@@ -95,6 +95,11 @@ public sealed interface KernelSet {
    */
   void requireWith(Optional<UserTflm> tflm);
 
+  /** Whether how its kernels round is known only by running them. */
+  default boolean ofSomebodyElse() {
+    return this instanceof External || this instanceof Folder;
+  }
+
   /** {@code hilbench}, {@code reference}, {@code external}, or a folder's path with a slash. */
   static KernelSet parse(String text) {
     return switch (text) {

@@ -8,6 +8,7 @@ import org.hilbench.device.ModelPlace;
 import org.hilbench.energy.InferenceEnergy;
 import org.hilbench.quantity.Metric;
 import org.hilbench.quantity.Quantity;
+import org.hilbench.tflite.DenseRounding;
 
 /**
  * What a board, or its simulation, gave for one model. Every number carries its own origin.
@@ -77,6 +78,36 @@ public record Measurement(
     }
     ops = List.copyOf(ops);
     outputs = List.copyOf(outputs);
+  }
+
+  /** With the rule that FULLY_CONNECTED was found to follow. */
+  public Measurement with(DenseRounding rounding) {
+    return new Measurement(
+        boardId,
+        ranOn,
+        standIn,
+        operatingPoint,
+        clock,
+        tflm.with(rounding),
+        toolchain,
+        timing,
+        sram,
+        flash,
+        energy,
+        energyReading,
+        macs,
+        params,
+        ops,
+        samples,
+        outputs,
+        modelSha256,
+        deviceFormSha256,
+        boardImageSha256,
+        ranImageSha256,
+        loading,
+        modelPlace,
+        linkedBecause,
+        spent);
   }
 
   /** Its times; {@link IllegalStateException} where there are none. */

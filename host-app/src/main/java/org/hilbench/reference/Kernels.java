@@ -9,7 +9,7 @@ public enum Kernels {
    * computed as TensorFlow Lite Micro does it, which rounds twice and not once.
    */
   REFERENCE,
-  /** The reference with TensorFlow Lite's own FULLY_CONNECTED, which rounds once. */
+  /** The reference with TensorFlow Lite's own FULLY_CONNECTED on int8, which rounds once. */
   ROUNDING_ONCE,
   /**
    * Faster; single values may differ from the reference by one. No delegate (XNNPACK), one thread.

@@ -18,16 +18,26 @@ final class MicroFullyConnected extends TfLiteRegistration.Invoke_TfLiteContext_
   private static final int ERROR = 1;
 
   // TensorFlow Lite calls it for as long as the JVM lives.
-  private static final MicroFullyConnected KERNEL = new MicroFullyConnected();
+  private static final MicroFullyConnected ALL = new MicroFullyConnected(true);
+  private static final MicroFullyConnected INT16 = new MicroFullyConnected(false);
 
-  private MicroFullyConnected() {}
+  private final boolean int8;
 
-  /** Replaces the kernel in all versions that a resolver knows. */
-  static MutableOpResolver into(MutableOpResolver resolver) {
+  private MicroFullyConnected(boolean int8) {
+    this.int8 = int8;
+  }
+
+  /**
+   * Replaces the kernel in all versions that a resolver knows.
+   *
+   * @param int8 whether for int8 activations too; for int16 all runtimes for devices have one rule
+   */
+  static MutableOpResolver into(MutableOpResolver resolver, boolean int8) {
+    MicroFullyConnected kernel = int8 ? ALL : INT16;
     for (int version = 1; isKnown(resolver, version); version++) {
       TfLiteRegistration registration = new TfLiteRegistration();
       Pointer.memcpy(registration, resolver.FindOp(BUILTIN, version), registration.sizeof());
-      resolver.AddBuiltin(BUILTIN, registration.invoke(KERNEL), version);
+      resolver.AddBuiltin(BUILTIN, registration.invoke(kernel), version);
     }
     return resolver;
   }
@@ -41,7 +51,7 @@ final class MicroFullyConnected extends TfLiteRegistration.Invoke_TfLiteContext_
   public int call(TfLiteContext context, TfLiteNode node) {
     try {
       DenseNode dense = new DenseNode(context, node);
-      if (dense.isInt8()) {
+      if (int8 && dense.isInt8()) {
         dense.computeInt8();
         return OK;
       }

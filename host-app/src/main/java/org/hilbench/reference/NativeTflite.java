@@ -38,7 +38,7 @@ final class NativeTflite {
     try {
       return switch (kernels) {
         case REFERENCE -> Reference.RESOLVER;
-        case ROUNDING_ONCE -> Stock.RESOLVER;
+        case ROUNDING_ONCE -> RoundingOnce.RESOLVER;
         case OPTIMIZED -> Optimized.RESOLVER;
       };
     } catch (LinkageError e) {
@@ -91,7 +91,12 @@ final class NativeTflite {
 
   private static final class Reference {
     private static final Memory MEMORY = referenceResolver();
-    static final OpResolver RESOLVER = MicroFullyConnected.into(resolverAt(MEMORY));
+    static final OpResolver RESOLVER = MicroFullyConnected.into(resolverAt(MEMORY), true);
+  }
+
+  private static final class RoundingOnce {
+    private static final Memory MEMORY = referenceResolver();
+    static final OpResolver RESOLVER = MicroFullyConnected.into(resolverAt(MEMORY), false);
   }
 
   private static final class Stock {

@@ -17,7 +17,7 @@ public final class ProcessReference implements ReferenceRunner {
 
   @Override
   public ReferenceAnswers answers(TfliteModel model, List<Bytes> inputs) throws BenchException {
-    byte[] answer = pool.submit(ReferenceWire.request(model, inputs), Progress.NONE).await();
+    byte[] answer = pool.submit(ReferenceWire.request(model, inputs, false), Progress.NONE).await();
     return ReferenceWire.answers(model, inputs, answer);
   }
 }

@@ -9,6 +9,7 @@ import org.hilbench.measure.Bytes;
 import org.hilbench.measure.Expectation;
 import org.hilbench.reference.HostInterpreter;
 import org.hilbench.reference.Kernels;
+import org.hilbench.tflite.TfliteModel;
 import org.hilbench.worker.Progress;
 import org.hilbench.worker.WorkerHandler;
 
@@ -21,22 +22,30 @@ public final class ReferenceHandler implements WorkerHandler {
   public byte[] handle(byte[] request, Progress progress) throws Exception {
     ReferenceWire.Request asked = ReferenceWire.Request.decode(request);
     try {
-      return ReferenceWire.encode(answers(asked.model(), asked.inputs()));
+      TfliteModel model = TfliteModel.parse(asked.model());
+      boolean both = asked.bothRules() && ReferenceAnswers.hasFullyConnected(model);
+      return ReferenceWire.encode(
+          new ReferenceAnswers(
+              model,
+              Expectation.logits(model),
+              answers(asked.model(), asked.inputs(), Kernels.REFERENCE),
+              both ? answers(asked.model(), asked.inputs(), Kernels.ROUNDING_ONCE) : List.of()));
     } catch (RuntimeException | OutOfMemoryError e) {
       throw new BenchException(
           Stage.VERIFY, Kind.USAGE, "TensorFlow Lite cannot run this model: " + e, e);
     }
   }
 
-  ReferenceAnswers answers(byte[] file, List<Bytes> inputs) throws BenchException {
-    try (HostInterpreter host = HostInterpreter.open(file, Kernels.REFERENCE)) {
+  private static List<Expectation> answers(byte[] file, List<Bytes> inputs, Kernels kernels)
+      throws BenchException {
+    try (HostInterpreter host = HostInterpreter.open(file, kernels)) {
       List<Integer> logits = Expectation.logits(host.model());
       List<Expectation> answers = new ArrayList<>();
       for (Bytes input : inputs) {
         host.invoke(input.toArray());
         answers.add(Expectation.of(host.model(), input, logits, host::tensor));
       }
-      return new ReferenceAnswers(host.model(), logits, answers);
+      return answers;
     }
   }
 }

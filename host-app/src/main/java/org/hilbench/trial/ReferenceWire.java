@@ -28,9 +28,12 @@ final class ReferenceWire {
 
   private ReferenceWire() {}
 
-  static WorkerRequest request(TfliteModel model, List<Bytes> inputs) {
-    Duration limit = LEAST.plusSeconds(inputs.size() * model.steps() / STEPS_A_SECOND);
-    byte[] payload = new Request(model.bytes(), inputs).encode();
+  /**
+   * @param bothRules whether answers are also wanted with FULLY_CONNECTED that rounds once
+   */
+  static WorkerRequest request(TfliteModel model, List<Bytes> inputs, boolean bothRules) {
+    Duration limit = LEAST.plusSeconds(2 * inputs.size() * model.steps() / STEPS_A_SECOND);
+    byte[] payload = new Request(model.bytes(), inputs, bothRules).encode();
     return new WorkerRequest(
         ReferenceHandler.class, payload, Stage.VERIFY, "TensorFlow Lite's reference", limit);
   }
@@ -42,11 +45,9 @@ final class ReferenceWire {
       for (int left = in.readInt(); left > 0; left--) {
         keepOps.add(in.readInt());
       }
-      List<Expectation> answers = new ArrayList<>();
-      for (Bytes input : inputs) {
-        answers.add(expectation(input, in));
-      }
-      return new ReferenceAnswers(model, keepOps, answers);
+      List<Expectation> answers = expectations(inputs, in);
+      List<Expectation> once = in.readBoolean() ? expectations(inputs, in) : List.of();
+      return new ReferenceAnswers(model, keepOps, answers, once);
     } catch (IOException e) {
       throw new UncheckedIOException("a worker's answer is no answer", e);
     }
@@ -59,10 +60,16 @@ final class ReferenceWire {
           for (int op : answers.keepOps()) {
             out.writeInt(op);
           }
-          for (Expectation answer : answers.answers()) {
-            write(out, answer);
-          }
+          write(out, answers.answers());
+          out.writeBoolean(!answers.roundingOnce().isEmpty());
+          write(out, answers.roundingOnce());
         });
+  }
+
+  private static void write(DataOutputStream out, List<Expectation> answers) throws IOException {
+    for (Expectation answer : answers) {
+      write(out, answer);
+    }
   }
 
   private static void write(DataOutputStream out, Expectation answer) throws IOException {
@@ -77,6 +84,15 @@ final class ReferenceWire {
       out.writeInt(crc.getKey());
       out.writeLong(crc.getValue());
     }
+  }
+
+  private static List<Expectation> expectations(List<Bytes> inputs, DataInputStream in)
+      throws IOException {
+    List<Expectation> all = new ArrayList<>();
+    for (Bytes input : inputs) {
+      all.add(expectation(input, in));
+    }
+    return all;
   }
 
   private static Expectation expectation(Bytes input, DataInputStream in) throws IOException {
@@ -122,10 +138,11 @@ final class ReferenceWire {
   }
 
   @SuppressWarnings("ArrayRecordComponent") // never compared, shared without copying
-  record Request(byte[] model, List<Bytes> inputs) {
+  record Request(byte[] model, List<Bytes> inputs, boolean bothRules) {
     byte[] encode() {
       return written(
           out -> {
+            out.writeBoolean(bothRules);
             out.writeInt(inputs.size());
             for (Bytes input : inputs) {
               write(out, input);
@@ -136,11 +153,12 @@ final class ReferenceWire {
 
     static Request decode(byte[] bytes) throws IOException {
       DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
+      boolean bothRules = in.readBoolean();
       List<Bytes> inputs = new ArrayList<>();
       for (int left = in.readInt(); left > 0; left--) {
         inputs.add(read(in));
       }
-      return new Request(in.readAllBytes(), inputs);
+      return new Request(in.readAllBytes(), inputs, bothRules);
     }
   }
 }

@@ -16,6 +16,7 @@ public final class Campaigns {
               Map.entry("conversations", LyingConversations::new),
               Map.entry("frames", DamagedFrames::new),
               Map.entry("models", HostileMutants::new),
+              Map.entry("mutants", KernelMutants::new),
               Map.entry("operators", OperatorModels::here),
               Map.entry("operators-m4", OperatorModels::onSimulatedM4)));
 

@@ -46,7 +46,7 @@ final class SampleMeasurement {
         Optional.empty(),
         "25mhz",
         new ClockReport("25mhz", OptionalLong.of(25_000_000), true, "", "t", OptionalLong.of(25)),
-        new Tflm("1", "reference", Optional.empty(), Optional.empty()),
+        new Tflm("1", "reference", Optional.empty(), Optional.empty(), Optional.empty()),
         "gcc",
         Optional.of(
             new Timing(

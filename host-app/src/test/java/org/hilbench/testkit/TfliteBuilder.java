@@ -50,11 +50,16 @@ public final class TfliteBuilder {
 
   /** A constant INT32 vector without a scale; its index. */
   public int integers(int... values) {
+    return integers(new int[] {values.length}, values);
+  }
+
+  /** A constant INT32 tensor without a scale; its index. */
+  public int integers(int[] shape, int[] values) {
     ByteBuffer bytes =
         ByteBuffer.allocate(values.length * Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
     Arrays.stream(values).forEach(bytes::putInt);
     buffers.add(buffer(bytes.array()));
-    return tensor(TensorType.INT32, null, buffers.size() - 1, new int[] {values.length});
+    return tensor(TensorType.INT32, null, buffers.size() - 1, shape);
   }
 
   private int tensor(byte type, @Nullable Scales scales, int buffer, int[] shape) {
@@ -86,7 +91,7 @@ public final class TfliteBuilder {
    * @param optionsType of {@code BuiltinOptions}; 0 where there are none
    */
   public void operator(
-      int code, int version, byte optionsType, Object options, int[] inputs, int output) {
+      int code, int version, byte optionsType, @Nullable Object options, int[] inputs, int output) {
     OperatorCodeT of = new OperatorCodeT();
     of.setBuiltinCode(code);
     of.setDeprecatedBuiltinCode((byte) Math.min(code, Byte.MAX_VALUE));
@@ -96,10 +101,12 @@ public final class TfliteBuilder {
     operator.setOpcodeIndex(codes.size() - 1);
     operator.setInputs(inputs);
     operator.setOutputs(new int[] {output});
-    BuiltinOptionsUnion union = new BuiltinOptionsUnion();
-    union.setType(optionsType);
-    union.setValue(options);
-    operator.setBuiltinOptions(union);
+    if (options != null) {
+      BuiltinOptionsUnion union = new BuiltinOptionsUnion();
+      union.setType(optionsType);
+      union.setValue(options);
+      operator.setBuiltinOptions(union);
+    }
     operators.add(operator);
   }
 

@@ -190,7 +190,12 @@ public final class SampleTrials {
             "",
             "icount",
             OptionalLong.of(25_000_000)),
-        new Tflm("tfmicro 0.1.0 (July 2020)", "stock", Optional.empty(), Optional.empty()),
+        new Tflm(
+            "tfmicro 0.1.0 (July 2020)",
+            "stock",
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty()),
         "arm-none-eabi-gcc 12.2.1 -O2 -mcpu=cortex-m4",
         Optional.of(
             new Timing(
