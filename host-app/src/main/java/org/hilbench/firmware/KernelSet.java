@@ -24,6 +24,11 @@ public sealed interface KernelSet {
     }
 
     @Override
+    public boolean ofSomebodyElse() {
+      return false;
+    }
+
+    @Override
     public void requireWith(Optional<UserTflm> tflm) {
       if (tflm.isPresent()) {
         throw new IllegalArgumentException(
@@ -41,6 +46,11 @@ public sealed interface KernelSet {
     }
 
     @Override
+    public boolean ofSomebodyElse() {
+      return false;
+    }
+
+    @Override
     public void requireWith(Optional<UserTflm> tflm) {}
   }
 
@@ -48,6 +58,11 @@ public sealed interface KernelSet {
     @Override
     public String name() {
       return "external";
+    }
+
+    @Override
+    public boolean ofSomebodyElse() {
+      return true;
     }
 
     @Override
@@ -70,6 +85,11 @@ public sealed interface KernelSet {
     @Override
     public String name() {
       return folder.getFileName() == null ? "folder" : folder.getFileName().toString();
+    }
+
+    @Override
+    public boolean ofSomebodyElse() {
+      return true;
     }
 
     @Override
@@ -96,9 +116,7 @@ public sealed interface KernelSet {
   void requireWith(Optional<UserTflm> tflm);
 
   /** Whether how its kernels round is known only by running them. */
-  default boolean ofSomebodyElse() {
-    return this instanceof External || this instanceof Folder;
-  }
+  boolean ofSomebodyElse();
 
   /** {@code hilbench}, {@code reference}, {@code external}, or a folder's path with a slash. */
   static KernelSet parse(String text) {

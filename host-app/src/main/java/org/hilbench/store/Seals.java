@@ -48,6 +48,7 @@ final class Seals {
     TRIAL(Seals.TRIAL, MADE),
     READING("SELECT trial, int8 FROM test_reading WHERE trial = ?");
 
+    @SuppressWarnings("ImmutableEnumChecker") // List.of makes lists that never change
     private final List<String> selects;
 
     Kind(String... selects) {

@@ -32,7 +32,7 @@ final class ReferenceWire {
    * @param bothRules whether answers are also wanted with FULLY_CONNECTED that rounds once
    */
   static WorkerRequest request(TfliteModel model, List<Bytes> inputs, boolean bothRules) {
-    Duration limit = LEAST.plusSeconds(2 * inputs.size() * model.steps() / STEPS_A_SECOND);
+    Duration limit = LEAST.plusSeconds(2L * inputs.size() * model.steps() / STEPS_A_SECOND);
     byte[] payload = new Request(model.bytes(), inputs, bothRules).encode();
     return new WorkerRequest(
         ReferenceHandler.class, payload, Stage.VERIFY, "TensorFlow Lite's reference", limit);
