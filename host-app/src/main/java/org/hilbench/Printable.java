@@ -39,7 +39,9 @@ public final class Printable {
   /** A line of ours and, below it and indented, lines of others. */
   public static String block(String head, Stream<String> foreign) {
     return head
-        + foreign.map(text -> "\n" + GUTTER + "| " + cut(text, LONGEST)).collect(Collectors.joining());
+        + foreign
+            .map(text -> "\n" + GUTTER + "| " + cut(text, LONGEST))
+            .collect(Collectors.joining());
   }
 
   /**

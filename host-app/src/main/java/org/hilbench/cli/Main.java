@@ -38,8 +38,7 @@ public final class Main implements Runnable {
     StandardOutput output = StandardOutput.watched();
     PrintableStream.install();
     PrintableStream err = PrintableStream.err();
-    int code =
-        output.ended(program().setExecutionStrategy(Main::inOwnFolders).execute(args), err);
+    int code = output.ended(program().setExecutionStrategy(Main::inOwnFolders).execute(args), err);
     err.flush();
     // a worker's or simulator's thread must not keep a finished command alive
     Runtime.getRuntime().exit(code);

@@ -66,7 +66,8 @@ final class SearchResult {
     if (json) {
       PrintableStream.out()
           .document(
-              Json.text(SearchView.of(store.trials(Fidelity.SEARCH), front, folder, settings.board())));
+              Json.text(
+                  SearchView.of(store.trials(Fidelity.SEARCH), front, folder, settings.board())));
     } else {
       PrintableStream.out().document(TextReport.render(data, Terminal.width()));
       PrintableStream.out().println("report  " + folder.report());

@@ -114,7 +114,8 @@ public final class ProtocolDevice implements Device {
   public long upload(Upload model) throws DeviceException {
     ran = Ran.NOTHING;
     Uploader uploader = new Uploader(session, name, identity, LONGEST_PACKET);
-    Fields told = session.within(uploader.patience(model), model.bytes(), () -> uploader.upload(model));
+    Fields told =
+        session.within(uploader.patience(model), model.bytes(), () -> uploader.upload(model));
     Range sent = Range.only(model.bytes(), "bytes");
     require(MessageType.UPLOAD_COMMIT, told, Tag.MODEL_BYTES, sent);
     identity = read(name, MessageType.UPLOAD_COMMIT, () -> Replies.loaded(identity, told));

@@ -15,7 +15,8 @@ import org.hilbench.exec.Repeated;
 /** The installed {@code qemu-system-arm}, found and old enough. */
 public final class Qemu {
   private static final String PROGRAM = "qemu-system-arm";
-  private static final Pattern VERSION = Pattern.compile("version (\\d{1,4})\\.(\\d{1,4})(\\.\\d+)?");
+  private static final Pattern VERSION =
+      Pattern.compile("version (\\d{1,4})\\.(\\d{1,4})(\\.\\d+)?");
   private static final int OLDEST_MAJOR = 6;
 
   /** One instruction is 2^6 = 64 ns of simulated time: exact counts at the machines' timers. */

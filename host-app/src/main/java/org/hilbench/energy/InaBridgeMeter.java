@@ -144,7 +144,8 @@ public final class InaBridgeMeter implements EnergyMeter {
 
   private static void refuseTrouble(String line) throws EnergyException {
     if (line.startsWith(TROUBLE)) {
-      throw new EnergyException("the INA bridge says: " + Printable.words(line.substring(TROUBLE.length())));
+      throw new EnergyException(
+          "the INA bridge says: " + Printable.words(line.substring(TROUBLE.length())));
     }
   }
 

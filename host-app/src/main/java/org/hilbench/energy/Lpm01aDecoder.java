@@ -2,8 +2,8 @@ package org.hilbench.energy;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import org.hilbench.Printable;
 import java.util.Locale;
+import org.hilbench.Printable;
 
 /**
  * The stream of an X-NUCLEO-LPM01A in its format {@code bin_hexa} (UM2269, "Data format 2"):

@@ -78,7 +78,9 @@ public final class OtiiMeter implements EnergyMeter {
     if (meters.size() != 1) {
       throw new EnergyException(
           "the Otii server must have one Arc or Ace; it has "
-              + meters.stream().map(each -> Printable.cut(each.path("name").asText(), 60)).toList());
+              + meters.stream()
+                  .map(each -> Printable.cut(each.path("name").asText(), 60))
+                  .toList());
     }
     return meters.get(0);
   }
@@ -143,8 +145,13 @@ public final class OtiiMeter implements EnergyMeter {
             .asInt();
     if (count < 0 || count > MOST_SAMPLES) {
       throw new EnergyException(
-          "the Otii recorded " + count + " samples of " + channel + ", possible are 0 to "
-              + MOST_SAMPLES + "; run fewer inferences");
+          "the Otii recorded "
+              + count
+              + " samples of "
+              + channel
+              + ", possible are 0 to "
+              + MOST_SAMPLES
+              + "; run fewer inferences");
     }
     List<JsonNode> chunks = new ArrayList<>();
     for (int index = 0; index < count; index += CHUNK) {

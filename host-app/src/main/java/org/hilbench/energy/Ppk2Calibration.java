@@ -49,7 +49,8 @@ final class Ppk2Calibration {
     try {
       return Double.parseDouble(text.strip());
     } catch (NumberFormatException e) {
-      throw new EnergyException("the PPK2's metadata line '" + Printable.cut(line, 80) + "' is not a number");
+      throw new EnergyException(
+          "the PPK2's metadata line '" + Printable.cut(line, 80) + "' is not a number");
     }
   }
 

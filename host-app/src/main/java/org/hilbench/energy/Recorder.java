@@ -63,7 +63,9 @@ final class Recorder {
   private void keep(byte[] buffer, int count) throws IOException {
     if (recorded.size() + count > MOST_BYTES) {
       throw new IOException(
-          "it sent more than " + (MOST_BYTES >> 20) + " MiB in one recording; run fewer inferences");
+          "it sent more than "
+              + (MOST_BYTES >> 20)
+              + " MiB in one recording; run fewer inferences");
     }
     recorded.write(buffer, 0, count);
   }

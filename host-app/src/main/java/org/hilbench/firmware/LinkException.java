@@ -15,9 +15,8 @@ final class LinkException extends BenchException {
   /** As the failure of what was to be linked. */
   BenchException ofTheModel() {
     return new BenchException(
-        stage(), Kind.TRIAL, getMessage()
-            + "\n"
-            + Printable.GUTTER
-            + "Another image was linked beside it.");
+        stage(),
+        Kind.TRIAL,
+        getMessage() + "\n" + Printable.GUTTER + "Another image was linked beside it.");
   }
 }

@@ -113,7 +113,8 @@ public final class KeptReference implements ReferenceRunner {
   private void forgetOldest() throws IOException {
     List<Path> oldest;
     try (Stream<Path> files = Files.list(folder)) {
-      oldest = files.sorted(Comparator.comparing(KeptReference::age).reversed()).skip(KEPT).toList();
+      oldest =
+          files.sorted(Comparator.comparing(KeptReference::age).reversed()).skip(KEPT).toList();
     }
     for (Path file : oldest) {
       Files.deleteIfExists(file);

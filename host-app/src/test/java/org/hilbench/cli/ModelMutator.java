@@ -41,7 +41,7 @@ final class ModelMutator {
     Integer.MIN_VALUE
   };
   private static final float[] FLOATS = {
-    0, -1, 1, 1e-30f, 1e30f, 3e38f, 1e-45f, Float.NaN, Float.POSITIVE_INFINITY, 0.003f, 127
+    0, -1, 1, 1e-30f, 1e30f, 3e38f, Float.MIN_VALUE, Float.NaN, Float.POSITIVE_INFINITY, 0.003f, 127
   };
   private static final int[] CODES = {
     0, 1, 2, 3, 4, 6, 9, 14, 17, 18, 19, 21, 22, 25, 28, 34, 39, 40, 41, 45, 49, 54, 55, 56, 57, 60,
@@ -158,7 +158,7 @@ final class ModelMutator {
     int at = random.nextInt(data.length) / 4 * 4;
     int value = number();
     for (int i = 0; i < 4 && at + i < data.length; i++) {
-      data[at + i] = value >> 8 * i & 0xff;
+      data[at + i] = (value >> (8 * i)) & 0xff;
     }
     buffer.setData(
         random.nextInt(5) == 0 ? Arrays.copyOf(data, random.nextInt(data.length + 8)) : data);

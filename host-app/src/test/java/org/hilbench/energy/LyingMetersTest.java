@@ -69,13 +69,21 @@ class LyingMetersTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"ack ", "err \033[2J\n", "HB-INA 1 \033 x\n", "error \033]0;\007\n", "R0: \033\n END"})
+  @ValueSource(
+      strings = {
+        "ack ",
+        "err \033[2J\n",
+        "HB-INA 1 \033 x\n",
+        "error \033]0;\007\n",
+        "R0: \033\n END"
+      })
   void metersOnAPortThatTalksForEverAreLeft(String words) {
-    for (Opening opening : new Opening[] {
-      link -> Ppk2Meter.open(link, 3000, 3600),
-      link -> Lpm01aMeter.open(link, 3000, 3600),
-      link -> InaBridgeMeter.open(link, SHORT)
-    }) {
+    for (Opening opening :
+        new Opening[] {
+          link -> Ppk2Meter.open(link, 3000, 3600),
+          link -> Lpm01aMeter.open(link, 3000, 3600),
+          link -> InaBridgeMeter.open(link, SHORT)
+        }) {
       EnergyException told =
           assertThrows(EnergyException.class, () -> opening.open(new Endless(words)));
       String line = String.valueOf(told.getMessage());

@@ -19,8 +19,7 @@ class KernelsDocTest {
   @Test
   void versionsAreThoseOfTheKernelSets() throws Exception {
     Map<String, String> stated = new TreeMap<>();
-    for (String line :
-        Files.readAllLines(SharedData.repository().resolve("docs/kernels.md"))) {
+    for (String line : Files.readAllLines(SharedData.repository().resolve("docs/kernels.md"))) {
       Matcher row = ROW.matcher(line);
       if (row.matches()) {
         stated.put(row.group(1), row.group(2).strip() + " / " + row.group(3).strip());

@@ -42,7 +42,10 @@ final class IncrementalKernels implements CommandRunner {
     if (command.program().equals("cmake") && source >= 0 && argv.get(source + 1).equals(project)) {
       String wanted = argv.get(argv.indexOf("-B") + 1);
       asked.add(wanted);
-      return configured == null ? configured = runner.run(elsewhere(command, wanted)) : configured;
+      if (configured == null) {
+        configured = runner.run(elsewhere(command, wanted));
+      }
+      return configured;
     }
     int work = argv.indexOf("-C");
     if (command.program().equals("ninja") && work >= 0 && asked.contains(argv.get(work + 1))) {

@@ -103,8 +103,7 @@ final class OperatorChain {
     int[] to = {shape[0], out(shape[1], kernel, stride, same), 0, channels};
     to[2] = out(shape[2], kernel, stride, same);
     Layer layer = layer(kernel * kernel * depth, channels, w, 0);
-    int[] inputs =
-        layer.inputs(0, new int[] {channels, kernel, kernel, depth}, /* quantizedDimension= */ 0);
+    int[] inputs = layer.inputs(0, new int[] {channels, kernel, kernel, depth}, /* dimension= */ 0);
     Conv2DOptionsT options = new Conv2DOptionsT();
     options.setStrideH(stride);
     options.setStrideW(stride);

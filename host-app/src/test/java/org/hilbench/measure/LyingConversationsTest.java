@@ -34,10 +34,7 @@ class LyingConversationsTest {
   void aListOfFourThousandMillionRunsIsRefusedAtItsFirstPiece() throws Exception {
     LyingBoard.Liar liar =
         (type, truth) ->
-            List.of(
-                type == MessageType.STATISTICS
-                    ? with(truth, 0xffff_ffffL)
-                    : truth);
+            List.of(type == MessageType.STATISTICS ? with(truth, 0xffff_ffffL) : truth);
     ended(liar, "TOTAL 4294967295 is not possible", Duration.ofMinutes(1));
   }
 

@@ -30,19 +30,19 @@ final class QemuOnAPty implements AutoCloseable {
     RunningCommand process =
         runner.start(
             Command.of(
-                qemu,
-                "-M",
-                machine,
-                "-display",
-                "none",
-                "-monitor",
-                "none",
-                "-icount",
-                "shift=6,sleep=off",
-                "-serial",
-                "pty",
-                "-kernel",
-                elf.toString())
+                    qemu,
+                    "-M",
+                    machine,
+                    "-display",
+                    "none",
+                    "-monitor",
+                    "none",
+                    "-icount",
+                    "shift=6,sleep=off",
+                    "-serial",
+                    "pty",
+                    "-kernel",
+                    elf.toString())
                 .withTimeout(Duration.ofDays(1))); // campaigns take longer than any test
     BufferedReader said =
         new BufferedReader(new InputStreamReader(process.stdout(), StandardCharsets.UTF_8));

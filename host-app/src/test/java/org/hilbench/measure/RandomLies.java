@@ -16,6 +16,8 @@ import org.hilbench.protocol.Tag;
 
 /** Lies at random, now and then or all the time. */
 final class RandomLies implements LyingBoard.Liar {
+  private static final List<Tag> TAGS = List.of(Tag.values());
+
   private static final double[] HOW_OFTEN = {0.02, 0.1, 0.5, 1};
   private static final int KINDS = 13;
   private static final int PIECES = 200;
@@ -55,7 +57,8 @@ final class RandomLies implements LyingBoard.Liar {
       case 0, 1, 2 -> List.of(with(truth, changed(truth.fields())));
       case 3 -> List.of(with(truth, piecemeal(truth.fields())));
       case 4 -> List.of(with(truth, before));
-      case 5 -> List.of(new Packet(truth.type(), truth.sequence(), random.nextInt(4), truth.fields()));
+      case 5 ->
+          List.of(new Packet(truth.type(), truth.sequence(), random.nextInt(4), truth.fields()));
       case 6 -> List.of(new Packet(truth.type(), random.nextInt(0x10000), truth.nonce(), before));
       case 7 -> List.of(error(truth));
       case 8 -> Collections.nCopies(random.nextInt(PIECES), working(truth));
@@ -87,7 +90,7 @@ final class RandomLies implements LyingBoard.Liar {
   }
 
   private Tag anyTag() {
-    return Tag.values()[random.nextInt(Tag.values().length)];
+    return TAGS.get(random.nextInt(TAGS.size()));
   }
 
   private byte[] anyValue() {

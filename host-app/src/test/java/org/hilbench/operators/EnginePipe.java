@@ -99,11 +99,12 @@ final class EnginePipe implements Engine {
       throws IOException, BenchException {
     RunningCommand running = running();
     int input = inputs.get(0).length;
-    ByteBuffer request = buffer(12 + model.length + inputs.size() * input);
+    byte[] bytes = new byte[12 + model.length + inputs.size() * input];
+    ByteBuffer request = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     request.putInt(model.length).put(model).putInt(inputs.size()).putInt(input);
     inputs.forEach(request::put);
     OutputStream to = running.stdin();
-    to.write(request.array());
+    to.write(bytes);
     to.flush();
     DataInputStream from = new DataInputStream(running.stdout());
     int status = number(from);
@@ -145,10 +146,6 @@ final class EnginePipe implements Engine {
       throw new IOException("an output of " + size + " bytes");
     }
     return from.readNBytes(size);
-  }
-
-  private static ByteBuffer buffer(int size) {
-    return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
   }
 
   @Override

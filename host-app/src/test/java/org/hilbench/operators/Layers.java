@@ -23,7 +23,7 @@ final class Layers {
   private record Window(
       int height, int width, int strideH, int strideW, int dilationH, int dilationW) {}
 
-  private Window window(T in) {
+  private Window window() {
     boolean dilated = chance.percent(20);
     return new Window(
         chance.in(1, 5),
@@ -57,7 +57,7 @@ final class Layers {
   }
 
   T conv(T in) {
-    Window w = window(in);
+    Window w = window();
     byte padding = padding(in, w);
     int depth = in.last();
     int groups = chance.percent(8) && depth % 2 == 0 ? 2 : 1;
@@ -85,7 +85,7 @@ final class Layers {
   }
 
   T depthwise(T in) {
-    Window w = window(in);
+    Window w = window();
     if (chance.percent(60)) {
       int stride = w.strideH;
       w = new Window(w.height, w.width, stride, stride, w.dilationH, w.dilationW);
@@ -142,6 +142,7 @@ final class Layers {
         depth);
   }
 
+  @SuppressWarnings("ArrayRecordComponent") // nobody compares them
   private record Weights(int index, float[] scales, int channels, boolean narrow) {}
 
   private Weights weights(T in, int[] shape, int axis, int channels) {
@@ -195,7 +196,7 @@ final class Layers {
   }
 
   T pool(T in) {
-    Window w = window(in);
+    Window w = window();
     w = new Window(w.height, w.width, chance.in(1, 3), chance.in(1, 3), 1, 1);
     if (chance.percent(20)) {
       w = new Window(in.shape()[1], in.shape()[2], in.shape()[1], in.shape()[2], 1, 1);

@@ -13,7 +13,8 @@ public final class InProcessReference implements ReferenceRunner {
   @Override
   public ReferenceAnswers answers(TfliteModel model, List<Bytes> inputs) throws BenchException {
     try {
-      byte[] answer = handler.handle(ReferenceWire.request(model, inputs).payload(), Progress.NONE);
+      byte[] answer =
+          handler.handle(ReferenceWire.request(model, inputs, false).payload(), Progress.NONE);
       return ReferenceWire.answers(model, inputs, answer);
     } catch (BenchException | RuntimeException e) {
       throw e;

@@ -117,11 +117,11 @@ public final class ScriptedQueue implements JobQueue {
         measurement,
         json -> {
           put(json, "/timing/latency", latencySeconds);
-          double more = stackBytes - value(json, "/sram/stack");
-          put(json, "/sram/stack", stackBytes);
+          double more = (double) stackBytes - value(json, "/sram/stack");
+          put(json, "/sram/stack", (double) stackBytes);
           put(json, "/sram/peak", value(json, "/sram/peak") + more);
-          double larger = modelBytes - value(json, "/flash/model");
-          put(json, "/flash/model", modelBytes);
+          double larger = (double) modelBytes - value(json, "/flash/model");
+          put(json, "/flash/model", (double) modelBytes);
           put(json, "/flash/total", value(json, "/flash/total") + larger);
         });
   }
