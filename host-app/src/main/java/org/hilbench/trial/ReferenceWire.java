@@ -1,7 +1,6 @@
 package org.hilbench.trial;
 
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
@@ -16,6 +15,7 @@ import org.hilbench.Stage;
 import org.hilbench.measure.Bytes;
 import org.hilbench.measure.Expectation;
 import org.hilbench.tflite.TfliteModel;
+import org.hilbench.worker.Payload;
 import org.hilbench.worker.WorkerRequest;
 
 /** What goes to a process that runs reference kernels, and what comes back. */
@@ -54,7 +54,7 @@ final class ReferenceWire {
   }
 
   static byte[] encode(ReferenceAnswers answers) {
-    return written(
+    return Payload.written(
         out -> {
           out.writeInt(answers.keepOps().size());
           for (int op : answers.keepOps()) {
@@ -122,25 +122,10 @@ final class ReferenceWire {
     return Bytes.of(bytes);
   }
 
-  private static byte[] written(Writing writing) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try {
-      writing.to(new DataOutputStream(bytes));
-    } catch (IOException e) {
-      throw new UncheckedIOException("writing to memory", e);
-    }
-    return bytes.toByteArray();
-  }
-
-  @FunctionalInterface
-  private interface Writing {
-    void to(DataOutputStream out) throws IOException;
-  }
-
   @SuppressWarnings("ArrayRecordComponent") // never compared, shared without copying
   record Request(byte[] model, List<Bytes> inputs, boolean bothRules) {
     byte[] encode() {
-      return written(
+      return Payload.written(
           out -> {
             out.writeBoolean(bothRules);
             out.writeInt(inputs.size());

@@ -1,11 +1,8 @@
 package org.hilbench.worker;
 
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.hilbench.BenchException;
@@ -19,7 +16,7 @@ final class Messages {
   @SuppressWarnings("ArrayRecordComponent") // never compared, shared without copying
   record Request(String handler, byte[] payload) {
     byte[] encode() {
-      return written(
+      return Payload.written(
           out -> {
             out.writeUTF(handler);
             out.write(payload);
@@ -38,7 +35,7 @@ final class Messages {
     }
 
     byte[] encode() {
-      return written(
+      return Payload.written(
           out -> {
             out.writeUTF(stage.name());
             out.writeUTF(kind.name());
@@ -60,20 +57,5 @@ final class Messages {
 
   static byte[] progress(long done, long total) {
     return ByteBuffer.allocate(16).putLong(done).putLong(total).array();
-  }
-
-  private static byte[] written(Writing writing) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try {
-      writing.to(new DataOutputStream(bytes));
-    } catch (IOException e) {
-      throw new UncheckedIOException("writing to memory", e);
-    }
-    return bytes.toByteArray();
-  }
-
-  @FunctionalInterface
-  private interface Writing {
-    void to(DataOutputStream out) throws IOException;
   }
 }
