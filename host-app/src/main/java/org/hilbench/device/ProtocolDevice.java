@@ -56,7 +56,19 @@ public final class ProtocolDevice implements Device {
    */
   public static ProtocolDevice greet(
       Link link, String name, Patience patience, RandomGenerator random) throws DeviceException {
-    return greet(link, name, TickMeaning.time(), patience, random);
+    return greet(link, name, patience, random, System::nanoTime);
+  }
+
+  /**
+   * The same, of a device that another clock goes by.
+   *
+   * @param nanoTime as {@link System#nanoTime}: what all waiting goes by, and what no counter of the
+   *     device outruns
+   */
+  public static ProtocolDevice greet(
+      Link link, String name, Patience patience, RandomGenerator random, LongSupplier nanoTime)
+      throws DeviceException {
+    return greet(link, name, TickMeaning.time(), patience, random, nanoTime);
   }
 
   static ProtocolDevice greet(
@@ -65,9 +77,6 @@ public final class ProtocolDevice implements Device {
     return greet(link, name, ticks, patience, random, System::nanoTime);
   }
 
-  /**
-   * @param nanoTime as {@link System#nanoTime}: what all waiting goes by
-   */
   static ProtocolDevice greet(
       Link link,
       String name,

@@ -25,7 +25,6 @@ final class LiveCommand implements RunningCommand, ExecuteStreamHandler {
 
   private final TreeWatchdog watchdog;
   private final TailBuffer stderr = new TailBuffer(STDERR_TAIL);
-  private final CompletableFuture<Void> started = new CompletableFuture<>();
   private final CompletableFuture<Integer> exit = new CompletableFuture<>();
   private final @Nullable OutputStream stdoutSink;
   private final List<Thread> pumps = new ArrayList<>();
@@ -61,10 +60,10 @@ final class LiveCommand implements RunningCommand, ExecuteStreamHandler {
       int code = executor.execute(commandLine(command), environment(command));
       exit.complete(code);
     } catch (IOException e) {
-      started.completeExceptionally(e);
+      watchdog.pid().completeExceptionally(e);
       exit.completeExceptionally(e);
     } catch (RuntimeException | Error e) {
-      started.completeExceptionally(e);
+      watchdog.pid().completeExceptionally(e);
       exit.completeExceptionally(e);
       throw e;
     }
@@ -83,7 +82,7 @@ final class LiveCommand implements RunningCommand, ExecuteStreamHandler {
 
   private void awaitStart(Command command) throws BenchException {
     try {
-      started.get();
+      watchdog.pid().get(); // the streams are connected before it is watched
     } catch (ExecutionException e) {
       throw ExecRunner.notStartable(command, e.getCause());
     } catch (InterruptedException e) {
@@ -114,7 +113,6 @@ final class LiveCommand implements RunningCommand, ExecuteStreamHandler {
     if (stdoutSink != null) {
       pump(connected(stdout), stdoutSink);
     }
-    started.complete(null);
   }
 
   private void pump(InputStream from, OutputStream to) {
@@ -174,7 +172,7 @@ final class LiveCommand implements RunningCommand, ExecuteStreamHandler {
 
   @Override
   public long pid() {
-    return watchdog.pid();
+    return watchdog.pid().join();
   }
 
   @Override

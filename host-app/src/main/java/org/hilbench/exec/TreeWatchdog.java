@@ -1,6 +1,7 @@
 package org.hilbench.exec;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.apache.commons.exec.ExecuteWatchdog;
 import org.apache.commons.exec.Watchdog;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * for them.
  */
 final class TreeWatchdog extends ExecuteWatchdog {
+  private final CompletableFuture<Long> pid = new CompletableFuture<>();
   private @Nullable Process process;
   private boolean timedOut;
   private boolean doomed;
@@ -24,6 +26,7 @@ final class TreeWatchdog extends ExecuteWatchdog {
   public synchronized void start(Process started) {
     process = started;
     super.start(started);
+    pid.complete(started.pid());
     if (doomed) { // the end was asked for before the program had begun
       killTree();
     }
@@ -38,7 +41,7 @@ final class TreeWatchdog extends ExecuteWatchdog {
 
   synchronized void killTree() {
     doomed = true;
-    if (process != null) {
+    if (process != null && process.isAlive()) { // once it is gone its number may be another's
       process.descendants().forEach(ProcessHandle::destroyForcibly);
       process.destroyForcibly();
     }
@@ -48,7 +51,8 @@ final class TreeWatchdog extends ExecuteWatchdog {
     return timedOut;
   }
 
-  synchronized long pid() {
-    return process == null ? -1 : process.pid();
+  /** The program's process id, once it is watched; failed where it never began. */
+  CompletableFuture<Long> pid() {
+    return pid;
   }
 }

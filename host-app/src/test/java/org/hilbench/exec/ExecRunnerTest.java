@@ -77,6 +77,19 @@ class ExecRunnerTest {
     assertGone(child);
   }
 
+  /** It is for whoever sends it a signal. */
+  @Test
+  void aStartedProgramHasItsProcessIdAtOnce() throws Exception {
+    for (int start = 0; start < 200; start++) {
+      try (RunningCommand running = runner.start(Command.of("sh", "-c", "echo $$; read line"))) {
+        long pid = running.pid();
+        byte[] told = new byte[20];
+        int count = running.stdout().read(told);
+        assertEquals(pid + "\n", new String(told, 0, count, StandardCharsets.US_ASCII));
+      }
+    }
+  }
+
   @Test
   void talksWithARunningProgram() throws Exception {
     try (RunningCommand cat = runner.start(Command.of("cat"))) {
