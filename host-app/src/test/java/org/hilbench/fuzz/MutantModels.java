@@ -62,7 +62,7 @@ record MutantModels(TfliteModel model, List<Bytes> inputs) {
     chain.depthwise(3, 2, 2, true, 1, NONE).depthwise(3, 1, 1, true, 2, RELU);
     chain.groupedConv(3, 16, 2).conv(1, 1, 13, true, NONE).conv(5, 1, 6, true, RELU);
     OperatorChain.Kept before = chain.keep();
-    chain.convOfLargeFactor(6).add(before, RELU6).scaleChannels();
+    chain.convOfLargeFactor(6).add(before, RELU6).subtract(before).prelu().scaleChannels();
     chain.pool(BuiltinOperator.MAX_POOL_2D, 2, 1, true, NONE);
     chain.pool(BuiltinOperator.AVERAGE_POOL_2D, 3, 1, true, RELU);
     chain.concatenateWith(chain.keep()).conv(1, 1, 11, true, NONE);
@@ -70,7 +70,7 @@ record MutantModels(TfliteModel model, List<Bytes> inputs) {
     chain.conv(1, 1, 9, true, NONE).hardSwish().quantize(TensorType.INT8);
     int[] image = chain.shape();
     chain.mean().reshape(1, image[3]).dense(image[3], 24, RELU, 0).dense(24, 30, NONE, 5);
-    chain.dense(10, 14, RELU6, 0).logistic().reshape(1, 42);
+    chain.dense(10, 14, RELU6, 0).logistic().reshape(1, 42).dense(42, 42, NONE, 0).tanh();
     return chain.dense(42, 11, NONE, 0).softmax();
   }
 

@@ -27,6 +27,7 @@ import org.tensorflow.lite.schema.QuantizeOptionsT;
 import org.tensorflow.lite.schema.ReducerOptionsT;
 import org.tensorflow.lite.schema.ReshapeOptionsT;
 import org.tensorflow.lite.schema.SoftmaxOptionsT;
+import org.tensorflow.lite.schema.SubOptionsT;
 import org.tensorflow.lite.schema.TensorType;
 
 /**
@@ -168,6 +169,28 @@ final class OperatorChain {
         BuiltinOptions.AddOptions,
         options,
         inputs);
+  }
+
+  OperatorChain subtract(Kept other) {
+    int[] inputs = {tensor, other.tensor};
+    write(shape, 0.9f * (float) Math.hypot(scale, other.scale), NONE);
+    return operator(BuiltinOperator.SUB, 2, BuiltinOptions.SubOptions, new SubOptionsT(), inputs);
+  }
+
+  /** One slope a channel. */
+  OperatorChain prelu() {
+    byte[] slopes = new byte[shape[3]];
+    random.nextBytes(slopes);
+    Scales scales = Scales.of(0x1.3p-7f, -7);
+    int[] inputs = {tensor, file.constant(TensorType.INT8, scales, slopes, 1, 1, shape[3])};
+    write(shape, scale * 0.8f, NONE);
+    return operator(BuiltinOperator.PRELU, 1, (byte) 0, null, inputs);
+  }
+
+  OperatorChain tanh() {
+    int[] inputs = {tensor};
+    fixed(1f / 128, 0);
+    return operator(BuiltinOperator.TANH, 2, (byte) 0, null, inputs);
   }
 
   OperatorChain multiply(int with, float withScale) {
