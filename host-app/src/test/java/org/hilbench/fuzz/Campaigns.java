@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.hilbench.cli.HostileMutants;
+import org.hilbench.cli.KilledSearches;
 import org.hilbench.measure.LyingConversations;
 import org.hilbench.operators.OperatorModels;
 import org.hilbench.protocol.DamagedFrames;
@@ -15,6 +16,7 @@ public final class Campaigns {
           Map.<String, Supplier<Campaign>>ofEntries(
               Map.entry("conversations", LyingConversations::new),
               Map.entry("frames", DamagedFrames::new),
+              Map.entry("kills", KilledSearches::new),
               Map.entry("models", HostileMutants::new),
               Map.entry("mutants", KernelMutants::new),
               Map.entry("operators", OperatorModels::here),
