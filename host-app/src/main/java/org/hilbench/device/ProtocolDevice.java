@@ -62,8 +62,8 @@ public final class ProtocolDevice implements Device {
   /**
    * The same, of a device that another clock goes by.
    *
-   * @param nanoTime as {@link System#nanoTime}: what all waiting goes by, and what no counter of the
-   *     device outruns
+   * @param nanoTime as {@link System#nanoTime}: what all waiting goes by, and what no counter of
+   *     the device outruns
    */
   public static ProtocolDevice greet(
       Link link, String name, Patience patience, RandomGenerator random, LongSupplier nanoTime)

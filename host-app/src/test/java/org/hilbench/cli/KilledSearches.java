@@ -51,6 +51,7 @@ public final class KilledSearches implements Campaign {
         "/ninja"),
     SIMULATOR("/qemu-system-arm");
 
+    @SuppressWarnings("ImmutableEnumChecker") // List.of never changes
     private final List<String> programs;
 
     Victim(String... programs) {

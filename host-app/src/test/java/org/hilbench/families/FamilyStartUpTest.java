@@ -273,7 +273,9 @@ class FamilyStartUpTest {
     }
   }
 
-  /** Of a clock that goes on while the counter leaps, as long as that takes at the slowest point. */
+  /**
+   * Of a clock that goes on while the counter leaps, as long as that takes at the slowest point.
+   */
   private long elapsedNanos(BoardProfile board) {
     long slowest =
         board.operatingPoints().stream().mapToLong(OperatingPoint::clockHz).min().orElseThrow();
