@@ -121,6 +121,38 @@ class HouseTest {
               "org.hilbench.device..",
               "org.hilbench.firmware..");
 
+  /** A bench may serve a search of another machine. */
+  @ArchTest
+  static final ArchRule aBenchKnowsNoSearch =
+      noClasses()
+          .that()
+          .resideInAnyPackage("org.hilbench.measure..", "org.hilbench.bench..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "org.hilbench.verify..",
+              "org.hilbench.trial..",
+              "org.hilbench.train..",
+              "org.hilbench.space..",
+              "org.hilbench.search..",
+              "org.hilbench.store..",
+              "org.hilbench.report..",
+              "org.hilbench.cli..");
+
+  @ArchTest
+  static final ArchRule whatTravelsRunsNothing =
+      noClasses()
+          .that()
+          .resideInAPackage("org.hilbench.measure..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "org.hilbench.bench..",
+              "org.hilbench.exec..",
+              "org.hilbench.serial..",
+              "org.hilbench.flash..",
+              "org.hilbench.lab..");
+
   /** A model can bring TensorFlow Lite down: it runs in worker processes alone. */
   @ArchTest
   static final ArchRule onlyWorkersRunTensorFlowLite =

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
 import org.hilbench.trial.KeptReference;
-import org.hilbench.trial.ReferenceRunner;
+import org.hilbench.verify.ReferenceRunner;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps the reference's answers in the user's cache, for as long as this build of the program. */

@@ -1,6 +1,8 @@
 package org.hilbench.cli;
 
 import org.hilbench.BenchException;
+import org.hilbench.bench.AttachedPlaces;
+import org.hilbench.bench.Place;
 import org.hilbench.board.BoardProfiles;
 import org.hilbench.device.Patience;
 import org.hilbench.exec.CommandRunner;
@@ -8,8 +10,6 @@ import org.hilbench.flash.BoardFlasher;
 import org.hilbench.lab.AttachedBoards;
 import org.hilbench.lab.Lab;
 import org.hilbench.lab.LabFile;
-import org.hilbench.measure.AttachedPlaces;
-import org.hilbench.measure.Place;
 import org.hilbench.serial.UsbDevices;
 
 /**

@@ -4,8 +4,8 @@ import java.util.List;
 import org.hilbench.BenchException;
 import org.hilbench.measure.Bytes;
 import org.hilbench.tflite.TfliteModel;
-import org.hilbench.trial.ReferenceAnswers;
-import org.hilbench.trial.ReferenceRunner;
+import org.hilbench.verify.ReferenceAnswers;
+import org.hilbench.verify.ReferenceRunner;
 
 /**
  * What every model of a user's passes before anything is built of it: it is read and checked, its

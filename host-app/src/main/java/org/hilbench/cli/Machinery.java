@@ -6,19 +6,19 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.hilbench.BenchException;
+import org.hilbench.bench.Bench;
 import org.hilbench.board.BoardProfiles;
 import org.hilbench.evaluate.Evaluator;
 import org.hilbench.evaluate.ProcessEvaluator;
 import org.hilbench.exec.CommandRunner;
 import org.hilbench.firmware.UserTflm;
-import org.hilbench.measure.Bench;
 import org.hilbench.train.Observer;
 import org.hilbench.train.ProcessObserver;
 import org.hilbench.train.ProcessTrainer;
 import org.hilbench.train.Trainer;
 import org.hilbench.trial.MeasureStage;
-import org.hilbench.trial.ProcessReference;
-import org.hilbench.trial.ReferenceRunner;
+import org.hilbench.verify.ProcessReference;
+import org.hilbench.verify.ReferenceRunner;
 import org.hilbench.worker.WorkerPool;
 
 /** What runs beside the main thread of a search: worker processes, the bench, trial threads. */

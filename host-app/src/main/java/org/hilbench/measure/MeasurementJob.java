@@ -105,7 +105,7 @@ public record MeasurementJob(
   }
 
   /** The same with the model linked in. */
-  MeasurementJob linked() {
+  public MeasurementJob linked() {
     return new MeasurementJob(
         id, model, boardId, on, operatingPoint, kernels, inputs, keepOps, warmups, runs, perOp);
   }

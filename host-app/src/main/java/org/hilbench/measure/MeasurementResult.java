@@ -25,7 +25,7 @@ public sealed interface MeasurementResult {
   <T> T fold(
       Function<Completed, T> completed, Function<Rejected, T> rejected, Function<Failed, T> failed);
 
-  /** The model was built and run. Whether its outputs are right is the {@link Verifier}'s word. */
+  /** The model was built and run. Whether its outputs are right is for {@code verify} to say. */
   record Completed(String jobId, int delivery, Measurement measurement)
       implements MeasurementResult {
     public Completed {

@@ -19,7 +19,7 @@ public record Samples(int warmups, List<Long> ticks, String tickSource, Optional
     }
   }
 
-  static OptionalDouble rate(OptionalLong hz) {
+  public static OptionalDouble rate(OptionalLong hz) {
     return hz.isPresent() ? OptionalDouble.of((double) hz.getAsLong()) : OptionalDouble.empty();
   }
 

@@ -29,7 +29,7 @@ public record Tflm(
     fullyConnected = Objects.requireNonNullElse(fullyConnected, Optional.empty());
   }
 
-  static Tflm of(FirmwareImage image) {
+  public static Tflm of(FirmwareImage image) {
     TflmIdentity tflm = image.tflm();
     return new Tflm(
         tflm.version(),

@@ -9,6 +9,10 @@ import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import org.hilbench.BenchException;
 import org.hilbench.Stage;
+import org.hilbench.bench.ImageBuilder;
+import org.hilbench.bench.Meters;
+import org.hilbench.bench.Place;
+import org.hilbench.bench.WatchedRun;
 import org.hilbench.board.BoardProfile;
 import org.hilbench.board.OperatingPoint;
 import org.hilbench.device.ClockReport;
@@ -24,10 +28,6 @@ import org.hilbench.firmware.BuildOutcome;
 import org.hilbench.firmware.FirmwareImage;
 import org.hilbench.firmware.FirmwareRequest;
 import org.hilbench.firmware.KernelSet;
-import org.hilbench.measure.ImageBuilder;
-import org.hilbench.measure.Meters;
-import org.hilbench.measure.Place;
-import org.hilbench.measure.WatchedRun;
 import org.hilbench.selftest.Finding.Result;
 
 /**

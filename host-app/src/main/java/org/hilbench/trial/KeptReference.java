@@ -18,6 +18,9 @@ import org.hilbench.BenchException;
 import org.hilbench.Sha256;
 import org.hilbench.measure.Bytes;
 import org.hilbench.tflite.TfliteModel;
+import org.hilbench.verify.ReferenceAnswers;
+import org.hilbench.verify.ReferenceRunner;
+import org.hilbench.verify.ReferenceWire;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

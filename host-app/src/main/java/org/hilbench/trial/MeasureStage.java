@@ -14,9 +14,10 @@ import org.hilbench.measure.Loading;
 import org.hilbench.measure.Measurement;
 import org.hilbench.measure.MeasurementJob;
 import org.hilbench.measure.MeasurementResult;
-import org.hilbench.measure.Verdict;
-import org.hilbench.measure.Verifier;
 import org.hilbench.tflite.DenseRounding;
+import org.hilbench.verify.ReferenceAnswers;
+import org.hilbench.verify.Verdict;
+import org.hilbench.verify.Verifier;
 
 /** Has a model measured through a {@link JobQueue} and compares its bytes with the reference's. */
 public final class MeasureStage {

@@ -23,6 +23,8 @@ import org.hilbench.reference.Kernels;
 import org.hilbench.tflite.TfliteModel;
 import org.hilbench.train.Observer;
 import org.hilbench.train.Trainer;
+import org.hilbench.verify.ReferenceAnswers;
+import org.hilbench.verify.ReferenceRunner;
 import org.hilbench.worker.Progress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

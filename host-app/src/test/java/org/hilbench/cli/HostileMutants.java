@@ -15,7 +15,7 @@ import org.hilbench.firmware.KernelSet;
 import org.hilbench.firmware.Workshop;
 import org.hilbench.fuzz.Campaign;
 import org.hilbench.fuzz.CampaignResult;
-import org.hilbench.trial.GuardedReference;
+import org.hilbench.verify.GuardedReference;
 import org.hilbench.worker.GuardedWorker;
 
 /**

@@ -12,7 +12,7 @@ import org.hilbench.BenchException;
 import org.hilbench.BenchException.Kind;
 import org.hilbench.exec.ExecRunner;
 import org.hilbench.testkit.SharedData;
-import org.hilbench.trial.GuardedReference;
+import org.hilbench.verify.GuardedReference;
 import org.hilbench.worker.GuardedWorker;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

@@ -3,9 +3,9 @@ package org.hilbench.fuzz;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import org.hilbench.bench.LyingConversations;
 import org.hilbench.cli.HostileMutants;
 import org.hilbench.cli.KilledSearches;
-import org.hilbench.measure.LyingConversations;
 import org.hilbench.operators.OperatorModels;
 import org.hilbench.protocol.DamagedFrames;
 

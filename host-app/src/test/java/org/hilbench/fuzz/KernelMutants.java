@@ -17,7 +17,7 @@ import org.hilbench.tflite.TfliteModel;
 import org.hilbench.tflite.TfliteOperator;
 import org.hilbench.tflite.Width;
 import org.hilbench.trial.MeasureStage;
-import org.hilbench.trial.ReferenceAnswers;
+import org.hilbench.verify.ReferenceAnswers;
 
 /**
  * Kernels broken on purpose, one at a time, on the simulated Cortex-M4: no image whose bytes

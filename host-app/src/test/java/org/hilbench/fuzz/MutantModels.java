@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.hilbench.BenchException;
 import org.hilbench.measure.Bytes;
-import org.hilbench.measure.Expectation;
 import org.hilbench.reference.HostInterpreter;
 import org.hilbench.reference.Kernels;
 import org.hilbench.tflite.TfliteModel;
 import org.hilbench.tflite.Width;
-import org.hilbench.trial.ReferenceAnswers;
+import org.hilbench.verify.Expectation;
+import org.hilbench.verify.ReferenceAnswers;
 import org.tensorflow.lite.schema.BuiltinOperator;
 import org.tensorflow.lite.schema.TensorType;
 

@@ -11,20 +11,20 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.hilbench.BenchException;
+import org.hilbench.bench.Bench;
+import org.hilbench.bench.BenchWorker;
+import org.hilbench.bench.SimulatedPlaces;
 import org.hilbench.board.BoardProfiles;
 import org.hilbench.exec.CommandRunner;
 import org.hilbench.exec.ExecRunner;
 import org.hilbench.firmware.FirmwareBuilder;
 import org.hilbench.firmware.Workshop;
-import org.hilbench.measure.Bench;
-import org.hilbench.measure.BenchWorker;
 import org.hilbench.measure.InProcessJobQueue;
 import org.hilbench.measure.Loading;
 import org.hilbench.measure.MeasurementJob;
-import org.hilbench.measure.SimulatedPlaces;
 import org.hilbench.testkit.SharedData;
 import org.hilbench.trial.MeasureStage;
-import org.hilbench.trial.ReferenceAnswers;
+import org.hilbench.verify.ReferenceAnswers;
 import org.junit.jupiter.api.Assumptions;
 
 /**

@@ -12,10 +12,10 @@ import org.hilbench.quantity.Quantity;
 import org.hilbench.quantity.Unit;
 
 /** Records filled by hand. */
-final class SampleMeasurement {
-  static final Bytes INPUT = Bytes.of(new byte[] {1, 2, 3});
-  static final Bytes OUTPUT = Bytes.of(new byte[] {-4, 5});
-  static final Bytes LOGITS = Bytes.of(new byte[] {7, 8});
+public final class SampleMeasurement {
+  public static final Bytes INPUT = Bytes.of(new byte[] {1, 2, 3});
+  public static final Bytes OUTPUT = Bytes.of(new byte[] {-4, 5});
+  public static final Bytes LOGITS = Bytes.of(new byte[] {7, 8});
 
   private SampleMeasurement() {}
 
@@ -34,7 +34,7 @@ final class SampleMeasurement {
         true);
   }
 
-  static Measurement measurement(Bytes output, Bytes logits, long... crcs) {
+  public static Measurement measurement(Bytes output, Bytes logits, long... crcs) {
     String[] names = {"CONV_2D", "FULLY_CONNECTED", "SOFTMAX"};
     List<OpCost> ops = new java.util.ArrayList<>();
     for (int i = 0; i < crcs.length; i++) {

@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.zip.CRC32;
 import org.hilbench.BenchException;
+import org.hilbench.bench.ResidentOnQemu;
 import org.hilbench.device.OpReport;
 import org.hilbench.firmware.KernelSet;
-import org.hilbench.measure.ResidentOnQemu;
 import org.jspecify.annotations.Nullable;
 
 /** The whole firmware on a simulated Cortex-M4; started anew after a fault. */

@@ -26,6 +26,8 @@ import org.hilbench.quantity.Quantity;
 import org.hilbench.quantity.Unit;
 import org.hilbench.store.TrialJson;
 import org.hilbench.tflite.TfliteModel;
+import org.hilbench.verify.InProcessReference;
+import org.hilbench.verify.ReferenceAnswers;
 
 /**
  * Benches that answer as a script says: with the very bytes that the reference computes, or with

@@ -33,6 +33,7 @@ import org.hilbench.train.Observer;
 import org.hilbench.train.TrainedModel;
 import org.hilbench.train.Trainer;
 import org.hilbench.train.TrainingRecipe;
+import org.hilbench.verify.InProcessReference;
 import org.hilbench.worker.Pending;
 
 /**

@@ -41,6 +41,7 @@ import org.hilbench.train.ProcessObserver;
 import org.hilbench.train.ProcessTrainer;
 import org.hilbench.train.Trainer;
 import org.hilbench.train.TrainingRecipe;
+import org.hilbench.verify.ProcessReference;
 import org.hilbench.worker.Progress;
 import org.hilbench.worker.WorkerPool;
 import org.junit.jupiter.api.AfterAll;
