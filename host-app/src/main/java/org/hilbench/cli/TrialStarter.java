@@ -4,6 +4,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import org.hilbench.BenchException;
+import org.hilbench.Stage;
+import org.hilbench.search.Asked;
 import org.hilbench.search.Proposal;
 import org.hilbench.search.Told;
 import org.hilbench.search.TrialRunner;
@@ -30,17 +32,21 @@ final class TrialStarter implements TrialRunner {
   }
 
   @Override
-  public CompletableFuture<Told> start(int number, Proposal proposal) {
+  public CompletableFuture<Told> start(Asked asked) {
+    if (asked.key().rung() > 0) {
+      return CompletableFuture.failedFuture(noRungs(asked));
+    }
+    Proposal proposal = asked.proposal();
     CompletableFuture<Told> told = new CompletableFuture<>();
     Candidate candidate =
         new Candidate(
-            number,
+            asked.number(),
             proposal.architecture(),
             proposal.parents(),
             proposal.seen(),
             Fidelity.SEARCH,
             new FreshWeights());
-    Future<?> running = threads.submit(() -> walk(candidate, proposal, told));
+    Future<?> running = threads.submit(() -> walk(candidate, asked, told));
     var unused =
         told.whenComplete(
             (result, failure) -> {
@@ -51,12 +57,20 @@ final class TrialStarter implements TrialRunner {
     return told;
   }
 
-  private void walk(Candidate candidate, Proposal proposal, CompletableFuture<Told> told) {
+  private static BenchException noRungs(Asked asked) {
+    return new BenchException(
+        Stage.PROPOSE,
+        BenchException.Kind.USAGE,
+        asked.key() + " is wanted, but a search trains every trial on one rung alone;"
+            + " choose a strategy that promotes none");
+  }
+
+  private void walk(Candidate candidate, Asked asked, CompletableFuture<Told> told) {
     try {
       Progress progress = meter.progressOf("trial " + candidate.number());
       Walk walk = pipeline.walk(candidate, progress);
       // The verdict first: what cannot be told is not stored either.
-      Told result = new Told(candidate.number(), proposal, Verdicts.of(walk.trial().outcome()));
+      Told result = asked.told(Verdicts.of(walk.trial().outcome()));
       store.append(walk.trial(), walk.artifacts());
       told.complete(result);
     } catch (BenchException | RuntimeException | Error e) {

@@ -4,12 +4,12 @@ import java.util.List;
 import org.hilbench.space.Architecture;
 
 /**
- * What a strategy knows when it proposes trial n: the proposals of the trials 0 to n-1, finished or
- * not, and the tells that it may see, in their order.
+ * What a strategy knows when it is asked under number n: what was asked for under the numbers 0 to
+ * n-1, finished or not, and the tells that it may see, in their order.
  */
-public record History(List<Proposal> proposed, List<Told> told) {
+public record History(List<Asked> asked, List<Told> told) {
   public History {
-    proposed = List.copyOf(proposed);
+    asked = List.copyOf(asked);
     told = List.copyOf(told);
   }
 

@@ -1,7 +1,11 @@
 package org.hilbench.search;
 
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.BinaryOperator;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
@@ -20,15 +24,23 @@ public final class ParetoFront {
 
   /**
    * The front of a search, by trial number: trials that went all the way, with every objective
-   * known, within all constraints, and not dominated.
+   * known, within all constraints, and not dominated. Of a trial the highest rung counts.
    */
   public static List<Told> of(List<Told> told, Goal goal) {
     List<Told> feasible =
-        told.stream()
+        highest(told).stream()
             .filter(trial -> isFeasible(trial.verdict(), goal))
             .sorted(Comparator.comparingInt(Told::trial))
             .toList();
     return of(feasible, trial -> goal.costs(((Verdict.Scored) trial.verdict()).values()));
+  }
+
+  private static Collection<Told> highest(List<Told> told) {
+    Map<Integer, Told> byTrial = new HashMap<>();
+    BinaryOperator<Told> higher =
+        BinaryOperator.maxBy(Comparator.comparingInt(one -> one.key().rung()));
+    told.forEach(one -> byTrial.merge(one.trial(), one, higher));
+    return byTrial.values();
   }
 
   private static boolean isFeasible(Verdict verdict, Goal goal) {

@@ -13,7 +13,8 @@ import org.moeaframework.core.population.NondominatedSorting;
 /**
  * The survivors of a steady-state evolution (SMS-EMOA, Beume et al. 2007): trials come in one by
  * one, and whenever there is one too many the worst goes: of the last non-dominated front the one
- * that adds least to its hypervolume.
+ * that adds least to its hypervolume. A trial's tell on a higher rung takes the place of the one
+ * before.
  *
  * <p>Constraints come before costs: feasible beats infeasible, less violation beats more, and what
  * was rejected comes behind whatever could be built. What failed, or lacks an objective, never
@@ -64,6 +65,7 @@ final class Population {
     solution(told.verdict())
         .ifPresent(
             solution -> {
+              members.removeIf(member -> member.told().trial() == told.trial());
               members.add(new Member(told, solution));
               rank();
               if (members.size() > size) {

@@ -1,7 +1,6 @@
 package org.hilbench.search;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.hilbench.space.SearchSpace;
 
@@ -16,9 +15,10 @@ public final class RandomSearch implements SearchStrategy {
   }
 
   @Override
-  public Optional<Proposal> propose(int trial, History history) {
-    RandomGenerator generator = Seeds.generator(seed, trial);
-    return new Tried(history, space.bounds())
-        .firstNew(() -> history.propose(space.random(generator), List.of()));
+  public Ask ask(int number, History history) {
+    RandomGenerator generator = Seeds.generator(seed, number);
+    return Ask.startOrEnd(
+        new Tried(history, space.bounds())
+            .firstNew(() -> history.propose(space.random(generator), List.of())));
   }
 }

@@ -4,7 +4,7 @@ package org.hilbench.search;
 public interface SearchListener {
   SearchListener NONE = new SearchListener() {};
 
-  default void started(int trial, Proposal proposal) {}
+  default void started(Asked asked) {}
 
   default void finished(Told told) {}
 }

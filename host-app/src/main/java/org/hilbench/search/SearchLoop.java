@@ -3,7 +3,6 @@ package org.hilbench.search;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -13,11 +12,11 @@ import org.hilbench.BenchException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The search: proposes networks as soon as what they are based on is told, runs several at once,
- * and listens to what becomes of them. There are no generations to wait for.
+ * The search: asks the strategy as soon as what the answer is based on is told, runs several trials
+ * at once, and listens to what becomes of them. There are no generations to wait for.
  *
- * <p>One instance runs one search, on the thread that calls {@link #run}. {@link #cancel} may come
- * from any thread.
+ * <p>One instance runs one search, on the thread that calls {@link #run}; the strategy thinks on a
+ * thread of its own. {@link #cancel} may come from any thread.
  */
 public final class SearchLoop {
   private final SearchStrategy strategy;
@@ -31,7 +30,9 @@ public final class SearchLoop {
 
   /** Something that wakes the loop. */
   private sealed interface Event {
-    record Finished(int trial, Proposal proposal, @Nullable Told told, @Nullable Throwable failure)
+    record Answered(Thinker.Answer answer) implements Event {}
+
+    record Finished(Asked asked, @Nullable Told told, @Nullable Throwable failure)
         implements Event {}
 
     record Cancelled() implements Event {}
@@ -56,31 +57,28 @@ public final class SearchLoop {
    * Runs the search to its end, or goes on after {@code stored}: the tells of an earlier run of the
    * same search, in the order in which they arrived.
    *
-   * @throws BenchException when a trial found that the search itself cannot go on
+   * @throws BenchException when a trial or the strategy found that the search itself cannot go on
    * @throws InterruptedException when the calling thread is interrupted; trials are cancelled first
    */
   public Result run(List<Told> stored) throws BenchException, InterruptedException {
     SearchLog log = new SearchLog(plan, stored);
-    try {
-      boolean exhausted = false;
+    try (Thinker thinker = new Thinker(strategy, answer -> events.add(new Event.Answered(answer)))) {
       while (!cancelled) {
-        // Propose while the window and the number of trials at once allow it.
-        while (!exhausted && log.mayPropose() && inFlight.size() < plan.inFlight()) {
-          int trial = log.next();
-          Optional<Proposal> proposal = strategy.propose(trial, log.history());
-          proposal.ifPresent(log::propose);
-          proposal.ifPresent(one -> start(trial, one));
-          exhausted = proposal.isEmpty();
+        // Ask while the window and the number of trials at once allow it.
+        if (!thinker.busy() && inFlight.size() < plan.inFlight() && log.mayAsk()) {
+          thinker.ask(log.next(), log.history());
         }
-        if (inFlight.isEmpty()) {
+        if (!thinker.busy() && inFlight.isEmpty()) {
+          log.requireNoWait();
           break;
         }
-        // Wait for whichever trial ends first; a cancelled search tells nothing.
-        if (events.take() instanceof Event.Finished finished && !cancelled) {
-          inFlight.remove(finished.trial());
-          Told told = toTold(finished);
-          log.tell(told);
-          listener.finished(told);
+        // Wait for an answer, or for whichever trial ends first.
+        Event event = events.take();
+        if (event instanceof Event.Answered answered && !cancelled) {
+          Ask ask = thinker.taken(answered.answer());
+          log.answer(ask, answered.answer().history()).ifPresent(this::start);
+        } else if (event instanceof Event.Finished finished && !cancelled) {
+          finish(finished, log);
         }
       }
       return new Result(log.arrivals(), cancelled);
@@ -90,24 +88,31 @@ public final class SearchLoop {
     }
   }
 
-  /** Ends {@link #run} within a moment; trials in flight are cancelled and not told. */
+  private void finish(Event.Finished finished, SearchLog log) throws BenchException {
+    inFlight.remove(finished.asked().number());
+    Told told = toTold(finished);
+    log.tell(told);
+    listener.finished(told);
+  }
+
+  /** Ends {@link #run} within a moment; the strategy and its trials are stopped, and not told. */
   public void cancel() {
     cancelled = true;
     events.add(new Event.Cancelled());
   }
 
-  private void start(int trial, Proposal proposal) {
-    listener.started(trial, proposal);
-    CompletableFuture<Told> running = started(trial, proposal);
-    inFlight.put(trial, running);
+  private void start(Asked asked) {
+    listener.started(asked);
+    CompletableFuture<Told> running = started(asked);
+    inFlight.put(asked.number(), running);
     var unused =
         running.whenComplete(
-            (told, failure) -> events.add(new Event.Finished(trial, proposal, told, failure)));
+            (told, failure) -> events.add(new Event.Finished(asked, told, failure)));
   }
 
-  private CompletableFuture<Told> started(int trial, Proposal proposal) {
+  private CompletableFuture<Told> started(Asked asked) {
     try {
-      return runner.start(trial, proposal);
+      return runner.start(asked);
     } catch (RuntimeException e) {
       return CompletableFuture.failedFuture(e);
     }
@@ -125,7 +130,7 @@ public final class SearchLoop {
     if (cause instanceof Error error) {
       throw error;
     }
-    return new Told(finished.trial(), finished.proposal(), new Verdict.Failed(reason(cause)));
+    return finished.asked().told(new Verdict.Failed(reason(cause)));
   }
 
   private static @Nullable Throwable unwrapped(@Nullable Throwable failure) {

@@ -6,9 +6,9 @@ import java.util.Objects;
 /**
  * How far and in what order a search goes.
  *
- * @param trials how many trials there are in all
+ * @param trials how often the strategy is asked for a trial or a promotion, in all
  * @param order in which order the strategy learns of them
- * @param window by number: how many trials before its own a proposal does not see
+ * @param window by number: how many asks before its own the strategy does not see the tells of
  * @param inFlight how many trials run at once; by number never more than {@code window + 1}
  */
 public record SearchPlan(int trials, TellOrder order, int window, int inFlight) {

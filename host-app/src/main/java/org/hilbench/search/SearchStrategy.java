@@ -1,22 +1,30 @@
 package org.hilbench.search;
 
-import java.util.Optional;
+import org.hilbench.BenchException;
 
 /**
  * Decides what to try next.
  *
- * <p>A proposal is a pure function of the seed that the strategy was made with, the trial's number
- * and the history; it never depends on time, threads or what the instance was asked before. So a
- * search is resumed by showing the strategy the stored tells. An instance may keep what it derived
- * from a history as a cache.
+ * <p>An answer is a pure function of the seed that the strategy was made with, the ask's number and
+ * the history; it never depends on time, threads or what the instance was asked before. So a search
+ * is resumed by showing the strategy the stored tells. An instance may keep what it derived from a
+ * history as a cache; it is asked by one thread at a time.
+ *
+ * <p>It may think for long: it is asked off the thread that runs the search, and interrupted when
+ * the search is cut short.
  */
 public interface SearchStrategy {
 
-  /** How many trials it takes where so many networks are to be tried. */
+  /** How many asks it takes, promotions too, where so many networks are to be tried. */
   default int trials(int networks) {
     return networks;
   }
 
-  /** The network for trial {@code trial}; empty when there is nothing left to try. */
-  Optional<Proposal> propose(int trial, History history);
+  /**
+   * What to do under this number.
+   *
+   * @throws BenchException when the strategy cannot go on, with the reason; it ends the search
+   * @throws InterruptedException when the thread was interrupted
+   */
+  Ask ask(int number, History history) throws BenchException, InterruptedException;
 }

@@ -68,7 +68,11 @@ public final class SteadyStateEvolution implements SearchStrategy {
   }
 
   @Override
-  public Optional<Proposal> propose(int trial, History history) {
+  public Ask ask(int number, History history) {
+    return Ask.startOrEnd(propose(number, history));
+  }
+
+  private Optional<Proposal> propose(int trial, History history) {
     RandomGenerator generator = Seeds.generator(seed, trial);
     Tried tried = new Tried(history, space.bounds());
     if (trial >= networks) {

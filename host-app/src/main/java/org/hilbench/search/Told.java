@@ -2,13 +2,33 @@ package org.hilbench.search;
 
 import java.util.Objects;
 
-/** A finished trial: its number, what was tried, and what became of it. */
-public record Told(int trial, Proposal proposal, Verdict verdict) {
+/** What was asked for is finished: what became of it. */
+public record Told(Asked asked, Verdict verdict) {
   public Told {
-    Objects.requireNonNull(proposal);
+    Objects.requireNonNull(asked);
     Objects.requireNonNull(verdict);
-    if (trial < 0) {
-      throw new IllegalArgumentException("trial " + trial + " is below 0");
-    }
+  }
+
+  /** Of a trial's start. */
+  public Told(int trial, Proposal proposal, Verdict verdict) {
+    this(Asked.start(trial, proposal), verdict);
+  }
+
+  /** Of the ask, see {@link Asked}. */
+  public int number() {
+    return asked.number();
+  }
+
+  public TrialKey key() {
+    return asked.key();
+  }
+
+  /** The trial's number. */
+  public int trial() {
+    return asked.key().number();
+  }
+
+  public Proposal proposal() {
+    return asked.proposal();
   }
 }

@@ -11,6 +11,6 @@ import java.util.concurrent.CompletableFuture;
  */
 public interface TrialRunner {
 
-  /** Starts trial {@code number} and returns at once. */
-  CompletableFuture<Told> start(int number, Proposal proposal);
+  /** Starts a trial, or takes it on to a higher rung, and returns at once. */
+  CompletableFuture<Told> start(Asked asked);
 }

@@ -56,7 +56,8 @@ final class Tried {
 
   Tried(History history, SpaceBounds bounds) {
     List<Architecture> networks =
-        Stream.concat(history.proposed().stream(), history.told().stream().map(Told::proposal))
+        Stream.concat(history.asked().stream(), history.told().stream().map(Told::asked))
+            .map(Asked::proposal)
             .map(Proposal::architecture)
             .distinct()
             .toList();

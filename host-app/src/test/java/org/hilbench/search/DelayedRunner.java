@@ -31,18 +31,18 @@ final class DelayedRunner implements TrialRunner, AutoCloseable {
   }
 
   @Override
-  public CompletableFuture<Told> start(int number, Proposal proposal) {
-    started.add(number);
+  public CompletableFuture<Told> start(Asked asked) {
+    started.add(asked.number());
     CompletableFuture<Told> future = new CompletableFuture<>();
     futures.add(future);
-    Runnable trial = () -> finish(number, proposal, future);
+    Runnable trial = () -> finish(asked, future);
     var unused = clock.schedule(trial, delays.nextInt(longestMicros), TimeUnit.MICROSECONDS);
     return future;
   }
 
-  private void finish(int number, Proposal proposal, CompletableFuture<Told> future) {
+  private void finish(Asked asked, CompletableFuture<Told> future) {
     try {
-      future.complete(new Told(number, proposal, bench.apply(proposal.architecture())));
+      future.complete(asked.told(bench.apply(asked.proposal().architecture())));
     } catch (RuntimeException e) {
       future.completeExceptionally(e);
     }

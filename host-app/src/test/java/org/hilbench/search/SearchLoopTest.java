@@ -13,8 +13,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -52,6 +50,10 @@ class SearchLoopTest {
     }
   }
 
+  private static Told scored(Asked asked) {
+    return asked.told(ProxyProblem.score(asked.proposal().architecture()));
+  }
+
   private static List<Told> byNumber(List<Told> told) {
     return told.stream().sorted(Comparator.comparingInt(Told::trial)).toList();
   }
@@ -70,8 +72,9 @@ class SearchLoopTest {
     Map<Integer, CompletableFuture<Told>> held = new HashMap<>();
     Map<Integer, Told> heldResults = new HashMap<>();
     TrialRunner oddFirst =
-        (number, proposal) -> {
-          Told told = new Told(number, proposal, ProxyProblem.score(proposal.architecture()));
+        asked -> {
+          int number = asked.number();
+          Told told = scored(asked);
           if (number % 2 == 1) {
             return CompletableFuture.completedFuture(told);
           }
@@ -123,9 +126,9 @@ class SearchLoopTest {
     List<Told> told = byNumber(runDelayed(SearchPlan.of(TRIALS), 4, List.of()));
     for (Told trial : told) {
       assertEquals(Math.max(0, trial.trial() - 2), trial.proposal().seen());
-      List<Proposal> before = told.subList(0, trial.trial()).stream().map(Told::proposal).toList();
+      List<Asked> before = told.subList(0, trial.trial()).stream().map(Told::asked).toList();
       History history = new History(before, told.subList(0, trial.proposal().seen()));
-      assertEquals(Optional.of(trial.proposal()), evolution().propose(trial.trial(), history));
+      assertEquals(new Ask.Start(trial.proposal()), evolution().ask(trial.trial(), history));
     }
   }
 
@@ -134,10 +137,9 @@ class SearchLoopTest {
     List<Told> arrived = runDelayed(byArrival(), 5, List.of());
     List<Told> numbered = byNumber(arrived);
     for (Told trial : numbered) {
-      List<Proposal> before =
-          numbered.subList(0, trial.trial()).stream().map(Told::proposal).toList();
+      List<Asked> before = numbered.subList(0, trial.trial()).stream().map(Told::asked).toList();
       History history = new History(before, arrived.subList(0, trial.proposal().seen()));
-      assertEquals(Optional.of(trial.proposal()), evolution().propose(trial.trial(), history));
+      assertEquals(new Ask.Start(trial.proposal()), evolution().ask(trial.trial(), history));
     }
   }
 
@@ -166,8 +168,8 @@ class SearchLoopTest {
     SearchListener counter =
         new SearchListener() {
           @Override
-          public void started(int trial, Proposal proposal) {
-            running.add(trial);
+          public void started(Asked asked) {
+            running.add(asked.number());
             most.set(0, Math.max(most.get(0), running.size()));
           }
 
@@ -186,7 +188,8 @@ class SearchLoopTest {
   @Test
   void anExceptionInATrialIsAFailedTrialAndTheSearchGoesOn() throws Exception {
     TrialRunner runner =
-        (number, proposal) -> {
+        asked -> {
+          int number = asked.number();
           if (number == 3) {
             throw new IllegalStateException("thrown at once");
           }
@@ -199,8 +202,7 @@ class SearchLoopTest {
                     new BenchException(
                         Stage.TRAIN, BenchException.Kind.TRIAL, "worker 1 crashed: signal 11")));
           }
-          return CompletableFuture.completedFuture(
-              new Told(number, proposal, ProxyProblem.score(proposal.architecture())));
+          return CompletableFuture.completedFuture(scored(asked));
         };
     List<Told> told = byNumber(run(SearchPlan.of(TRIALS), runner, List.of()));
     assertEquals(TRIALS, told.size());
@@ -225,8 +227,8 @@ class SearchLoopTest {
         new BenchException(Stage.STORE, BenchException.Kind.ENVIRONMENT, "the disk is full");
     List<CompletableFuture<Told>> others = new ArrayList<>();
     TrialRunner runner =
-        (number, proposal) -> {
-          if (number == 1) {
+        asked -> {
+          if (asked.number() == 1) {
             return CompletableFuture.failedFuture(full);
           }
           others.add(new CompletableFuture<>());
@@ -244,11 +246,10 @@ class SearchLoopTest {
     CountDownLatch stuck = new CountDownLatch(3);
     List<CompletableFuture<Told>> hanging = Collections.synchronizedList(new ArrayList<>());
     TrialRunner runner =
-        (number, proposal) -> {
+        asked -> {
           CompletableFuture<Told> future = new CompletableFuture<>();
-          if (number < 4) {
-            future.complete(
-                new Told(number, proposal, ProxyProblem.score(proposal.architecture())));
+          if (asked.number() < 4) {
+            future.complete(scored(asked));
           } else {
             hanging.add(future);
             stuck.countDown();
@@ -275,19 +276,6 @@ class SearchLoopTest {
       return loop.run(List.of());
     } catch (BenchException | InterruptedException e) {
       throw new IllegalStateException(e);
-    }
-  }
-
-  @Test
-  void aStrategyWithNothingLeftEndsTheSearchEarly() throws Exception {
-    SearchStrategy three =
-        (trial, history) ->
-            trial < 3
-                ? Optional.of(history.propose(space.random(new Random(trial)), List.of()))
-                : Optional.empty();
-    try (DelayedRunner runner = DelayedRunner.proxy(10)) {
-      SearchLoop loop = new SearchLoop(three, runner, SearchPlan.of(TRIALS), SearchListener.NONE);
-      assertEquals(3, loop.run(List.of()).told().size());
     }
   }
 

@@ -28,9 +28,9 @@ class SteadyStateEvolutionTest {
   private List<Told> search(
       SearchStrategy strategy, int trials, Function<Architecture, Verdict> bench) throws Exception {
     TrialRunner runner =
-        (number, proposal) ->
+        asked ->
             CompletableFuture.completedFuture(
-                new Told(number, proposal, bench.apply(proposal.architecture())));
+                asked.told(bench.apply(asked.proposal().architecture())));
     return new SearchLoop(strategy, runner, SearchPlan.of(trials), SearchListener.NONE)
         .run(List.of())
         .told();
