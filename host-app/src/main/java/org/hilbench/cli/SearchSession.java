@@ -11,7 +11,8 @@ import java.util.TreeMap;
 import org.hilbench.BenchException;
 import org.hilbench.Stage;
 import org.hilbench.board.BoardProfiles;
-import org.hilbench.data.ImageDataset;
+import org.hilbench.data.Dataset;
+import org.hilbench.data.Datasets;
 import org.hilbench.exec.CommandRunner;
 import org.hilbench.exec.ExecRunner;
 import org.hilbench.firmware.KernelSet;
@@ -192,7 +193,7 @@ final class SearchSession implements AutoCloseable {
       SearchSettings settings,
       BoardProfiles boards,
       Goal goal,
-      ImageDataset dataset,
+      Dataset dataset,
       Optional<UserTflm> tflm) {
 
     static Wanted of(Home home, SearchSettings settings) throws BenchException {
@@ -204,7 +205,12 @@ final class SearchSession implements AutoCloseable {
       try {
         Strategies.of(settings.strategy());
         requireKernelsFor(precisions(settings.quant()), settings.kernels());
-        return new Wanted(settings, boards, settings.goal(), Datasets.of(settings), tflm);
+        return new Wanted(
+            settings,
+            boards,
+            settings.goal(),
+            Datasets.standard().load(settings.dataset(), settings.data()),
+            tflm);
       } catch (IllegalArgumentException e) {
         throw usage(String.valueOf(e.getMessage()));
       }

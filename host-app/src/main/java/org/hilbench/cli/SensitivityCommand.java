@@ -6,7 +6,8 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.hilbench.BenchException;
 import org.hilbench.Stage;
-import org.hilbench.data.ImageDataset;
+import org.hilbench.data.Dataset;
+import org.hilbench.data.Datasets;
 import org.hilbench.evaluate.ProcessEvaluator;
 import org.hilbench.exec.ExecRunner;
 import org.hilbench.graph.Graph;
@@ -68,7 +69,7 @@ final class SensitivityCommand implements Callable<Integer> {
 
   private static Sensitivity measure(SearchSettings settings, Trial trial, byte[] weights)
       throws BenchException {
-    ImageDataset dataset = Datasets.of(settings);
+    Dataset dataset = Datasets.standard().load(settings.dataset(), settings.data());
     Graph graph = trial.architecture().toGraph(dataset.shape(), dataset.classes());
     int workers = Runtime.getRuntime().availableProcessors();
     try (WorkerPool pool = WorkerPool.open(new ExecRunner(), ProcessTrainer.workers(workers))) {

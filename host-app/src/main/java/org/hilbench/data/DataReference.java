@@ -1,23 +1,37 @@
 package org.hilbench.data;
 
+import java.nio.file.Path;
 import java.util.Objects;
 import org.hilbench.BenchException;
 import org.hilbench.BenchException.Kind;
 import org.hilbench.Stage;
 
 /**
- * A dataset by name, so that another process can read the same one: folder, seed of the split and
- * the hash that its content must have.
+ * What another process needs to read the same data set: who provides it, folder, seed of the split
+ * and the hash that its content must have.
+ *
+ * @param provider class name of the {@link DatasetProvider}
  */
-public record DataReference(String directory, long splitSeed, String contentHash) {
+public record DataReference(String provider, String directory, long splitSeed, String contentHash) {
   public DataReference {
+    Objects.requireNonNull(provider);
     Objects.requireNonNull(directory);
     Objects.requireNonNull(contentHash);
   }
 
-  /** Reads the dataset again; refuses one whose files have changed since. */
-  public ImageDataset open() throws BenchException {
-    ImageDataset dataset = FashionMnist.load(java.nio.file.Path.of(directory), splitSeed);
+  /** To the data set that this provider reads from there. */
+  public static DataReference of(
+      DatasetProvider provider, Path directory, long splitSeed, String contentHash) {
+    return new DataReference(
+        provider.getClass().getName(),
+        directory.toAbsolutePath().normalize().toString(),
+        splitSeed,
+        contentHash);
+  }
+
+  /** Reads the data set again; refuses one whose files have changed since. */
+  public Dataset open() throws BenchException {
+    Dataset dataset = newProvider().load(Path.of(directory), splitSeed);
     if (!dataset.contentHash().equals(contentHash)) {
       throw new BenchException(
           Stage.DATA,
@@ -30,5 +44,17 @@ public record DataReference(String directory, long splitSeed, String contentHash
               + "); put the old files back or start a new search");
     }
     return dataset;
+  }
+
+  private DatasetProvider newProvider() {
+    try {
+      return Class.forName(provider)
+          .asSubclass(DatasetProvider.class)
+          .getConstructor()
+          .newInstance();
+    } catch (ReflectiveOperationException | ClassCastException e) {
+      throw new IllegalStateException(
+          provider + " is no public DatasetProvider with a constructor without arguments", e);
+    }
   }
 }

@@ -1,26 +1,24 @@
 package org.hilbench.data;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.hilbench.BenchException;
 import org.hilbench.BenchException.Kind;
 import org.hilbench.Sha256;
 import org.hilbench.Stage;
-import org.hilbench.data.ImageDataset.LabelledImages;
 import org.hilbench.graph.Shape;
 
 /**
  * Fashion-MNIST (Xiao, Rasul, Vollgraf 2017): ten classes of 28x28 grey images, as the four IDX
  * files of its authors. 60,000 training images become 55,000 for training and 5,000 for validation.
  */
-public final class FashionMnist {
-  /** Seed of the default split into training and validation images. */
-  public static final long DEFAULT_SPLIT_SEED = 2017;
-
+public final class FashionMnist implements DatasetProvider {
   static final String REMEDY =
       "install the Debian package (apt-get install dataset-fashion-mnist) or give the folder of the"
           + " four IDX files with --data DIR";
@@ -28,10 +26,17 @@ public final class FashionMnist {
   private static final Path PACKAGE_DIRECTORY = Path.of("/usr/share/datasets/fashion-mnist");
   private static final int CLASSES = 10;
 
-  private FashionMnist() {}
+  /** For the registry, and for workers, which create providers by their class. */
+  public FashionMnist() {}
+
+  @Override
+  public String name() {
+    return "fashion-mnist";
+  }
 
   /** Folder that the Debian package {@code dataset-fashion-mnist} fills; refuses when absent. */
-  public static Path defaultDirectory() throws BenchException {
+  @Override
+  public Path defaultDirectory() throws BenchException {
     if (!Files.isDirectory(PACKAGE_DIRECTORY)) {
       throw new BenchException(
           Stage.DATA,
@@ -41,18 +46,14 @@ public final class FashionMnist {
     return PACKAGE_DIRECTORY;
   }
 
-  /** Reads the four files, plain or with {@code .gz}, and splits with the default seed. */
-  public static ImageDataset load(Path directory) throws BenchException {
-    return load(directory, DEFAULT_SPLIT_SEED);
-  }
-
   /**
    * Reads the four files, plain or with {@code .gz}.
    *
    * @throws BenchException (USAGE) naming the file that is missing, cut short, of another format or
    *     at odds with the others, with the expected and the actual value
    */
-  public static ImageDataset load(Path directory, long splitSeed) throws BenchException {
+  @Override
+  public Dataset load(Path directory, long splitSeed) throws BenchException {
     if (!Files.isDirectory(directory)) {
       throw new BenchException(
           Stage.DATA, Kind.USAGE, "data folder " + directory + " does not exist; " + REMEDY);
@@ -65,9 +66,13 @@ public final class FashionMnist {
           Kind.USAGE,
           directory + ": training images are " + train.shape() + ", test images " + test.shape());
     }
-    String folder = directory.toAbsolutePath().normalize().toString();
-    DataReference reference = new DataReference(folder, splitSeed, hash(train, test, splitSeed));
-    return new ImageDataset("fashion-mnist", CLASSES, reference, train, test);
+    SeededSplit parts = SeededSplit.of(train.examples(), splitSeed);
+    return new Dataset(
+        DataReference.of(this, directory, splitSeed, hash(train, test, splitSeed)),
+        CLASSES,
+        parts.train(),
+        parts.validation(),
+        test.examples());
   }
 
   private static LabelledImages readPair(Path directory, String prefix) throws BenchException {
@@ -87,10 +92,19 @@ public final class FashionMnist {
         new Shape(sizes.get(1), sizes.get(2), 1), images.data(), labels.data());
   }
 
+  /** All images of one pair of files. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared, shared without copying
+  private record LabelledImages(Shape shape, byte[] pixels, byte[] labels) {
+    Examples examples() {
+      int[] classes = IntStream.range(0, labels.length).map(i -> labels[i]).toArray();
+      return new Examples(shape, Encoding.PIXELS, pixels, classes);
+    }
+  }
+
   private static String hash(LabelledImages train, LabelledImages test, long splitSeed) {
     MessageDigest digest = Sha256.digest();
     for (LabelledImages part : List.of(train, test)) {
-      digest.update(part.shape().toString().getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+      digest.update(part.shape().toString().getBytes(StandardCharsets.US_ASCII));
       digest.update(part.pixels());
       digest.update(part.labels());
     }

@@ -7,10 +7,10 @@ import org.hilbench.BenchException;
 public final class LoadedData {
   private Optional<Entry> last = Optional.empty();
 
-  private record Entry(DataReference reference, ImageDataset dataset) {}
+  private record Entry(DataReference reference, Dataset dataset) {}
 
   /** The dataset of this reference; reads it unless it is the one of the last call. */
-  public ImageDataset of(DataReference reference) throws BenchException {
+  public Dataset of(DataReference reference) throws BenchException {
     if (last.isEmpty() || !last.get().reference().equals(reference)) {
       last = Optional.of(new Entry(reference, reference.open()));
     }

@@ -1,6 +1,6 @@
 /**
- * Image datasets with seeded splits. Entry type: {@link org.hilbench.data.FashionMnist}. Depends on
- * {@code graph} (for {@code Shape}) alone.
+ * Data sets behind names, with their encodings and seeded splits. Entry type: {@link
+ * org.hilbench.data.Datasets}. Depends on {@code graph} (for {@code Shape} and ranges) alone.
  */
 @org.jspecify.annotations.NullMarked
 package org.hilbench.data;

@@ -97,7 +97,7 @@ public final class Doctor {
 
   private Check dataset() {
     try {
-      return Check.ok("Fashion-MNIST", FashionMnist.defaultDirectory().toString());
+      return Check.ok("Fashion-MNIST", new FashionMnist().defaultDirectory().toString());
     } catch (BenchException e) {
       return Check.broken("Fashion-MNIST", e.getMessage(), SETUP);
     }

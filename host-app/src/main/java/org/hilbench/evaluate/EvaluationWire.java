@@ -20,6 +20,7 @@ final class EvaluationWire {
       ByteArrayOutputStream bytes = new ByteArrayOutputStream();
       try {
         DataOutputStream out = new DataOutputStream(bytes);
+        out.writeUTF(data.provider());
         out.writeUTF(data.directory());
         out.writeLong(data.splitSeed());
         out.writeUTF(data.contentHash());
@@ -34,7 +35,8 @@ final class EvaluationWire {
 
     static Request decode(byte[] bytes) throws IOException {
       DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
-      DataReference data = new DataReference(in.readUTF(), in.readLong(), in.readUTF());
+      DataReference data =
+          new DataReference(in.readUTF(), in.readUTF(), in.readLong(), in.readUTF());
       return new Request(data, Split.valueOf(in.readUTF()), in.readInt(), in.readAllBytes());
     }
   }

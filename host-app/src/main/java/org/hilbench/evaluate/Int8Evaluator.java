@@ -3,7 +3,7 @@ package org.hilbench.evaluate;
 import org.hilbench.BenchException;
 import org.hilbench.BenchException.Kind;
 import org.hilbench.Stage;
-import org.hilbench.data.ImageSplit;
+import org.hilbench.data.Examples;
 import org.hilbench.data.Split;
 import org.hilbench.reference.HostInterpreter;
 import org.hilbench.tflite.TfliteTensor;
@@ -18,7 +18,7 @@ final class Int8Evaluator {
 
   /** Runs images, one at a time and {@code most} at most, through the model. */
   static Int8Accuracy evaluate(
-      HostInterpreter model, ImageSplit images, Split split, int most, Progress progress)
+      HostInterpreter model, Examples images, Split split, int most, Progress progress)
       throws BenchException {
     TfliteTensor input = model.model().inputTensor();
     requireFitting(input, images);
@@ -32,7 +32,7 @@ final class Int8Evaluator {
     return new Int8Accuracy(split, correct, count);
   }
 
-  private static void requireFitting(TfliteTensor input, ImageSplit images) throws BenchException {
+  private static void requireFitting(TfliteTensor input, Examples images) throws BenchException {
     if (input.elements() != images.shape().elements()) {
       throw new BenchException(
           Stage.EVALUATE,

@@ -5,7 +5,7 @@ import java.util.List;
 import org.hilbench.BenchException;
 import org.hilbench.BenchException.Kind;
 import org.hilbench.Stage;
-import org.hilbench.data.ImageSplit;
+import org.hilbench.data.Examples;
 import org.hilbench.graph.Quantization;
 import org.hilbench.tflite.TfliteTensor;
 
@@ -35,7 +35,7 @@ public final class PixelCodes {
   }
 
   /** One image as raw int8 input, NHWC. */
-  public byte[] image(int index, ImageSplit images) {
+  public byte[] image(int index, Examples images) {
     byte[] pixels = new byte[Math.toIntExact(images.shape().elements())];
     images.copyPixels(index, pixels, 0);
     for (int i = 0; i < pixels.length; i++) {
@@ -45,7 +45,7 @@ public final class PixelCodes {
   }
 
   /** The first images of a split. */
-  public List<byte[]> first(int count, ImageSplit images) {
+  public List<byte[]> first(int count, Examples images) {
     List<byte[]> first = new ArrayList<>();
     for (int index = 0; index < count; index++) {
       first.add(image(index, images));

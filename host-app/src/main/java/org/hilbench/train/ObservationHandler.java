@@ -2,7 +2,7 @@ package org.hilbench.train;
 
 import java.util.Map;
 import java.util.TreeMap;
-import org.hilbench.data.ImageSplit;
+import org.hilbench.data.Examples;
 import org.hilbench.data.LoadedData;
 import org.hilbench.data.Split;
 import org.hilbench.graph.ActivationRanges;
@@ -24,11 +24,11 @@ public final class ObservationHandler implements WorkerHandler {
   public byte[] handle(byte[] request, Progress progress) throws Exception {
     ObservationWire.Request asked = ObservationWire.request(request);
     TorchEngine.load();
-    ImageSplit images = data.of(asked.head().data()).split(Split.TRAIN);
+    Examples images = data.of(asked.head().data()).split(Split.TRAIN);
     return ObservationWire.encode(observe(asked.head().graph(), asked.weights(), images));
   }
 
-  static Observations observe(Graph graph, Weights weights, ImageSplit images) {
+  static Observations observe(Graph graph, Weights weights, Examples images) {
     int total = Math.min(TorchTrainer.CALIBRATION_IMAGES, images.size());
     try (TorchNetwork network = new TorchNetwork(graph, weights, false)) {
       ActivationRanges ranges = TorchTrainer.ranges(network.ranges(), graph, images, total);

@@ -1,7 +1,7 @@
 package org.hilbench.train;
 
 import java.util.random.RandomGenerator;
-import org.hilbench.data.ImageSplit;
+import org.hilbench.data.Examples;
 import org.hilbench.graph.Shape;
 
 /**
@@ -9,14 +9,14 @@ import org.hilbench.graph.Shape;
  * and shifted as the recipe says.
  */
 final class SampleStream {
-  private final ImageSplit images;
+  private final Examples images;
   private final TrainingRecipe recipe;
   private final RandomGenerator random;
   private final int[] order;
   private final byte[] original;
   private int next;
 
-  SampleStream(ImageSplit images, TrainingRecipe recipe, RandomGenerator random) {
+  SampleStream(Examples images, TrainingRecipe recipe, RandomGenerator random) {
     this.images = images;
     this.recipe = recipe;
     this.random = random;

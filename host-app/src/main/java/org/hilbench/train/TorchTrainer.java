@@ -6,8 +6,8 @@ import java.util.TreeMap;
 import org.hilbench.BenchException;
 import org.hilbench.BenchException.Kind;
 import org.hilbench.Stage;
-import org.hilbench.data.ImageDataset;
-import org.hilbench.data.ImageSplit;
+import org.hilbench.data.Dataset;
+import org.hilbench.data.Examples;
 import org.hilbench.data.Split;
 import org.hilbench.graph.ActivationRanges;
 import org.hilbench.graph.ActivationRanges.Range;
@@ -24,9 +24,9 @@ final class TorchTrainer {
   static final int EVALUATION_BATCH = 250;
   static final int CALIBRATION_IMAGES = 1000;
 
-  private final ImageDataset dataset;
+  private final Dataset dataset;
 
-  TorchTrainer(ImageDataset dataset) {
+  TorchTrainer(Dataset dataset) {
     this.dataset = dataset;
   }
 
@@ -150,7 +150,7 @@ final class TorchTrainer {
     }
   }
 
-  private static double accuracy(TorchNetwork.Pass scores, ImageSplit images) {
+  private static double accuracy(TorchNetwork.Pass scores, Examples images) {
     int correct = 0;
     for (int from = 0; from < images.size(); from += EVALUATION_BATCH) {
       int count = Math.min(EVALUATION_BATCH, images.size() - from);
@@ -170,8 +170,7 @@ final class TorchTrainer {
     return best;
   }
 
-  static ActivationRanges ranges(
-      TorchNetwork.Pass ranges, Graph graph, ImageSplit images, int most) {
+  static ActivationRanges ranges(TorchNetwork.Pass ranges, Graph graph, Examples images, int most) {
     Map<Integer, Range> widest = new TreeMap<>();
     int total = Math.min(most, images.size());
     for (int from = 0; from < total; from += EVALUATION_BATCH) {
@@ -189,7 +188,7 @@ final class TorchTrainer {
     return new Range(Math.min(one.min(), other.min()), Math.max(one.max(), other.max()));
   }
 
-  static byte[] pixels(ImageSplit images, int from, int count) {
+  static byte[] pixels(Examples images, int from, int count) {
     int bytes = Math.toIntExact(images.shape().elements());
     byte[] pixels = new byte[count * bytes];
     for (int i = 0; i < count; i++) {

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.hilbench.BenchException;
-import org.hilbench.data.ImageDataset;
+import org.hilbench.data.Dataset;
 import org.hilbench.data.Split;
 import org.hilbench.evaluate.EvaluationTask;
 import org.hilbench.evaluate.Evaluator;
@@ -28,14 +28,14 @@ import org.hilbench.worker.Progress;
 public final class SensitivityStage {
   private static final Duration DEADLINE = Duration.ofMinutes(30);
 
-  private final ImageDataset dataset;
+  private final Dataset dataset;
   private final Evaluator evaluator;
   private final int images;
 
   /**
    * @param images of the validation split that each evaluation takes, at most
    */
-  public SensitivityStage(ImageDataset dataset, Evaluator evaluator, int images) {
+  public SensitivityStage(Dataset dataset, Evaluator evaluator, int images) {
     this.dataset = dataset;
     this.evaluator = evaluator;
     this.images = images;

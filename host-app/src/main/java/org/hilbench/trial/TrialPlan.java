@@ -2,7 +2,7 @@ package org.hilbench.trial;
 
 import java.util.List;
 import java.util.Objects;
-import org.hilbench.data.ImageDataset;
+import org.hilbench.data.Dataset;
 import org.hilbench.graph.Graph;
 import org.hilbench.measure.Loading;
 import org.hilbench.space.Architecture;
@@ -24,7 +24,7 @@ import org.hilbench.train.TrainingRecipe;
  *     candidate's seed
  */
 public record TrialPlan(
-    ImageDataset dataset,
+    Dataset dataset,
     List<String> boards,
     String kernels,
     Loading loading,

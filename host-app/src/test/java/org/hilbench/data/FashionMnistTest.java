@@ -23,7 +23,7 @@ class FashionMnistTest {
   @Test
   void theSplitTakesATwelfthOfTheTrainingImagesAndTheTestFileStaysWhole() throws Exception {
     SyntheticImages.write(folder, 600, 70);
-    ImageDataset dataset = FashionMnist.load(folder);
+    Dataset dataset = new FashionMnist().load(folder);
     assertEquals(550, dataset.split(Split.TRAIN).size());
     assertEquals(50, dataset.split(Split.VALIDATION).size());
     assertEquals(70, dataset.split(Split.TEST).size());
@@ -33,7 +33,7 @@ class FashionMnistTest {
   @Test
   void noTrainingImageIsInTheValidationPart() throws Exception {
     SyntheticImages.write(folder, 600, 70);
-    ImageDataset dataset = FashionMnist.load(folder);
+    Dataset dataset = new FashionMnist().load(folder);
     Set<Integer> train = hashes(dataset.split(Split.TRAIN));
     Set<Integer> validation = hashes(dataset.split(Split.VALIDATION));
     assertEquals(550, train.size(), "noise makes every image unique");
@@ -41,7 +41,7 @@ class FashionMnistTest {
     assertTrue(validation.isEmpty());
   }
 
-  private static Set<Integer> hashes(ImageSplit images) {
+  private static Set<Integer> hashes(Examples images) {
     Set<Integer> hashes = new HashSet<>();
     byte[] pixels = new byte[(int) images.shape().elements()];
     for (int i = 0; i < images.size(); i++) {
@@ -54,17 +54,17 @@ class FashionMnistTest {
   @Test
   void theSameSeedSplitsAlikeAndAnotherSeedOtherwise() throws Exception {
     SyntheticImages.write(folder, 600, 70);
-    ImageDataset one = FashionMnist.load(folder, 1);
-    ImageDataset same = FashionMnist.load(folder, 1);
-    ImageDataset other = FashionMnist.load(folder, 2);
+    Dataset one = new FashionMnist().load(folder, 1);
+    Dataset same = new FashionMnist().load(folder, 1);
+    Dataset other = new FashionMnist().load(folder, 2);
     assertEquals(one.contentHash(), same.contentHash());
     assertNotEquals(one.contentHash(), other.contentHash());
     assertEquals(labels(one), labels(same));
     assertNotEquals(labels(one), labels(other));
   }
 
-  private static String labels(ImageDataset dataset) {
-    ImageSplit images = dataset.split(Split.VALIDATION);
+  private static String labels(Dataset dataset) {
+    Examples images = dataset.split(Split.VALIDATION);
     StringBuilder labels = new StringBuilder();
     for (int i = 0; i < images.size(); i++) {
       labels.append(images.label(i));
@@ -75,12 +75,12 @@ class FashionMnistTest {
   @Test
   void pixelsAreScaledToZeroToOne() throws Exception {
     SyntheticImages.write(folder, 600, 70);
-    ImageSplit images = FashionMnist.load(folder).split(Split.TRAIN);
+    Examples images = new FashionMnist().load(folder).split(Split.TRAIN);
     byte[] raw = new byte[784];
     float[] scaled = new float[784];
     float[] expected = new float[784];
     images.copyPixels(5, raw, 0);
-    images.copyScaled(5, scaled, 0);
+    images.copyTo(5, scaled, 0);
     for (int i = 0; i < raw.length; i++) {
       expected[i] = (raw[i] & 0xff) / 255f;
     }
@@ -160,14 +160,15 @@ class FashionMnistTest {
   @Test
   void aFolderThatDoesNotExistIsNamed() {
     BenchException refusal =
-        assertThrows(BenchException.class, () -> FashionMnist.load(folder.resolve("nowhere")));
+        assertThrows(
+            BenchException.class, () -> new FashionMnist().load(folder.resolve("nowhere")));
     assertTrue(refusal.getMessage().contains("nowhere does not exist"), refusal.getMessage());
   }
 
   @Test
   void aReferenceRefusesFilesThatChanged() throws Exception {
     SyntheticImages.write(folder, 600, 70);
-    DataReference reference = FashionMnist.load(folder).reference();
+    DataReference reference = new FashionMnist().load(folder).reference();
     assertEquals(550, reference.open().split(Split.TRAIN).size());
     SyntheticImages.write(folder, 601, 70);
     BenchException refusal = assertThrows(BenchException.class, reference::open);
@@ -180,7 +181,8 @@ class FashionMnistTest {
   }
 
   private void refused(String... words) {
-    BenchException refusal = assertThrows(BenchException.class, () -> FashionMnist.load(folder));
+    BenchException refusal =
+        assertThrows(BenchException.class, () -> new FashionMnist().load(folder));
     assertEquals(BenchException.Kind.USAGE, refusal.kind());
     for (String word : words) {
       assertTrue(refusal.getMessage().contains(word), refusal.getMessage());

@@ -8,9 +8,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import org.hilbench.BenchException;
+import org.hilbench.data.Dataset;
+import org.hilbench.data.Examples;
 import org.hilbench.data.FashionMnist;
-import org.hilbench.data.ImageDataset;
-import org.hilbench.data.ImageSplit;
 import org.hilbench.data.Split;
 import org.hilbench.data.SyntheticImages;
 import org.hilbench.exec.ExecRunner;
@@ -46,14 +46,14 @@ class ProcessEvaluatorTest {
           """);
 
   @TempDir static Path folder;
-  private static ImageDataset dataset;
+  private static Dataset dataset;
   private static WorkerPool pool;
   private static TrainedModel trained;
   private static byte[] model;
 
   @BeforeAll
   static void trainOne() throws BenchException {
-    dataset = FashionMnist.load(SyntheticImages.write(folder, 2400, 100));
+    dataset = new FashionMnist().load(SyntheticImages.write(folder, 2400, 100));
     pool = WorkerPool.open(new ExecRunner(), ProcessTrainer.workers(1));
     Graph graph = SMALL.toGraph(dataset.shape(), dataset.classes());
     TrainingRecipe recipe = new TrainingRecipe(1920, 32, 1e-2, 0.2, 1e-2, 0.05, false, 1);
@@ -96,7 +96,7 @@ class ProcessEvaluatorTest {
   @Test
   void theCountIsThatOfRunningEachImageByHand() throws Exception {
     Int8Accuracy accuracy = evaluate(model, Split.TEST);
-    ImageSplit images = dataset.split(Split.TEST);
+    Examples images = dataset.split(Split.TEST);
     int correct = 0;
     try (HostInterpreter interpreter = HostInterpreter.open(model, Kernels.OPTIMIZED)) {
       for (int i = 0; i < images.size(); i++) {

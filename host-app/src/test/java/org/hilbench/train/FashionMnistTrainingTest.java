@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import org.hilbench.BenchException;
+import org.hilbench.data.Dataset;
 import org.hilbench.data.FashionMnist;
-import org.hilbench.data.ImageDataset;
 import org.hilbench.exec.ExecRunner;
 import org.hilbench.space.Architecture;
 import org.hilbench.worker.WorkerPool;
@@ -28,7 +28,7 @@ class FashionMnistTrainingTest {
   @Test
   @Timeout(240)
   void aSmallNetworkPassesThreeQuartersWithinEightThousandSamples() throws Exception {
-    ImageDataset dataset = fashionMnist();
+    Dataset dataset = fashionMnist();
     TrainingTask task =
         new TrainingTask(
             "small",
@@ -45,9 +45,9 @@ class FashionMnistTrainingTest {
     }
   }
 
-  private static ImageDataset fashionMnist() throws BenchException {
+  private static Dataset fashionMnist() throws BenchException {
     try {
-      return FashionMnist.load(FashionMnist.defaultDirectory());
+      return new FashionMnist().load(new FashionMnist().defaultDirectory());
     } catch (BenchException absent) {
       Assumptions.abort(absent.getMessage());
       throw absent;

@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.hilbench.BenchException;
+import org.hilbench.data.Dataset;
 import org.hilbench.data.FashionMnist;
-import org.hilbench.data.ImageDataset;
 import org.hilbench.data.SyntheticImages;
 import org.hilbench.exec.ExecRunner;
 import org.hilbench.graph.Graph;
@@ -47,12 +47,12 @@ class ProcessTrainerTest {
       new TrainingRecipe(1920, 32, 1e-2, 0.2, 1e-2, 0.05, false, 1);
 
   @TempDir static Path folder;
-  private static ImageDataset dataset;
+  private static Dataset dataset;
   private static WorkerPool pool;
 
   @BeforeAll
   static void start() throws BenchException {
-    dataset = FashionMnist.load(SyntheticImages.write(folder, 1200, 120));
+    dataset = new FashionMnist().load(SyntheticImages.write(folder, 1200, 120));
     pool = WorkerPool.open(new ExecRunner(), ProcessTrainer.workers(2));
   }
 

@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.Map;
 import org.hilbench.BenchException;
 import org.hilbench.Stage;
+import org.hilbench.data.Dataset;
 import org.hilbench.data.FashionMnist;
-import org.hilbench.data.ImageDataset;
 import org.hilbench.data.Split;
 import org.hilbench.exec.ExecRunner;
 import org.hilbench.graph.Graph;
@@ -102,7 +102,7 @@ public final class TrainingBench {
 
     @Override
     public byte[] handle(byte[] request, Progress progress) throws Exception {
-      ImageDataset dataset = FashionMnist.load(FashionMnist.defaultDirectory());
+      Dataset dataset = new FashionMnist().load(new FashionMnist().defaultDirectory());
       SampleStream samples =
           new SampleStream(dataset.split(Split.TRAIN), recipe, Seeds.generator(1));
       run(samples, recipe, WARM_UP);

@@ -14,8 +14,8 @@ import java.util.TreeMap;
 import org.hilbench.BenchException;
 import org.hilbench.Sha256;
 import org.hilbench.Stage;
+import org.hilbench.data.Dataset;
 import org.hilbench.data.FashionMnist;
-import org.hilbench.data.ImageDataset;
 import org.hilbench.data.Split;
 import org.hilbench.data.SyntheticImages;
 import org.hilbench.evaluate.EvaluationTask;
@@ -46,15 +46,16 @@ public final class ScriptedStages {
 
   public static final double FLOAT_ACCURACY = 0.875;
 
-  private final ImageDataset dataset;
+  private final Dataset dataset;
   private final List<EvaluationTask> evaluations = Collections.synchronizedList(new ArrayList<>());
 
   /** Writes a few images there. */
   public ScriptedStages(Path folder) throws BenchException, java.io.IOException {
-    dataset = FashionMnist.load(SyntheticImages.write(Files.createDirectories(folder), 60, 20));
+    dataset =
+        new FashionMnist().load(SyntheticImages.write(Files.createDirectories(folder), 60, 20));
   }
 
-  public ImageDataset dataset() {
+  public Dataset dataset() {
     return dataset;
   }
 

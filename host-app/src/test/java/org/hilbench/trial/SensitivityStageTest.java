@@ -10,8 +10,8 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.hilbench.BenchException;
 import org.hilbench.Stage;
+import org.hilbench.data.Dataset;
 import org.hilbench.data.FashionMnist;
-import org.hilbench.data.ImageDataset;
 import org.hilbench.data.SyntheticImages;
 import org.hilbench.evaluate.Evaluator;
 import org.hilbench.evaluate.Int8Accuracy;
@@ -38,7 +38,7 @@ class SensitivityStageTest {
   /** The evaluator's answer names the layer: as many right as elements in the int4 kernel. */
   @Test
   void eachLayerIsNarrowedAloneAndItsLossIsItsOwn() throws Exception {
-    ImageDataset dataset = FashionMnist.load(SyntheticImages.write(folder, 60, 20));
+    Dataset dataset = new FashionMnist().load(SyntheticImages.write(folder, 60, 20));
     SpaceBounds bounds = SpaceBounds.smallImages(dataset.shape(), dataset.classes());
     Architecture network = new SearchSpace(bounds).random(new SplittableRandom(5));
     Graph graph = network.toGraph(dataset.shape(), dataset.classes());

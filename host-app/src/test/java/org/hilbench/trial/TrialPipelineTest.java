@@ -22,8 +22,8 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import org.hilbench.BenchException;
 import org.hilbench.Stage;
+import org.hilbench.data.Dataset;
 import org.hilbench.data.FashionMnist;
-import org.hilbench.data.ImageDataset;
 import org.hilbench.data.SyntheticImages;
 import org.hilbench.evaluate.ProcessEvaluator;
 import org.hilbench.exec.ExecRunner;
@@ -59,12 +59,12 @@ class TrialPipelineTest {
       new TrainingRecipe(640, 32, 1e-2, 0.1, 1e-2, 0, false, 0);
 
   @TempDir static Path folder;
-  private static ImageDataset dataset;
+  private static Dataset dataset;
   private static WorkerPool pool;
 
   @BeforeAll
   static void start() throws BenchException {
-    dataset = FashionMnist.load(SyntheticImages.write(folder, 1200, 120));
+    dataset = new FashionMnist().load(SyntheticImages.write(folder, 1200, 120));
     pool = WorkerPool.open(new ExecRunner(), ProcessTrainer.workers(1));
   }
 
