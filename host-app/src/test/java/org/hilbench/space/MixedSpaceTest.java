@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
@@ -37,6 +38,27 @@ class MixedSpaceTest {
     }
     assertEquals(
         "67dfb0f339a74ec7f02ce23cac95f75247ac77067ecad4409c57f31bd4bc02bf",
+        HexFormat.of().formatHex(digest.digest()));
+  }
+
+  @Test
+  void aSeedGivesTheSamePrecisionsInEveryRelease() throws Exception {
+    RandomGenerator generator = new SplittableRandom(12);
+    MessageDigest digest = MessageDigest.getInstance("SHA-256");
+    Architecture walked = space.random(generator);
+    for (int i = 0; i < 300; i++) {
+      Architecture drawn = space.random(generator);
+      List<Double> lost = Collections.nCopies(walked.convolutions(), i % 7 / 100.0);
+      Architecture other = space.inOtherPrecision(walked, lost, generator);
+      Architecture crossed = space.crossedPrecision(walked, other, generator);
+      digest.update((other.json() + crossed.json()).getBytes(StandardCharsets.UTF_8));
+      walked = i % 5 == 0 ? space.crossover(drawn, crossed, generator) : other;
+      for (Architecture plain : space.inPlainPrecisions(walked)) {
+        digest.update(plain.json().getBytes(StandardCharsets.UTF_8));
+      }
+    }
+    assertEquals(
+        "1ab3a1bf0e14ef49caa61734852b7afde5e86ee3c452a1a2cc9c79a1ec3bfd3c",
         HexFormat.of().formatHex(digest.digest()));
   }
 
