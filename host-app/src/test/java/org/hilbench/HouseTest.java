@@ -21,6 +21,16 @@ class HouseTest {
   static final ArchRule roomsHaveNoCycles =
       slices().matching("org.hilbench.(*)..").should().beFreeOfCycles();
 
+  /** So that a new space needs no change elsewhere; {@code Spaces} lists them. */
+  @ArchTest
+  static final ArchRule onlyTheSpacesRoomKnowsOneSpace =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("org.hilbench.space..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.hilbench.space.*..");
+
   @ArchTest
   static final ArchRule onlyExecStartsPrograms =
       noClasses()

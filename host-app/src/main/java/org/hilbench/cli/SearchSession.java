@@ -25,7 +25,7 @@ import org.hilbench.search.SearchPlan;
 import org.hilbench.search.SearchStrategy;
 import org.hilbench.search.Strategies;
 import org.hilbench.space.SearchSpace;
-import org.hilbench.space.SpaceBounds;
+import org.hilbench.space.Spaces;
 import org.hilbench.store.DataShape;
 import org.hilbench.store.Experiment;
 import org.hilbench.store.SqliteTrialStore;
@@ -240,9 +240,9 @@ final class SearchSession implements AutoCloseable {
     }
 
     SearchSpace space() {
-      return new SearchSpace(
-          SpaceBounds.smallImages(dataset.shape(), dataset.classes())
-              .withPrecisions(precisions(settings.quant())));
+      return Spaces.SHIPPED
+          .named(Spaces.DEFAULT)
+          .space(dataset.shape(), dataset.classes(), precisions(settings.quant()));
     }
 
     SearchStrategy strategy(SearchSpace space) {

@@ -18,7 +18,7 @@ public final class RandomSearch implements SearchStrategy {
   public Ask ask(int number, History history) {
     RandomGenerator generator = Seeds.generator(seed, number);
     return Ask.startOrEnd(
-        new Tried(history, space.bounds())
+        new Tried(history, space)
             .firstNew(() -> history.propose(space.random(generator), List.of())));
   }
 }

@@ -63,7 +63,7 @@ public final class SteadyStateEvolution implements SearchStrategy {
 
   @Override
   public int trials(int wanted) {
-    boolean precisionSearched = space.bounds().precisions().size() > 1;
+    boolean precisionSearched = space.precisions().size() > 1;
     return precisionSearched ? wanted + wanted / NETWORKS_TO_A_PRECISION : wanted;
   }
 
@@ -74,7 +74,7 @@ public final class SteadyStateEvolution implements SearchStrategy {
 
   private Optional<Proposal> propose(int trial, History history) {
     RandomGenerator generator = Seeds.generator(seed, trial);
-    Tried tried = new Tried(history, space.bounds());
+    Tried tried = new Tried(history, space);
     if (trial >= networks) {
       return inOtherPrecision(history, tried, generator);
     }

@@ -11,7 +11,7 @@ import org.hilbench.graph.Graph;
 import org.hilbench.graph.Node;
 import org.hilbench.graph.Op;
 import org.hilbench.space.Architecture;
-import org.hilbench.space.SpaceBounds;
+import org.hilbench.space.SearchSpace;
 
 /**
  * The networks that a search has proposed already: none is to come again, and the less a new one's
@@ -21,14 +21,13 @@ final class Tried {
   /** After so many draws without a new network, there seems to be none left. */
   private static final int DRAWS = 1_000;
 
-  private final SpaceBounds bounds;
+  private final SearchSpace space;
   private final Set<String> hashes;
   private final List<Size> sizes;
 
   /** What is known of a network's cost before it is trained, on a scale of factors. */
   private record Size(double logMacs, double logParams, double logWidth) {
-    static Size of(Architecture architecture, SpaceBounds bounds) {
-      Graph graph = architecture.toGraph(bounds.input(), bounds.classes());
+    static Size of(Graph graph) {
       return new Size(
           Math.log((double) graph.macs()), Math.log((double) graph.params()), logWidth(graph));
     }
@@ -54,17 +53,17 @@ final class Tried {
     }
   }
 
-  Tried(History history, SpaceBounds bounds) {
+  Tried(History history, SearchSpace space) {
     List<Architecture> networks =
         Stream.concat(history.asked().stream(), history.told().stream().map(Told::asked))
             .map(Asked::proposal)
             .map(Proposal::architecture)
             .distinct()
             .toList();
-    this.bounds = bounds;
+    this.space = space;
     this.hashes =
         networks.stream().map(Architecture::canonicalHash).collect(Collectors.toUnmodifiableSet());
-    this.sizes = networks.stream().map(network -> Size.of(network, bounds)).toList();
+    this.sizes = networks.stream().map(network -> Size.of(space.graph(network))).toList();
   }
 
   /** The first new network of a source; empty if there seems to be none left. */
@@ -88,7 +87,7 @@ final class Tried {
   }
 
   private double distance(Architecture architecture) {
-    Size size = Size.of(architecture, bounds);
+    Size size = Size.of(space.graph(architecture));
     return sizes.stream().mapToDouble(size::distance).min().orElse(0);
   }
 }

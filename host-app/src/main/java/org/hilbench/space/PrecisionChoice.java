@@ -21,7 +21,7 @@ import org.hilbench.graph.Shape;
  * mostly have few bits, and depthwise ones mostly 8. 16-bit activations cost memory and time and
  * pay only where 8 bits lose accuracy, so they come up seldom and one layer at a time.
  */
-final class PrecisionChoice {
+public final class PrecisionChoice {
   /**
    * Chance of a large drawn network to have its dense convolutions in the fewest bits there are; of
    * one with so many weights in them half of it, as a kernel more costs what these would save.
@@ -54,8 +54,13 @@ final class PrecisionChoice {
 
   private final List<Precision> choices;
 
-  /** One convolution of a network. */
-  private record Layer(boolean depthwise, long weights) {
+  /**
+   * One convolution of a network.
+   *
+   * @param block the first part of its label ({@code b2} of {@code b2.u0.depthwise}), which it
+   *     shares with what changes along with it; empty where the label has one part
+   */
+  private record Layer(boolean depthwise, String block, long weights) {
     long denseWeights() {
       return depthwise ? 0 : weights;
     }
@@ -65,24 +70,29 @@ final class PrecisionChoice {
       Graph graph = network.toGraph(new Shape(1, 1, 1), 10);
       for (Node node : graph.nodes()) {
         if (node.op() instanceof Op.Convolution op) {
-          layers.add(new Layer(op.depthwise(), op.weights(graph.inputShapes(node))));
+          layers.add(
+              new Layer(op.depthwise(), blockOf(node), op.weights(graph.inputShapes(node))));
         }
       }
       return layers;
     }
+
+    private static String blockOf(Node node) {
+      return node.label().substring(0, Math.max(0, node.label().indexOf('.')));
+    }
   }
 
-  PrecisionChoice(List<Precision> choices) {
+  public PrecisionChoice(List<Precision> choices) {
     this.choices = choices;
   }
 
   /** Whether there is anything to choose. */
-  boolean varied() {
+  public boolean varied() {
     return choices.size() > 1;
   }
 
-  /** The same network with a precision drawn for each convolution. */
-  Architecture drawn(Architecture network, RandomGenerator generator) {
+  /** A precision drawn for each convolution of a network. */
+  public QuantPolicy drawn(Architecture network, RandomGenerator generator) {
     List<Layer> layers = Layer.of(network);
     double weights = layers.stream().mapToDouble(Layer::denseWeights).sum();
     double few = DENSE_IN_FEW_BITS * weights / (weights + WEIGHTS_FOR_A_KERNEL);
@@ -95,15 +105,15 @@ final class PrecisionChoice {
     for (Layer layer : layers) {
       boolean exception = exceptions && generator.nextDouble() < EXCEPTIONS;
       Precision usual = layer.depthwise() ? depthwise : dense;
-      all.add(exception ? Choice.any(different, generator) : usual);
+      all.add(exception ? Draw.any(different, generator) : usual);
     }
-    return network.withPolicy(new QuantPolicy(all));
+    return new QuantPolicy(all);
   }
 
-  /** The same network in each narrow precision for dense convolutions, depthwise ones in 8 bits. */
-  List<Architecture> plain(Architecture network) {
+  /** Each narrow precision for dense convolutions, with depthwise ones in 8 bits. */
+  List<QuantPolicy> plain(Architecture network) {
     List<Layer> layers = Layer.of(network);
-    return narrow().stream().map(dense -> network.withPolicy(dense(layers, dense))).toList();
+    return narrow().stream().map(dense -> dense(layers, dense)).toList();
   }
 
   /** The dense convolutions in this precision, the depthwise ones in int8. */
@@ -136,18 +146,14 @@ final class PrecisionChoice {
     return those.isEmpty() ? choices : those;
   }
 
-  /** The same network, each layer as in one of two versions of it. */
-  static Architecture crossed(Architecture one, Architecture other, RandomGenerator generator) {
+  /** Each layer as in one of two versions of a network. */
+  static QuantPolicy crossed(Architecture one, Architecture other, RandomGenerator generator) {
     List<Precision> mixed = new ArrayList<>(one.policy().first(one.convolutions()));
     List<Precision> others = other.policy().first(other.convolutions());
     for (int layer = 0; layer < mixed.size(); layer++) {
       mixed.set(layer, generator.nextBoolean() ? others.get(layer) : mixed.get(layer));
     }
-    return one.withPolicy(new QuantPolicy(mixed));
-  }
-
-  private static int firstLayer(Architecture network, int block) {
-    return 1 + network.blocks().subList(0, block).stream().mapToInt(Block::convolutions).sum();
+    return new QuantPolicy(mixed);
   }
 
   /**
@@ -156,31 +162,36 @@ final class PrecisionChoice {
    *
    * @param lost see {@link SearchSpace#inOtherPrecision}
    */
-  Architecture changed(Architecture parent, List<Double> lost, RandomGenerator generator) {
+  QuantPolicy changed(Architecture parent, List<Double> lost, RandomGenerator generator) {
     List<Layer> layers = Layer.of(parent);
     List<Precision> all = new ArrayList<>(parent.policy().first(layers.size()));
     if (parent.equals(parent.inInt8()) && generator.nextDouble() < DENSE_FIRST) {
-      return parent.withPolicy(dense(layers, fewestBits()));
+      return dense(layers, fewestBits());
     }
+    List<String> blocks = blocks(layers);
     double share = generator.nextDouble();
     if (share < WHOLE_KIND) {
-      Precision precision = Choice.any(narrow(), generator);
-      boolean depthwise = Choice.any(layers, generator).depthwise();
+      Precision precision = Draw.any(narrow(), generator);
+      boolean depthwise = Draw.any(layers, generator).depthwise();
       for (int layer = 0; layer < all.size(); layer++) {
         all.set(layer, layers.get(layer).depthwise() == depthwise ? precision : all.get(layer));
       }
-    } else if (share < WHOLE_KIND + WHOLE_BLOCK && !parent.blocks().isEmpty()) {
-      Precision precision = Choice.any(narrow(), generator);
-      int block = generator.nextInt(parent.blocks().size());
-      int from = firstLayer(parent, block);
-      for (int layer = from; layer < from + parent.blocks().get(block).convolutions(); layer++) {
-        all.set(layer, layers.get(layer).depthwise() ? all.get(layer) : precision);
+    } else if (share < WHOLE_KIND + WHOLE_BLOCK && !blocks.isEmpty()) {
+      Precision precision = Draw.any(narrow(), generator);
+      String block = Draw.any(blocks, generator);
+      for (int layer = 0; layer < all.size(); layer++) {
+        boolean dense = layers.get(layer).block().equals(block) && !layers.get(layer).depthwise();
+        all.set(layer, dense ? precision : all.get(layer));
       }
     } else {
-      Precision precision = Choice.any(some(generator), generator);
-      all.set(Choice.weighted(chances(layers, lost, precision), generator), precision);
+      Precision precision = Draw.any(some(generator), generator);
+      all.set(Draw.weighted(chances(layers, lost, precision), generator), precision);
     }
-    return parent.withPolicy(new QuantPolicy(all));
+    return new QuantPolicy(all);
+  }
+
+  private static List<String> blocks(List<Layer> layers) {
+    return layers.stream().map(Layer::block).filter(name -> !name.isEmpty()).distinct().toList();
   }
 
   /**

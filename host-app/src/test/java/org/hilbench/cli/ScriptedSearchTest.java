@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.hilbench.space.image.ImageSpace;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -38,7 +39,7 @@ import org.hilbench.search.SteadyStateEvolution;
 import org.hilbench.search.Told;
 import org.hilbench.search.Verdict;
 import org.hilbench.space.SearchSpace;
-import org.hilbench.space.SpaceBounds;
+import org.hilbench.space.image.SpaceBounds;
 import org.hilbench.store.InMemoryTrialStore;
 import org.hilbench.store.TrialStore;
 import org.hilbench.trial.Artifact;
@@ -152,7 +153,7 @@ final class ScriptedSearchTest {
   private static SearchLoop loop(
       TrialStore store, ScriptedQueue.Script script, ExecutorService threads) {
     SearchSpace space =
-        new SearchSpace(
+        new ImageSpace(
             SpaceBounds.smallImages(stages.dataset().shape(), stages.dataset().classes()));
     return new SearchLoop(
         new SteadyStateEvolution(7, space, GOAL, 4, TRIALS),

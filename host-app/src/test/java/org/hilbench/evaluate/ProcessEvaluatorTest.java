@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.hilbench.space.Spaces;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -38,7 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ProcessEvaluatorTest {
   private static final Duration DEADLINE = Duration.ofSeconds(200);
   private static final Architecture SMALL =
-      Architecture.parse(
+      Spaces.SHIPPED.parse(
           """
           {"stem": {"kernel": 3, "width": 8, "stride": 2, "activation": "RELU6"},
            "blocks": [{"kind": "inverted", "kernel": 3, "width": 16, "expansion": 2, "stride": 2,

@@ -1,5 +1,6 @@
 package org.hilbench.oracle;
 
+import org.hilbench.space.image.ImageSpace;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,8 +25,7 @@ import org.hilbench.graph.Window;
 import org.hilbench.quantize.BatchNormFolding;
 import org.hilbench.quantize.PostTrainingQuantizer;
 import org.hilbench.quantize.QuantizedModel;
-import org.hilbench.space.SearchSpace;
-import org.hilbench.space.SpaceBounds;
+import org.hilbench.space.image.SpaceBounds;
 
 /** Seeded networks with random weights and plausible random ranges. */
 public final class RandomNetworks {
@@ -36,7 +36,7 @@ public final class RandomNetworks {
     Shape input =
         new Shape(6 + random.nextInt(18), 6 + random.nextInt(18), random.nextBoolean() ? 1 : 3);
     SpaceBounds bounds = SpaceBounds.smallImages(new Shape(28, 28, input.channels()), 10);
-    return new SearchSpace(bounds).random(random).toGraph(input, 2 + random.nextInt(11));
+    return new ImageSpace(bounds).random(random).toGraph(input, 2 + random.nextInt(11));
   }
 
   /**

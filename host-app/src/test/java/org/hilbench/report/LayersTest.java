@@ -3,6 +3,7 @@ package org.hilbench.report;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.hilbench.space.image.ImageNetwork;
 import java.util.List;
 import org.hilbench.graph.Activation;
 import org.hilbench.graph.Graph;
@@ -14,14 +15,14 @@ import org.hilbench.measure.OpCost;
 import org.hilbench.quantity.Quantity;
 import org.hilbench.quantity.Unit;
 import org.hilbench.space.Architecture;
-import org.hilbench.space.Block;
-import org.hilbench.space.BlockKind;
-import org.hilbench.space.Stem;
+import org.hilbench.space.image.Block;
+import org.hilbench.space.image.BlockKind;
+import org.hilbench.space.image.Stem;
 import org.junit.jupiter.api.Test;
 
 class LayersTest {
   private static final Architecture NETWORK =
-      new Architecture(
+      new ImageNetwork(
           new Stem(3, 8, 2, Activation.RELU),
           List.of(new Block(BlockKind.CONV, 3, 16, 1, 1, 1, Activation.RELU)));
 

@@ -1,5 +1,7 @@
 package org.hilbench.space;
 
+import org.hilbench.space.image.ImageSpace;
+import org.hilbench.space.image.SpaceBounds;
 import java.util.Random;
 import java.util.random.RandomGenerator;
 import org.hilbench.graph.Shape;
@@ -13,7 +15,7 @@ public final class Generators {
   }
 
   /** The space of the default search. */
-  public static SearchSpace fashionSpace() {
-    return new SearchSpace(SpaceBounds.smallImages(new Shape(28, 28, 1), 10));
+  public static ImageSpace fashionSpace() {
+    return new ImageSpace(SpaceBounds.smallImages(new Shape(28, 28, 1), 10));
   }
 }

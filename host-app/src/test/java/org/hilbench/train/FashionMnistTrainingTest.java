@@ -2,6 +2,7 @@ package org.hilbench.train;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.hilbench.space.Spaces;
 import java.time.Duration;
 import org.hilbench.BenchException;
 import org.hilbench.data.Dataset;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 
 class FashionMnistTrainingTest {
   private static final Architecture SMALL =
-      Architecture.parse(
+      Spaces.SHIPPED.parse(
           """
           {"stem": {"kernel": 3, "width": 16, "stride": 2, "activation": "RELU"},
            "blocks": [

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.hilbench.space.Spaces;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(300)
 class ProcessTrainerTest {
   private static final Architecture SMALL =
-      Architecture.parse(
+      Spaces.SHIPPED.parse(
           """
           {"stem": {"kernel": 3, "width": 8, "stride": 2, "activation": "RELU"},
            "blocks": [

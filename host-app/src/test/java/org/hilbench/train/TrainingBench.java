@@ -1,5 +1,6 @@
 package org.hilbench.train;
 
+import org.hilbench.space.Spaces;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
@@ -27,7 +28,7 @@ public final class TrainingBench {
   private static final int STEPS = 100;
   private static final int WARM_UP = 20;
   private static final Architecture REFERENCE =
-      Architecture.parse(
+      Spaces.SHIPPED.parse(
           """
           {"stem": {"kernel": 3, "width": 16, "stride": 2, "activation": "RELU"},
            "blocks": [

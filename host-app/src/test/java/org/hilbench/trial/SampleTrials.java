@@ -1,5 +1,6 @@
 package org.hilbench.trial;
 
+import org.hilbench.space.image.ImageSpace;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,7 +36,7 @@ import org.hilbench.quantity.Quantity.Simulated;
 import org.hilbench.quantity.Unit;
 import org.hilbench.space.Architecture;
 import org.hilbench.space.SearchSpace;
-import org.hilbench.space.SpaceBounds;
+import org.hilbench.space.image.SpaceBounds;
 
 /**
  * Trials as a search makes them, with invented numbers of the right size; equal for equal seeds.
@@ -48,7 +49,7 @@ public final class SampleTrials {
   private static final Instant START = Instant.parse("2026-03-14T09:26:53Z");
   private static final double CLOCK_HZ = 25e6;
 
-  private final SearchSpace space = new SearchSpace(SpaceBounds.smallImages(INPUT, CLASSES));
+  private final SearchSpace space = new ImageSpace(SpaceBounds.smallImages(INPUT, CLASSES));
   private final List<Trial> trials = new ArrayList<>();
   private final long seed;
 

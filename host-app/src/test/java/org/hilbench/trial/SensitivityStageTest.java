@@ -2,6 +2,7 @@ package org.hilbench.trial;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import org.hilbench.space.image.ImageSpace;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,8 +24,7 @@ import org.hilbench.graph.Tensor;
 import org.hilbench.graph.WeightsFile;
 import org.hilbench.oracle.RandomNetworks;
 import org.hilbench.space.Architecture;
-import org.hilbench.space.SearchSpace;
-import org.hilbench.space.SpaceBounds;
+import org.hilbench.space.image.SpaceBounds;
 import org.hilbench.tflite.TensorType;
 import org.hilbench.tflite.TfliteModel;
 import org.hilbench.tflite.TfliteTensor;
@@ -40,7 +40,7 @@ class SensitivityStageTest {
   void eachLayerIsNarrowedAloneAndItsLossIsItsOwn() throws Exception {
     Dataset dataset = new FashionMnist().load(SyntheticImages.write(folder, 60, 20));
     SpaceBounds bounds = SpaceBounds.smallImages(dataset.shape(), dataset.classes());
-    Architecture network = new SearchSpace(bounds).random(new SplittableRandom(5));
+    Architecture network = new ImageSpace(bounds).random(new SplittableRandom(5));
     Graph graph = network.toGraph(dataset.shape(), dataset.classes());
     int all = 1_000_000;
     Evaluator evaluator =

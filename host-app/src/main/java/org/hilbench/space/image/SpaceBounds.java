@@ -1,4 +1,4 @@
-package org.hilbench.space;
+package org.hilbench.space.image;
 
 import java.util.List;
 import java.util.Objects;
@@ -123,7 +123,7 @@ public record SpaceBounds(
   }
 
   /** Why this architecture is not in the space; empty if it is. */
-  public Optional<String> refusal(Architecture architecture) {
+  public Optional<String> refusal(ImageNetwork architecture) {
     int blocks = architecture.blocks().size();
     if (blocks < fewestBlocks || blocks > mostBlocks) {
       return Optional.of(blocks + " blocks; the space has " + fewestBlocks + " to " + mostBlocks);
@@ -132,11 +132,11 @@ public record SpaceBounds(
     return choice.isPresent() ? choice : tooLarge(architecture.toGraph(input, classes));
   }
 
-  public boolean admits(Architecture architecture) {
+  public boolean admits(ImageNetwork architecture) {
     return refusal(architecture).isEmpty();
   }
 
-  private Optional<String> unknownChoice(Architecture architecture) {
+  private Optional<String> unknownChoice(ImageNetwork architecture) {
     return unknownChoice(architecture.stem())
         .or(
             () ->

@@ -1,4 +1,4 @@
-package org.hilbench.space;
+package org.hilbench.space.image;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import org.hilbench.graph.Activation;

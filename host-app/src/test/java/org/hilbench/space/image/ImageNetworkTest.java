@@ -1,10 +1,11 @@
-package org.hilbench.space;
+package org.hilbench.space.image;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.hilbench.space.Spaces;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.hilbench.graph.Activation;
@@ -16,13 +17,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ArchitectureTest {
+class ImageNetworkTest {
   private static final Shape IMAGE = new Shape(28, 28, 1);
 
   private static final Stem STEM = new Stem(3, 8, 2, Activation.RELU);
 
-  private static final Architecture EVERY_KIND =
-      new Architecture(
+  private static final ImageNetwork EVERY_KIND =
+      new ImageNetwork(
           STEM,
           List.of(
               block(BlockKind.CONV, 16, 1, 2, 1),
@@ -33,8 +34,8 @@ class ArchitectureTest {
     return new Block(kind, 3, width, expansion, stride, repeats, Activation.RELU);
   }
 
-  private static Architecture of(Block... blocks) {
-    return new Architecture(STEM, List.of(blocks));
+  private static ImageNetwork of(Block... blocks) {
+    return new ImageNetwork(STEM, List.of(blocks));
   }
 
   private static String ops(Graph graph) {
@@ -81,7 +82,7 @@ class ArchitectureTest {
     assertTrue(!ops(of(block(BlockKind.INVERTED, 16, 2, 1, 1)).toGraph(IMAGE, 10)).contains("Add"));
   }
 
-  private static Graph withoutLabels(Architecture architecture) {
+  private static Graph withoutLabels(ImageNetwork architecture) {
     Graph graph = architecture.toGraph(IMAGE, 10);
     List<Node> nodes =
         graph.nodes().stream()
@@ -94,8 +95,8 @@ class ArchitectureTest {
 
   @Test
   void twoDescriptionsOfOneNetworkHaveOneHash() {
-    Architecture repeated = of(block(BlockKind.SEPARABLE, 16, 1, 2, 3));
-    Architecture spelledOut =
+    ImageNetwork repeated = of(block(BlockKind.SEPARABLE, 16, 1, 2, 3));
+    ImageNetwork spelledOut =
         of(
             block(BlockKind.SEPARABLE, 16, 1, 2, 1),
             block(BlockKind.SEPARABLE, 16, 1, 1, 1),
@@ -139,7 +140,7 @@ class ArchitectureTest {
             + "\"blocks\":[{\"kind\":\"inverted\",\"kernel\":3,\"width\":16,\"expansion\":2,"
             + "\"stride\":2,\"repeats\":1,\"activation\":\"RELU\"}]}",
         json);
-    assertEquals(EVERY_KIND, Architecture.parse(EVERY_KIND.json()));
+    assertEquals(EVERY_KIND, Spaces.SHIPPED.parse(EVERY_KIND.json()));
   }
 
   @ParameterizedTest
@@ -154,7 +155,7 @@ class ArchitectureTest {
         "[] | not an architecture",
       })
   void refusesJsonThatIsNoArchitecture(String json, String reason) {
-    var refused = assertThrows(IllegalArgumentException.class, () -> Architecture.parse(json));
+    var refused = assertThrows(IllegalArgumentException.class, () -> Spaces.SHIPPED.parse(json));
     assertTrue(refused.getMessage().contains(reason), refused.getMessage());
   }
 

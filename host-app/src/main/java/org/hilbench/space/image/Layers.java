@@ -1,4 +1,4 @@
-package org.hilbench.space;
+package org.hilbench.space.image;
 
 import org.hilbench.graph.Activation;
 import org.hilbench.graph.DataType;

@@ -1,10 +1,11 @@
-package org.hilbench.space;
+package org.hilbench.space.image;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.hilbench.space.Spaces;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -15,21 +16,23 @@ import org.hilbench.graph.Graph;
 import org.hilbench.graph.Op;
 import org.hilbench.graph.Precision;
 import org.hilbench.graph.Shape;
+import org.hilbench.space.Architecture;
+import org.hilbench.space.Generators;
 import org.junit.jupiter.api.Test;
 
-class SearchSpaceTest {
+class ImageSpaceTest {
   private static final int DRAWS = 2_000;
 
-  private final SearchSpace space = Generators.fashionSpace();
+  private final ImageSpace space = Generators.fashionSpace();
   private final SpaceBounds bounds = space.bounds();
 
-  private void assertValid(Architecture architecture) {
+  private void assertValid(ImageNetwork architecture) {
     assertEquals(Optional.empty(), bounds.refusal(architecture));
     Graph graph = architecture.toGraph(bounds.input(), bounds.classes());
     assertTrue(graph.macs() <= bounds.limits().macs());
     assertTrue(graph.params() <= bounds.limits().params());
     assertEquals(new Shape(1, 1, bounds.classes()), graph.outputTensor().shape());
-    Architecture readBack = Architecture.parse(architecture.json());
+    Architecture readBack = Spaces.SHIPPED.parse(architecture.json());
     assertEquals(architecture, readBack);
     assertEquals(architecture.canonicalHash(), readBack.canonicalHash());
   }
@@ -45,9 +48,9 @@ class SearchSpaceTest {
   @Test
   void everyMutationIsValidAndAnotherNetwork() {
     RandomGenerator generator = Generators.seeded(2);
-    Architecture parent = space.random(generator);
+    ImageNetwork parent = space.random(generator);
     for (int i = 0; i < DRAWS; i++) {
-      Architecture child = space.mutate(parent, generator);
+      ImageNetwork child = space.mutate(parent, generator);
       assertValid(child);
       assertNotEquals(parent.canonicalHash(), child.canonicalHash());
       parent = child;
@@ -58,9 +61,9 @@ class SearchSpaceTest {
   void everyCrossoverIsValidAndDiffersFromBothParents() {
     RandomGenerator generator = Generators.seeded(3);
     for (int i = 0; i < DRAWS; i++) {
-      Architecture mother = space.random(generator);
-      Architecture father = space.random(generator);
-      Architecture child = space.crossover(mother, father, generator);
+      ImageNetwork mother = space.random(generator);
+      ImageNetwork father = space.random(generator);
+      ImageNetwork child = space.crossover(mother, father, generator);
       assertValid(child);
       assertNotEquals(mother.canonicalHash(), child.canonicalHash());
       assertNotEquals(father.canonicalHash(), child.canonicalHash());
@@ -72,11 +75,11 @@ class SearchSpaceTest {
     RandomGenerator generator = Generators.seeded(4);
     int inherited = 0;
     for (int i = 0; i < 500; i++) {
-      Architecture mother = space.random(generator);
-      Architecture father = space.random(generator);
+      ImageNetwork mother = space.random(generator);
+      ImageNetwork father = space.random(generator);
       Set<Block> known = new HashSet<>(mother.blocks());
       known.addAll(father.blocks());
-      Architecture child = space.crossover(mother, father, generator);
+      ImageNetwork child = space.crossover(mother, father, generator);
       inherited += known.containsAll(child.blocks()) ? 1 : 0;
     }
     assertTrue(inherited > 450, inherited + " of 500");
@@ -86,8 +89,8 @@ class SearchSpaceTest {
   void crossoverOfANetworkWithItselfStillGivesAnother() {
     RandomGenerator generator = Generators.seeded(5);
     for (int i = 0; i < 200; i++) {
-      Architecture parent = space.random(generator);
-      Architecture child = space.crossover(parent, parent, generator);
+      ImageNetwork parent = space.random(generator);
+      ImageNetwork child = space.crossover(parent, parent, generator);
       assertNotEquals(parent.canonicalHash(), child.canonicalHash());
       assertValid(child);
     }
@@ -95,7 +98,7 @@ class SearchSpaceTest {
 
   @Test
   void aSeedGivesTheSameNetworksAgain() {
-    Architecture first = space.random(Generators.seeded(6));
+    ImageNetwork first = space.random(Generators.seeded(6));
     assertEquals(first, space.random(Generators.seeded(6)));
     assertEquals(
         space.mutate(first, Generators.seeded(7)), space.mutate(first, Generators.seeded(7)));
@@ -107,7 +110,7 @@ class SearchSpaceTest {
     Set<String> hashes = new HashSet<>();
     Set<Object> seen = new HashSet<>();
     for (int i = 0; i < 1_000; i++) {
-      Architecture drawn = space.random(generator);
+      ImageNetwork drawn = space.random(generator);
       hashes.add(drawn.canonicalHash());
       drawn
           .blocks()
@@ -149,11 +152,11 @@ class SearchSpaceTest {
     assertEquals(
         Optional.of("width 10 is not one of [8, 12, 16, 24, 32, 48, 64]"),
         bounds.refusal(
-            new Architecture(
+            new ImageNetwork(
                 stem, List.of(new Block(BlockKind.CONV, 3, 8, 1, 1, 1, Activation.RELU)))));
     Stem wide = new Stem(5, 64, 1, Activation.RELU);
     Block heavy = new Block(BlockKind.CONV, 5, 64, 1, 1, 3, Activation.RELU);
-    String reason = bounds.refusal(new Architecture(wide, List.of(heavy))).orElseThrow();
+    String reason = bounds.refusal(new ImageNetwork(wide, List.of(heavy))).orElseThrow();
     assertTrue(reason.contains("MACs are more than 3000000"), reason);
   }
 
@@ -178,7 +181,7 @@ class SearchSpaceTest {
     var refused =
         assertThrows(
             IllegalStateException.class,
-            () -> new SearchSpace(impossible).random(Generators.seeded(1)));
+            () -> new ImageSpace(impossible).random(Generators.seeded(1)));
     assertTrue(refused.getMessage().contains("widen"), refused.getMessage());
   }
 }

@@ -1,4 +1,4 @@
-package org.hilbench.space;
+package org.hilbench.space.image;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Objects;

@@ -1,5 +1,7 @@
-package org.hilbench.space;
+package org.hilbench.space.image;
 
+import org.hilbench.space.Draw;
+import org.hilbench.space.PrecisionChoice;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -8,20 +10,20 @@ import java.util.random.RandomGenerator;
  * Draws a network choice by choice; it may be beyond the limits. Widths tend upwards from the stem
  * to the head, as in all networks that are worth their MACs, but any width may follow any.
  */
-final class RandomArchitecture {
+final class RandomNetwork {
   private final SpaceBounds bounds;
 
-  RandomArchitecture(SpaceBounds bounds) {
+  RandomNetwork(SpaceBounds bounds) {
     this.bounds = bounds;
   }
 
-  Architecture draw(RandomGenerator generator) {
+  ImageNetwork draw(RandomGenerator generator) {
     Stem stem =
         new Stem(
-            Choice.any(bounds.kernels(), generator),
+            Draw.any(bounds.kernels(), generator),
             lowWidth(generator),
-            Choice.any(bounds.strides(), generator),
-            Choice.any(bounds.activations(), generator));
+            Draw.any(bounds.strides(), generator),
+            Draw.any(bounds.activations(), generator));
     int count =
         bounds.fewestBlocks() + generator.nextInt(bounds.mostBlocks() - bounds.fewestBlocks() + 1);
     List<Block> blocks = new ArrayList<>();
@@ -30,28 +32,28 @@ final class RandomArchitecture {
       width = widthAfter(width, generator);
       blocks.add(block(width, generator));
     }
-    Architecture drawn = new Architecture(stem, blocks);
+    ImageNetwork drawn = new ImageNetwork(stem, blocks);
     PrecisionChoice precisions = new PrecisionChoice(bounds.precisions());
-    return precisions.varied() ? precisions.drawn(drawn, generator) : drawn;
+    return precisions.varied() ? drawn.withPolicy(precisions.drawn(drawn, generator)) : drawn;
   }
 
   /** A block of this width. */
   Block block(int width, RandomGenerator generator) {
-    BlockKind kind = Choice.any(bounds.kinds(), generator);
-    int expansion = kind.expands() ? Choice.any(bounds.expansions(), generator) : 1;
+    BlockKind kind = Draw.any(bounds.kinds(), generator);
+    int expansion = kind.expands() ? Draw.any(bounds.expansions(), generator) : 1;
     return new Block(
         kind,
-        Choice.any(bounds.kernels(), generator),
+        Draw.any(bounds.kernels(), generator),
         width,
         expansion,
-        Choice.any(bounds.strides(), generator),
-        Choice.any(bounds.repeats(), generator),
-        Choice.any(bounds.activations(), generator));
+        Draw.any(bounds.strides(), generator),
+        Draw.any(bounds.repeats(), generator),
+        Draw.any(bounds.activations(), generator));
   }
 
   private int lowWidth(RandomGenerator generator) {
     List<Integer> widths = bounds.widths();
-    return Choice.any(widths.subList(0, (widths.size() + 1) / 2), generator);
+    return Draw.any(widths.subList(0, (widths.size() + 1) / 2), generator);
   }
 
   /** Mostly the same width or one or two steps more, seldom less. */

@@ -1,5 +1,6 @@
-package org.hilbench.space;
+package org.hilbench.space.image;
 
+import org.hilbench.space.Draw;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -10,17 +11,17 @@ import java.util.random.RandomGenerator;
  */
 final class Mutation {
   private final SpaceBounds bounds;
-  private final RandomArchitecture random;
+  private final RandomNetwork random;
 
   Mutation(SpaceBounds bounds) {
     this.bounds = bounds;
-    this.random = new RandomArchitecture(bounds);
+    this.random = new RandomNetwork(bounds);
   }
 
-  Architecture step(Architecture parent, RandomGenerator generator) {
+  ImageNetwork step(ImageNetwork parent, RandomGenerator generator) {
     int die = generator.nextInt(parent.blocks().isEmpty() ? 3 : 10);
     if (die == 0) {
-      return new Architecture(changed(parent.stem(), generator), parent.blocks(), parent.head());
+      return new ImageNetwork(changed(parent.stem(), generator), parent.blocks(), parent.head());
     }
     if (die <= 2) {
       return grown(parent, generator);
@@ -32,15 +33,15 @@ final class Mutation {
     } else {
       blocks.set(at, changed(blocks.get(at), generator));
     }
-    return new Architecture(parent.stem(), blocks, parent.head());
+    return new ImageNetwork(parent.stem(), blocks, parent.head());
   }
 
-  private Architecture grown(Architecture parent, RandomGenerator generator) {
+  private ImageNetwork grown(ImageNetwork parent, RandomGenerator generator) {
     List<Block> blocks = new ArrayList<>(parent.blocks());
     int at = generator.nextInt(blocks.size() + 1);
     int before = at == 0 ? parent.stem().width() : blocks.get(at - 1).width();
     blocks.add(at, random.block(random.widthAfter(before, generator), generator));
-    return new Architecture(parent.stem(), blocks, parent.head());
+    return new ImageNetwork(parent.stem(), blocks, parent.head());
   }
 
   private Stem changed(Stem stem, RandomGenerator generator) {
@@ -49,24 +50,24 @@ final class Mutation {
     int stride = stem.stride();
     var activation = stem.activation();
     switch (generator.nextInt(4)) {
-      case 0 -> kernel = Choice.neighbour(bounds.kernels(), kernel, generator);
-      case 1 -> width = Choice.neighbour(bounds.widths(), width, generator);
-      case 2 -> stride = Choice.neighbour(bounds.strides(), stride, generator);
-      default -> activation = Choice.neighbour(bounds.activations(), activation, generator);
+      case 0 -> kernel = Draw.neighbour(bounds.kernels(), kernel, generator);
+      case 1 -> width = Draw.neighbour(bounds.widths(), width, generator);
+      case 2 -> stride = Draw.neighbour(bounds.strides(), stride, generator);
+      default -> activation = Draw.neighbour(bounds.activations(), activation, generator);
     }
     return new Stem(kernel, width, stride, activation, stem.quant());
   }
 
   private Block changed(Block block, RandomGenerator generator) {
     return switch (generator.nextInt(8)) {
-      case 0 -> block.withKernel(Choice.neighbour(bounds.kernels(), block.kernel(), generator));
-      case 1 -> block.withStride(Choice.neighbour(bounds.strides(), block.stride(), generator));
-      case 2 -> block.withRepeats(Choice.neighbour(bounds.repeats(), block.repeats(), generator));
-      case 3 -> block.withActivation(Choice.any(bounds.activations(), generator));
+      case 0 -> block.withKernel(Draw.neighbour(bounds.kernels(), block.kernel(), generator));
+      case 1 -> block.withStride(Draw.neighbour(bounds.strides(), block.stride(), generator));
+      case 2 -> block.withRepeats(Draw.neighbour(bounds.repeats(), block.repeats(), generator));
+      case 3 -> block.withActivation(Draw.any(bounds.activations(), generator));
       case 4, 5 ->
           block.withKind(
-              Choice.any(bounds.kinds(), generator), Choice.any(bounds.expansions(), generator));
-      default -> block.withWidth(Choice.neighbour(bounds.widths(), block.width(), generator));
+              Draw.any(bounds.kinds(), generator), Draw.any(bounds.expansions(), generator));
+      default -> block.withWidth(Draw.neighbour(bounds.widths(), block.width(), generator));
     };
   }
 }

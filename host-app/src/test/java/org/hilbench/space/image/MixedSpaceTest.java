@@ -1,10 +1,12 @@
-package org.hilbench.space;
+package org.hilbench.space.image;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.hilbench.space.Architecture;
+import org.hilbench.space.Spaces;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Collections;
@@ -22,11 +24,11 @@ import org.junit.jupiter.api.Test;
 class MixedSpaceTest {
   private static final SpaceBounds INT8 = SpaceBounds.smallImages(new Shape(28, 28, 1), 10);
   private final SpaceBounds bounds = INT8.withPrecisions(List.of(Precision.values()));
-  private final SearchSpace space = new SearchSpace(bounds);
+  private final ImageSpace space = new ImageSpace(bounds);
 
   @Test
   void aSeedGivesTheSameInt8NetworksInEveryRelease() throws Exception {
-    SearchSpace int8 = new SearchSpace(INT8);
+    ImageSpace int8 = new ImageSpace(INT8);
     RandomGenerator generator = new SplittableRandom(11);
     MessageDigest digest = MessageDigest.getInstance("SHA-256");
     Architecture walked = int8.random(generator);
@@ -74,8 +76,8 @@ class MixedSpaceTest {
               : space.inOtherPrecision(walked, List.of(), generator);
       assertNotEquals(walked.canonicalHash(), mutant.canonicalHash());
       walked = space.crossover(mutant, drawn, generator);
-      assertTrue(bounds.admits(walked));
-      assertEquals(walked, Architecture.parse(walked.json()));
+      assertTrue(space.admits(walked));
+      assertEquals(walked, Spaces.SHIPPED.parse(walked.json()));
       assertEquals(walked.policy(), QuantPolicy.of(walked.toGraph(bounds.input(), 10)));
     }
   }
@@ -88,7 +90,7 @@ class MixedSpaceTest {
     Set<Precision> last = EnumSet.noneOf(Precision.class);
     Set<Precision> all = EnumSet.noneOf(Precision.class);
     for (int i = 0; i < 1_000; i++) {
-      Architecture drawn = space.random(generator);
+      ImageNetwork drawn = space.random(generator);
       first.add(drawn.policy().of(0));
       middle.add(drawn.policy().of(1));
       last.add(drawn.head().of(0));
@@ -102,10 +104,10 @@ class MixedSpaceTest {
 
   @Test
   void layersThatLoseMuchInFourBitsAreSeldomNarrowed() {
-    SearchSpace int8OrFour =
-        new SearchSpace(INT8.withPrecisions(List.of(Precision.W8A8, Precision.W4A8)));
+    ImageSpace int8OrFour =
+        new ImageSpace(INT8.withPrecisions(List.of(Precision.W8A8, Precision.W4A8)));
     Architecture parent =
-        Architecture.parse(
+        Spaces.SHIPPED.parse(
             """
             {"stem": {"kernel": 3, "width": 16, "stride": 2, "activation": "RELU"},
              "blocks": [
@@ -118,7 +120,7 @@ class MixedSpaceTest {
   }
 
   /** How much more often the first than the second convolution of the block is narrowed alone. */
-  private static double narrowedRatio(SearchSpace space, Architecture parent, List<Double> lost) {
+  private static double narrowedRatio(ImageSpace space, Architecture parent, List<Double> lost) {
     RandomGenerator generator = new SplittableRandom(5);
     int[] narrowed = new int[parent.convolutions()];
     for (int i = 0; i < 4_000; i++) {
@@ -168,7 +170,7 @@ class MixedSpaceTest {
   @Test
   void theSameNetworkInPlainPrecisionsIsInt8OrFourBitsInItsDenseLayers() {
     Architecture mixed =
-        Architecture.parse(
+        Spaces.SHIPPED.parse(
             """
             {"stem": {"kernel": 3, "width": 16, "stride": 2, "activation": "RELU"},
              "blocks": [
@@ -182,7 +184,7 @@ class MixedSpaceTest {
 
   @Test
   void aPolicyTellsNetworksApartAndLeavesTheFloatNetworkAsItIs() {
-    Architecture int8 = new SearchSpace(INT8).random(new SplittableRandom(3));
+    Architecture int8 = new ImageSpace(INT8).random(new SplittableRandom(3));
     int layers = int8.convolutions();
     for (Precision precision : List.of(Precision.W4A8, Precision.W8A16)) {
       for (int layer = 0; layer < layers; layer++) {
@@ -196,9 +198,9 @@ class MixedSpaceTest {
   @Test
   void anotherSpacesPrecisionIsRefused() {
     Architecture narrow =
-        new SearchSpace(INT8)
+        new ImageSpace(INT8)
             .random(new SplittableRandom(4))
             .withPolicy(QuantPolicy.all(Precision.W4A8));
-    assertEquals("precision W4A8 is not one of [W8A8]", INT8.refusal(narrow).orElseThrow());
+    assertEquals("precision W4A8 is not one of [W8A8]", new ImageSpace(INT8).refusal(narrow).orElseThrow());
   }
 }
