@@ -29,8 +29,13 @@ public interface SearchSpace {
   /** What each convolution may have: at least one. */
   List<Precision> precisions();
 
+  /** The same networks, each convolution in any of these precisions. */
+  SearchSpace withPrecisions(List<Precision> choices);
+
   /** The part of it that is all int8. */
-  SearchSpace inInt8();
+  default SearchSpace inInt8() {
+    return withPrecisions(List.of(Precision.W8A8));
+  }
 
   /** Any network of the space. */
   Architecture random(RandomGenerator generator);

@@ -34,9 +34,7 @@ class GoldenProposalsTest {
       throws Exception {
     SearchSpace int8 = Generators.fashionSpace();
     SearchSpace space =
-        mixed
-            ? new SearchSpace(int8.bounds().withPrecisions(List.of(Precision.values())))
-            : int8;
+        mixed ? int8.withPrecisions(List.of(Precision.values())) : int8;
     SearchStrategy strategy =
         Strategies.of(name).create(seed, space, Goal.under(List.of()), 8, NETWORKS);
     TrialRunner runner =

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.hilbench.space.image.ImageSpace;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -24,7 +23,7 @@ class SteadyStateEvolutionTest {
   private static final int SEEDS = 6;
   private static final Goal GOAL = Goal.under(List.of());
 
-  private final ImageSpace space = Generators.fashionSpace();
+  private final SearchSpace space = Generators.fashionSpace();
 
   private List<Told> search(
       SearchStrategy strategy, int trials, Function<Architecture, Verdict> bench) throws Exception {
@@ -162,7 +161,7 @@ class SteadyStateEvolutionTest {
 
   @Test
   void precisionComesAfterTheNetworksThatAnInt8SearchTries() throws Exception {
-    SearchSpace mixed = new ImageSpace(space.bounds().withPrecisions(List.of(Precision.values())));
+    SearchSpace mixed = space.withPrecisions(List.of(Precision.values()));
     SearchStrategy evolution = new SteadyStateEvolution(6, mixed, GOAL, 8, 24);
     assertEquals(32, evolution.trials(24));
     assertEquals(24, evolution(6, GOAL).trials(24));

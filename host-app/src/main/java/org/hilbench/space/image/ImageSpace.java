@@ -69,8 +69,8 @@ public final class ImageSpace implements SearchSpace {
   }
 
   @Override
-  public ImageSpace inInt8() {
-    return new ImageSpace(bounds.withPrecisions(List.of(Precision.W8A8)));
+  public ImageSpace withPrecisions(List<Precision> choices) {
+    return new ImageSpace(bounds.withPrecisions(choices));
   }
 
   @Override
