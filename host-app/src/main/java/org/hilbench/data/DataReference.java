@@ -46,6 +46,11 @@ public record DataReference(String provider, String directory, long splitSeed, S
     return dataset;
   }
 
+  /** How the data set's examples are varied in training. */
+  public Augmentation augmentation() {
+    return newProvider().augmentation();
+  }
+
   private DatasetProvider newProvider() {
     try {
       return Class.forName(provider)

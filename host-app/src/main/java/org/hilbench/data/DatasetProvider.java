@@ -32,6 +32,11 @@ public interface DatasetProvider {
    */
   Dataset load(Path directory, long splitSeed) throws BenchException;
 
+  /** How its examples are varied in training; not at all unless the provider says so. */
+  default Augmentation augmentation() {
+    return Augmentation.NONE;
+  }
+
   /** Reads the data set with the usual split. */
   default Dataset load(Path directory) throws BenchException {
     return load(directory, SPLIT_SEED);

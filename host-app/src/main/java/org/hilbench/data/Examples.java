@@ -75,10 +75,4 @@ public final class Examples {
     int count = Math.toIntExact(shape.elements());
     encoding.decode(stored, members[index] * count, count, target, offset);
   }
-
-  /** Copies the uint8 pixels (HWC) of image {@code index} to {@code target} from {@code offset}. */
-  public void copyPixels(int index, byte[] target, int offset) {
-    int bytes = Math.toIntExact(shape.elements());
-    System.arraycopy(stored, members[index] * bytes, target, offset, bytes);
-  }
 }

@@ -75,6 +75,14 @@ public final class FashionMnist implements DatasetProvider {
         test.examples());
   }
 
+  /**
+   * None. Mirrored images cost 0.2 and 0.7 points on the two networks tried, at the final budget.
+   */
+  @Override
+  public Augmentation augmentation() {
+    return new ImageAugmentation(false, 0);
+  }
+
   private static LabelledImages readPair(Path directory, String prefix) throws BenchException {
     IdxFile images = IdxFile.read(directory, prefix + "-images-idx3-ubyte", 3);
     IdxFile labels = IdxFile.read(directory, prefix + "-labels-idx1-ubyte", 1);

@@ -10,34 +10,34 @@ import org.hilbench.tflite.TfliteTensor;
 import org.hilbench.worker.Progress;
 
 /**
- * Classifies images with TensorFlow Lite in this process and this thread. An image counts as right
+ * Classifies examples with TensorFlow Lite in this process and this thread. An example counts as right
  * if its class has the greatest output; of equal outputs the first wins.
  */
 final class Int8Evaluator {
   private Int8Evaluator() {}
 
-  /** Runs images, one at a time and {@code most} at most, through the model. */
+  /** Runs examples, one at a time and {@code most} at most, through the model. */
   static Int8Accuracy evaluate(
-      HostInterpreter model, Examples images, Split split, int most, Progress progress)
+      HostInterpreter model, Examples examples, Split split, int most, Progress progress)
       throws BenchException {
     TfliteTensor input = model.model().inputTensor();
-    requireFitting(input, images);
-    PixelCodes codes = PixelCodes.of(input);
-    int count = Math.min(most, images.size());
+    requireFitting(input, examples);
+    InputCodes codes = InputCodes.of(input);
+    int count = Math.min(most, examples.size());
     int correct = 0;
     for (int i = 0; i < count; i++) {
-      correct += argmax(model.invoke(codes.image(i, images))) == images.label(i) ? 1 : 0;
+      correct += argmax(model.invoke(codes.example(i, examples))) == examples.label(i) ? 1 : 0;
       progress.at(i + 1, count);
     }
     return new Int8Accuracy(split, correct, count);
   }
 
-  private static void requireFitting(TfliteTensor input, Examples images) throws BenchException {
-    if (input.elements() != images.shape().elements()) {
+  private static void requireFitting(TfliteTensor input, Examples examples) throws BenchException {
+    if (input.elements() != examples.shape().elements()) {
       throw new BenchException(
           Stage.EVALUATE,
           Kind.TRIAL,
-          "the model takes an input of " + input.shape() + ", the images are " + images.shape());
+          "the model takes an input of " + input.shape() + ", the examples are " + examples.shape());
     }
   }
 

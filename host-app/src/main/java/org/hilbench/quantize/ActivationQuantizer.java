@@ -29,7 +29,7 @@ final class ActivationQuantizer {
   /** Softmax's output is fixed by TensorFlow Lite's specification. */
   private static final PerTensor SOFTMAX = new PerTensor(1f / 256, -128);
 
-  private static final Range PIXELS = new Range(0, 1);
+  private static final Range UNIT = new Range(0, 1);
   private static final int LOWEST = -128;
   private static final int HIGHEST = 127;
   private static final int HIGHEST_INT16 = 32767;
@@ -124,8 +124,7 @@ final class ActivationQuantizer {
   /** The range that the integers of a tensor of the network have to span. */
   private Range usable(int tensor) {
     if (tensor == network.input()) {
-      Range seen = ranges.byTensor().getOrDefault(tensor, PIXELS);
-      return new Range(Math.min(PIXELS.min(), seen.min()), Math.max(PIXELS.max(), seen.max()));
+      return limited(ranges.byTensor().getOrDefault(tensor, UNIT), Activation.NONE);
     }
     Node writer =
         network.nodes().stream()
@@ -172,6 +171,6 @@ final class ActivationQuantizer {
               + range.max()
               + "]: training diverged; try a lower learning rate");
     }
-    return width < NARROWEST ? PIXELS : range;
+    return width < NARROWEST ? UNIT : range;
   }
 }

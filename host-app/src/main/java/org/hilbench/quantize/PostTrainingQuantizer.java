@@ -34,8 +34,8 @@ public final class PostTrainingQuantizer {
    * Quantizes a network.
    *
    * @param folded a kernel and a bias for each convolution, from {@link BatchNormFolding}
-   * @param ranges of every tensor that a convolution or ADD writes; the input's is [0, 1], widened
-   *     by what was calibrated
+   * @param ranges of every tensor that a convolution or ADD writes, and of the input, which else
+   *     spans [0, 1]
    * @throws BenchException (TRIAL) if a weight or a range is not finite: training diverged
    * @throws IllegalArgumentException for widths that TensorFlow Lite has no kernels for (int4
    *     weights with int16 activations), or a tensor that lacks its range

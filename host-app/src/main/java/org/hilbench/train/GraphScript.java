@@ -20,7 +20,6 @@ import org.hilbench.quantize.FakeQuantization;
  * PyTorch's own padding is symmetric.
  */
 final class GraphScript {
-  private static final int FLOAT = 6;
   private static final int CHANNELS_LAST = 2;
 
   private final Graph graph;
@@ -44,11 +43,9 @@ final class GraphScript {
     this.indent = indent;
   }
 
-  /** Lines that compute every tensor from {@code pixels}: uint8, [batch, height, width, C]. */
+  /** Lines that compute every tensor from {@code inputs}: float, [batch, height, width, C]. */
   String lines() {
-    line(
-        "t%d = torch.mul(torch.to(torch.permute(pixels, [0, 3, 1, 2]), %d), %s)",
-        graph.input(), FLOAT, Float.toString(1f / 255f));
+    line("t%d = torch.permute(inputs, [0, 3, 1, 2])", graph.input());
     graph.nodes().forEach(this::node);
     return lines.toString();
   }

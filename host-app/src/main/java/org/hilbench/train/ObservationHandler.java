@@ -24,20 +24,20 @@ public final class ObservationHandler implements WorkerHandler {
   public byte[] handle(byte[] request, Progress progress) throws Exception {
     ObservationWire.Request asked = ObservationWire.request(request);
     TorchEngine.load();
-    Examples images = data.of(asked.head().data()).split(Split.TRAIN);
-    return ObservationWire.encode(observe(asked.head().graph(), asked.weights(), images));
+    Examples examples = data.of(asked.head().data()).split(Split.TRAIN);
+    return ObservationWire.encode(observe(asked.head().graph(), asked.weights(), examples));
   }
 
-  static Observations observe(Graph graph, Weights weights, Examples images) {
-    int total = Math.min(TorchTrainer.CALIBRATION_IMAGES, images.size());
+  static Observations observe(Graph graph, Weights weights, Examples examples) {
+    int total = Math.min(TorchTrainer.CALIBRATION_EXAMPLES, examples.size());
     try (TorchNetwork network = new TorchNetwork(graph, weights, false)) {
-      ActivationRanges ranges = TorchTrainer.ranges(network.ranges(), graph, images, total);
+      ActivationRanges ranges = TorchTrainer.ranges(network.ranges(), graph, examples, total);
       TorchNetwork.Pass observed = network.observations(ranges, Observations.BINS);
       Sums sums = new Sums(graph);
       for (int from = 0; from < total; from += TorchTrainer.EVALUATION_BATCH) {
         int count = Math.min(TorchTrainer.EVALUATION_BATCH, total - from);
         sums.add(
-            observed.of(TorchTrainer.pixels(images, from, count), count), count / (float) total);
+            observed.of(TorchTrainer.inputs(examples, from, count), count), count / (float) total);
       }
       return new Observations(ranges, sums.histograms, sums.means);
     }

@@ -12,7 +12,6 @@ import ai.djl.pytorch.jni.JniUtils;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.util.List;
@@ -117,7 +116,7 @@ final class TorchNetwork implements AutoCloseable {
     schemes.add(array);
   }
 
-  /** A program that scores batches of pixels [batch, H, W, C] with the weights of the moment. */
+  /** A program that scores batches of inputs [batch, H, W, C] with the weights of the moment. */
   Pass scores() {
     return new Pass(load(scripts.scores()));
   }
@@ -141,13 +140,13 @@ final class TorchNetwork implements AutoCloseable {
     }
   }
 
-  private NDArray pixels(NDManager on, byte[] pixels, long... leading) {
+  private NDArray inputs(NDManager on, float[] inputs, long... leading) {
     Tensor input = graph.inputTensor();
     Shape shape =
         new Shape(leading)
             .addAll(
                 new Shape(input.shape().height(), input.shape().width(), input.shape().channels()));
-    return on.create(ByteBuffer.wrap(pixels), shape, DataType.UINT8);
+    return on.create(FloatBuffer.wrap(inputs), shape, DataType.FLOAT32);
   }
 
   /** The weights of the moment. */
@@ -175,10 +174,10 @@ final class TorchNetwork implements AutoCloseable {
       this.script = script;
     }
 
-    /** The script's answer, row by row, for {@code batch} images of uint8 pixels. */
-    float[] of(byte[] pixels, int batch) {
+    /** The script's answer, row by row, for {@code batch} examples. */
+    float[] of(float[] values, int batch) {
       try (NDManager scratch = manager.newSubManager()) {
-        NDList inputs = new NDList(pixels(scratch, pixels, batch));
+        NDList inputs = new NDList(inputs(scratch, values, batch));
         inputs.addAll(weights);
         inputs.addAll(schemes);
         return IValueUtils.forward(script, inputs, false).get(0).toFloatArray();
@@ -212,15 +211,15 @@ final class TorchNetwork implements AutoCloseable {
       moments.add(array);
     }
 
-    /** One step for each rate, with a batch of {@code labels.length / rates.length} images each. */
-    float[] run(byte[] pixels, long[] labels, float[] rates) {
+    /** One step for each rate, with a batch of {@code labels.length / rates.length} examples each. */
+    float[] run(float[] values, long[] labels, float[] rates) {
       long batch = labels.length / rates.length;
       boolean before = JniUtils.isGradMode();
       try (NDManager scratch = manager.newSubManager()) {
         JniUtils.setGradMode(true);
         NDList inputs =
             new NDList(
-                pixels(scratch, pixels, rates.length, batch),
+                inputs(scratch, values, rates.length, batch),
                 scratch.create(
                     LongBuffer.wrap(labels), new Shape(rates.length, batch), DataType.INT64),
                 scratch.create(FloatBuffer.wrap(rates), new Shape(rates.length), DataType.FLOAT32));

@@ -22,7 +22,7 @@ import org.hilbench.worker.Progress;
 final class TorchTrainer {
   private static final int STEPS_A_CALL = 20;
   static final int EVALUATION_BATCH = 250;
-  static final int CALIBRATION_IMAGES = 1000;
+  static final int CALIBRATION_EXAMPLES = 1000;
 
   private final Dataset dataset;
 
@@ -42,7 +42,7 @@ final class TorchTrainer {
       double loss = runSteps(step -> steps, recipe, seed, progress);
       double accuracy = accuracy(network.scores(), dataset.split(Split.VALIDATION));
       ActivationRanges ranges =
-          ranges(network.ranges(), graph, dataset.split(Split.TRAIN), CALIBRATION_IMAGES);
+          ranges(network.ranges(), graph, dataset.split(Split.TRAIN), CALIBRATION_EXAMPLES);
       return new TrainedModel(
           network.weights(),
           ranges,
@@ -63,7 +63,7 @@ final class TorchTrainer {
     try (TorchNetwork network = new TorchNetwork(graph, start, true)) {
       RoundedBlocks blocks = new RoundedBlocks(network, graph, recipe, floatRanges(graph, start));
       double loss = runSteps(blocks, recipe, seed, progress);
-      network.round(blocks.ranges);
+      blocks.round();
       return new TrainedModel(
           network.weights(),
           blocks.ranges,
@@ -89,7 +89,7 @@ final class TorchTrainer {
       this.network = network;
       this.graph = graph;
       this.ranges = ranges;
-      network.round(ranges);
+      round();
       settling = recipe.steps() / 2;
       observed = network.ranges();
       live = network.steps(recipe);
@@ -100,17 +100,22 @@ final class TorchTrainer {
     public TorchNetwork.Steps from(long step) throws BenchException {
       if (!settled) {
         settled = step >= settling;
-        int images = settled ? CALIBRATION_IMAGES : EVALUATION_BATCH;
-        ranges = TorchTrainer.ranges(observed, graph, dataset.split(Split.TRAIN), images);
+        int examples = settled ? CALIBRATION_EXAMPLES : EVALUATION_BATCH;
+        ranges = TorchTrainer.ranges(observed, graph, dataset.split(Split.TRAIN), examples);
       }
-      network.round(ranges);
+      round();
       return settled ? frozen : live;
+    }
+
+    /** From now on with the ranges of the moment, and all that the input's encoding can hold. */
+    void round() throws BenchException {
+      network.round(ranges.including(graph.input(), dataset.encoding().leastRange()));
     }
   }
 
   private ActivationRanges floatRanges(Graph graph, Weights start) {
     try (TorchNetwork network = new TorchNetwork(graph, start, false)) {
-      return ranges(network.ranges(), graph, dataset.split(Split.TRAIN), CALIBRATION_IMAGES);
+      return ranges(network.ranges(), graph, dataset.split(Split.TRAIN), CALIBRATION_EXAMPLES);
     }
   }
 
@@ -122,17 +127,20 @@ final class TorchTrainer {
   private double runSteps(Blocks blocks, TrainingRecipe recipe, long seed, Progress progress)
       throws BenchException {
     SampleStream samples =
-        new SampleStream(dataset.split(Split.TRAIN), recipe, Seeds.generator(seed));
+        new SampleStream(
+            dataset.split(Split.TRAIN),
+            dataset.reference().augmentation(),
+            Seeds.generator(seed));
     Schedule schedule = Schedule.of(recipe);
     long tail = schedule.steps() - Math.max(1, schedule.steps() / 10);
     double sum = 0;
     for (long step = 0; step < schedule.steps(); ) {
       int count = (int) Math.min(STEPS_A_CALL, schedule.steps() - step);
       long[] labels = new long[count * recipe.batchSize()];
-      byte[] pixels = new byte[Math.toIntExact(labels.length * dataset.shape().elements())];
-      samples.fill(pixels, labels);
+      float[] inputs = new float[Math.toIntExact(labels.length * dataset.shape().elements())];
+      samples.fill(inputs, labels);
       TorchNetwork.Steps steps = blocks.from(step);
-      for (float loss : steps.run(pixels, labels, schedule.rates(step, count))) {
+      for (float loss : steps.run(inputs, labels, schedule.rates(step, count))) {
         requireFinite(loss, step);
         sum += step++ >= tail ? loss : 0;
       }
@@ -150,16 +158,16 @@ final class TorchTrainer {
     }
   }
 
-  private static double accuracy(TorchNetwork.Pass scores, Examples images) {
+  private static double accuracy(TorchNetwork.Pass scores, Examples examples) {
     int correct = 0;
-    for (int from = 0; from < images.size(); from += EVALUATION_BATCH) {
-      int count = Math.min(EVALUATION_BATCH, images.size() - from);
-      float[] rows = scores.of(pixels(images, from, count), count);
+    for (int from = 0; from < examples.size(); from += EVALUATION_BATCH) {
+      int count = Math.min(EVALUATION_BATCH, examples.size() - from);
+      float[] rows = scores.of(inputs(examples, from, count), count);
       for (int i = 0; i < count; i++) {
-        correct += argmax(rows, i, rows.length / count) == images.label(from + i) ? 1 : 0;
+        correct += argmax(rows, i, rows.length / count) == examples.label(from + i) ? 1 : 0;
       }
     }
-    return (double) correct / images.size();
+    return (double) correct / examples.size();
   }
 
   private static int argmax(float[] rows, int row, int classes) {
@@ -170,30 +178,27 @@ final class TorchTrainer {
     return best;
   }
 
-  static ActivationRanges ranges(TorchNetwork.Pass ranges, Graph graph, Examples images, int most) {
+  static ActivationRanges ranges(TorchNetwork.Pass ranges, Graph graph, Examples examples, int most) {
     Map<Integer, Range> widest = new TreeMap<>();
-    int total = Math.min(most, images.size());
+    int total = Math.min(most, examples.size());
     for (int from = 0; from < total; from += EVALUATION_BATCH) {
       int count = Math.min(EVALUATION_BATCH, total - from);
-      float[] rows = ranges.of(pixels(images, from, count), count);
+      float[] rows = ranges.of(inputs(examples, from, count), count);
       for (int tensor = 0; tensor < graph.tensors().size(); tensor++) {
         Range range = new Range(rows[2 * tensor], rows[2 * tensor + 1]);
-        widest.merge(tensor, range, TorchTrainer::union);
+        widest.merge(tensor, range, Range::union);
       }
     }
     return new ActivationRanges(widest);
   }
 
-  private static Range union(Range one, Range other) {
-    return new Range(Math.min(one.min(), other.min()), Math.max(one.max(), other.max()));
-  }
-
-  static byte[] pixels(Examples images, int from, int count) {
-    int bytes = Math.toIntExact(images.shape().elements());
-    byte[] pixels = new byte[count * bytes];
+  /** Some examples, one after the other, NHWC. */
+  static float[] inputs(Examples examples, int from, int count) {
+    int elements = Math.toIntExact(examples.shape().elements());
+    float[] inputs = new float[count * elements];
     for (int i = 0; i < count; i++) {
-      images.copyPixels(from + i, pixels, i * bytes);
+      examples.copyTo(from + i, inputs, i * elements);
     }
-    return pixels;
+    return inputs;
   }
 }

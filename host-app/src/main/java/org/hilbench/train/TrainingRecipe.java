@@ -1,6 +1,7 @@
 package org.hilbench.train;
 
 import java.util.Locale;
+import org.hilbench.data.Augmentation;
 
 /**
  * How long and how a network is trained. The budget is a count of samples, never wall time, so that
@@ -9,14 +10,12 @@ import java.util.Locale;
  * <p>AdamW (Loshchilov and Hutter 2019) under a one-cycle schedule: the learning rate rises
  * linearly over the first {@code warmup} share of the steps and falls along a cosine to zero.
  *
- * @param samples images seen, repeats counted
- * @param batchSize images a step
+ * @param samples examples seen, repeats counted
+ * @param batchSize examples a step
  * @param peakLearningRate highest learning rate of the cycle
  * @param warmup share of the steps in which the learning rate rises, in [0, 1)
  * @param weightDecay decoupled decay of the kernels; biases and batch norm do not decay
  * @param labelSmoothing share of the target that is spread over all classes
- * @param flip whether half of the images are mirrored left to right
- * @param shift images are moved by up to this many pixels each way, zeros moving in
  * @param quantizationAware whether the network is trained as its integers will compute it, from
  *     float weights; else the types in its graph mean nothing to training
  */
@@ -27,8 +26,6 @@ public record TrainingRecipe(
     double warmup,
     double weightDecay,
     double labelSmoothing,
-    boolean flip,
-    int shift,
     boolean quantizationAware) {
   public TrainingRecipe {
     require(samples >= batchSize, "samples", samples, "at least one batch");
@@ -38,7 +35,6 @@ public record TrainingRecipe(
     require(weightDecay >= 0, "weightDecay", weightDecay, "at least 0");
     require(
         labelSmoothing >= 0 && labelSmoothing < 1, "labelSmoothing", labelSmoothing, "in [0, 1)");
-    require(shift >= 0, "shift", shift, "at least 0");
   }
 
   /** In floating point. */
@@ -48,9 +44,7 @@ public record TrainingRecipe(
       double peakLearningRate,
       double warmup,
       double weightDecay,
-      double labelSmoothing,
-      boolean flip,
-      int shift) {
+      double labelSmoothing) {
     this(
         samples,
         batchSize,
@@ -58,8 +52,6 @@ public record TrainingRecipe(
         warmup,
         weightDecay,
         labelSmoothing,
-        flip,
-        shift,
         false);
   }
 
@@ -71,15 +63,12 @@ public record TrainingRecipe(
 
   /** Budget of a candidate during a search: at most about 15 s on one core. */
   public static TrainingRecipe search() {
-    return new TrainingRecipe(32_768, 32, 2e-2, 0.1, 1e-2, 0, false, 0);
+    return new TrainingRecipe(32_768, 32, 2e-2, 0.1, 1e-2, 0);
   }
 
-  /**
-   * Budget of the networks that a search recommends, trained on from the search's weights. Mirrored
-   * images are left out: at this count they cost 0.2 and 0.7 points on the two networks tried.
-   */
+  /** Budget of the networks that a search recommends, trained on from the search's weights. */
   public static TrainingRecipe finalBudget() {
-    return new TrainingRecipe(122_880, 32, 1e-2, 0.1, 1e-2, 0, false, 0);
+    return new TrainingRecipe(122_880, 32, 1e-2, 0.1, 1e-2, 0);
   }
 
   public TrainingRecipe withSamples(long newSamples) {
@@ -90,13 +79,11 @@ public record TrainingRecipe(
         warmup,
         weightDecay,
         labelSmoothing,
-        flip,
-        shift,
         quantizationAware);
   }
 
   /**
-   * Training on after this recipe as integers: a quarter of the images, a tenth of the learning
+   * Training on after this recipe as integers: a quarter of the examples, a tenth of the learning
    * rate.
    */
   public TrainingRecipe tuning() {
@@ -107,8 +94,6 @@ public record TrainingRecipe(
         0.1,
         weightDecay,
         labelSmoothing,
-        flip,
-        shift,
         true);
   }
 
@@ -116,19 +101,21 @@ public record TrainingRecipe(
     return samples / batchSize;
   }
 
-  /** One line that is equal exactly when the recipe is: part of the key of trained weights. */
-  public String canonical() {
+  /**
+   * One line that is equal exactly when the recipe and the augmentation are: part of the key of
+   * trained weights.
+   */
+  public String canonical(Augmentation augmentation) {
     return String.format(
             Locale.ROOT,
-            "adamw1 samples=%d batch=%d lr=%s warmup=%s decay=%s smoothing=%s flip=%b shift=%d",
+            "adamw1 samples=%d batch=%d lr=%s warmup=%s decay=%s smoothing=%s %s",
             samples,
             batchSize,
             peakLearningRate,
             warmup,
             weightDecay,
             labelSmoothing,
-            flip,
-            shift)
+            augmentation.canonical())
         + (quantizationAware ? " qat2" : "");
   }
 }

@@ -34,7 +34,7 @@ final class TrainingScripts {
   }
 
   /**
-   * Takes pixels [steps, batch, H, W, C] (uint8), labels [steps, batch] (int64), the learning rate
+   * Takes inputs [steps, batch, H, W, C] (float), labels [steps, batch] (int64), the learning rate
    * of each step, the weights and their AdamW moments, which it changes in place; returns the loss
    * of each step.
    *
@@ -45,12 +45,12 @@ final class TrainingScripts {
     return String.format(
         Locale.ROOT,
         """
-          def forward(self: __torch__.M, pixelBlock: Tensor, labelBlock: Tensor, rates: Tensor, \
+          def forward(self: __torch__.M, inputBlock: Tensor, labelBlock: Tensor, rates: Tensor, \
         %s, kernelMeans: List[Tensor], kernelSquares: List[Tensor], kernelSteps: List[Tensor], \
         vectorMeans: List[Tensor], vectorSquares: List[Tensor], vectorSteps: List[Tensor]) -> Tensor:
             losses = annotate(List[Tensor], [])
-            for step in range(torch.size(pixelBlock, 0)):
-              pixels = torch.select(pixelBlock, 0, step)
+            for step in range(torch.size(inputBlock, 0)):
+              inputs = torch.select(inputBlock, 0, step)
               labels = torch.select(labelBlock, 0, step)
         %s%s%s%s
               losses.append(torch.detach(loss))
@@ -63,13 +63,13 @@ final class TrainingScripts {
         update(weightDecay));
   }
 
-  /** Takes pixels [batch, H, W, C] and the weights; returns scores [batch, classes]. */
+  /** Takes inputs [batch, H, W, C] and the weights; returns scores [batch, classes]. */
   String scores() {
     GraphScript network = new GraphScript(graph, layout, false, quantized, "    ");
     return String.format(
         Locale.ROOT,
         """
-          def forward(self: __torch__.M, pixels: Tensor, %s) -> Tensor:
+          def forward(self: __torch__.M, inputs: Tensor, %s) -> Tensor:
         %s%s    return torch.flatten(%s, 1)
         """,
         weights(),
@@ -79,7 +79,7 @@ final class TrainingScripts {
   }
 
   /**
-   * Takes pixels [batch, H, W, C] and the weights; returns [tensors, 2]: least and greatest value
+   * Takes inputs [batch, H, W, C] and the weights; returns [tensors, 2]: least and greatest value
    * of each tensor before its own rounding, so that a range can grow as well as shrink.
    */
   String ranges() {
@@ -95,7 +95,7 @@ final class TrainingScripts {
     return String.format(
         Locale.ROOT,
         """
-          def forward(self: __torch__.M, pixels: Tensor, %s) -> Tensor:
+          def forward(self: __torch__.M, inputs: Tensor, %s) -> Tensor:
         %s%s    return torch.stack([%s])
         """,
         weights(),
@@ -105,7 +105,7 @@ final class TrainingScripts {
   }
 
   /**
-   * Takes pixels [batch, H, W, C] and the weights; returns, one tensor behind the other, the counts
+   * Takes inputs [batch, H, W, C] and the weights; returns, one tensor behind the other, the counts
    * in bins over each range, then the mean of each channel of each tensor.
    */
   String observations(ActivationRanges ranges, int bins) {
@@ -128,7 +128,7 @@ final class TrainingScripts {
     return String.format(
         Locale.ROOT,
         """
-          def forward(self: __torch__.M, pixels: Tensor, %s) -> Tensor:
+          def forward(self: __torch__.M, inputs: Tensor, %s) -> Tensor:
         %s%s    return torch.cat([%s, %s])
         """,
         weights(),

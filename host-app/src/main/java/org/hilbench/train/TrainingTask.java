@@ -33,8 +33,8 @@ public record TrainingTask(
     Objects.requireNonNull(deadline);
   }
 
-  /** Recipe and source of the weights in one line, for the key of the training's result. */
+  /** Recipe, augmentation and source of the weights in one line, for the key of the training's result. */
   public String recipeKey() {
-    return recipe.canonical() + " weights=" + weights.key();
+    return recipe.canonical(data.augmentation()) + " weights=" + weights.key();
   }
 }

@@ -63,7 +63,7 @@ final class QuantizeStage {
   Result quantize(Candidate candidate, Graph graph, TrainStage.Result trained)
       throws BenchException {
     Weights folded = BatchNormFolding.fold(graph, trained.weights().file().weights());
-    ActivationRanges ranges = trained.weights().file().ranges();
+    ActivationRanges ranges = spanned(graph, trained.weights().file().ranges());
     if (!chooses(candidate, trained)) {
       return new Result(model(graph, folded, ranges), word(Calibration.MIN_MAX), Map.of());
     }
@@ -98,7 +98,7 @@ final class QuantizeStage {
       evaluate(best);
       for (Calibration calibration :
           List.of(Calibration.PERCENTILE, Calibration.MSE, Calibration.ENTROPY)) {
-        ActivationRanges ranges = calibration.ranges(observed);
+        ActivationRanges ranges = spanned(graph, calibration.ranges(observed));
         best = better(best, new Way(word(calibration), folded, ranges, observed));
       }
       best = better(best, equalized(best, folded));
@@ -111,7 +111,7 @@ final class QuantizeStage {
       Observations observed = observe(name, graph, weights);
       Calibration calibration =
           Calibration.valueOf(like.name.toUpperCase(Locale.ROOT).replace('-', '_'));
-      return new Way("equalized " + like.name, weights, calibration.ranges(observed), observed);
+      return new Way("equalized " + like.name, weights, spanned(graph, calibration.ranges(observed)), observed);
     }
 
     /** The second only where it is truly better. */
@@ -124,6 +124,11 @@ final class QuantizeStage {
       tried.put(way.name, accuracy);
       return accuracy;
     }
+  }
+
+  /** The input spans what its encoding can hold, however it was calibrated. */
+  private ActivationRanges spanned(Graph graph, ActivationRanges calibrated) {
+    return calibrated.including(graph.input(), plan.dataset().encoding().leastRange());
   }
 
   private static String word(Calibration calibration) {

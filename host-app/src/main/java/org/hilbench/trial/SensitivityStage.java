@@ -9,6 +9,7 @@ import org.hilbench.data.Split;
 import org.hilbench.evaluate.EvaluationTask;
 import org.hilbench.evaluate.Evaluator;
 import org.hilbench.evaluate.Int8Accuracy;
+import org.hilbench.graph.ActivationRanges;
 import org.hilbench.graph.Graph;
 import org.hilbench.graph.Node;
 import org.hilbench.graph.Op;
@@ -67,8 +68,9 @@ public final class SensitivityStage {
   private Pending<Int8Accuracy> start(String name, Graph graph, WeightsFile trained)
       throws BenchException {
     Weights folded = BatchNormFolding.fold(graph, trained.weights());
-    byte[] model =
-        TfliteWriter.write(PostTrainingQuantizer.quantize(graph, folded, trained.ranges()));
+    ActivationRanges ranges =
+        trained.ranges().including(graph.input(), dataset.encoding().leastRange());
+    byte[] model = TfliteWriter.write(PostTrainingQuantizer.quantize(graph, folded, ranges));
     return evaluator.start(
         new EvaluationTask(name, model, dataset.reference(), Split.VALIDATION, images, DEADLINE),
         Progress.NONE);

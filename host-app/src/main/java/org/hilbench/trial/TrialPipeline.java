@@ -14,7 +14,7 @@ import org.hilbench.Stage;
 import org.hilbench.data.Split;
 import org.hilbench.evaluate.EvaluationTask;
 import org.hilbench.evaluate.Evaluator;
-import org.hilbench.evaluate.PixelCodes;
+import org.hilbench.evaluate.InputCodes;
 import org.hilbench.graph.Graph;
 import org.hilbench.graph.QuantPolicy;
 import org.hilbench.measure.Bytes;
@@ -244,7 +244,7 @@ public final class TrialPipeline {
 
   private ReferenceAnswers reference(byte[] file) throws BenchException {
     TfliteModel model = TfliteModel.parse(file);
-    PixelCodes codes = PixelCodes.of(model.inputTensor());
+    InputCodes codes = InputCodes.of(model.inputTensor());
     List<Bytes> inputs =
         codes.first(BELIEVED_ON, plan.dataset().split(Split.VALIDATION)).stream()
             .map(Bytes::of)

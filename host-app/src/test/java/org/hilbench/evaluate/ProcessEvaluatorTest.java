@@ -11,7 +11,7 @@ import java.util.Arrays;
 import org.hilbench.BenchException;
 import org.hilbench.data.Dataset;
 import org.hilbench.data.Examples;
-import org.hilbench.data.FashionMnist;
+import org.hilbench.data.ShiftedImages;
 import org.hilbench.data.Split;
 import org.hilbench.data.SyntheticImages;
 import org.hilbench.exec.ExecRunner;
@@ -54,10 +54,10 @@ class ProcessEvaluatorTest {
 
   @BeforeAll
   static void trainOne() throws BenchException {
-    dataset = new FashionMnist().load(SyntheticImages.write(folder, 2400, 100));
+    dataset = new ShiftedImages().load(SyntheticImages.write(folder, 2400, 100));
     pool = WorkerPool.open(new ExecRunner(), ProcessTrainer.workers(1));
     Graph graph = SMALL.toGraph(dataset.shape(), dataset.classes());
-    TrainingRecipe recipe = new TrainingRecipe(1920, 32, 1e-2, 0.2, 1e-2, 0.05, false, 1);
+    TrainingRecipe recipe = new TrainingRecipe(1920, 32, 1e-2, 0.2, 1e-2, 0.05);
     trained =
         new ProcessTrainer(pool)
             .train(
@@ -70,10 +70,15 @@ class ProcessEvaluatorTest {
                     dataset.reference(),
                     1,
                     DEADLINE));
-    model =
-        TfliteWriter.write(
-            PostTrainingQuantizer.quantize(
-                graph, BatchNormFolding.fold(graph, trained.weights()), trained.ranges()));
+    model = quantized(graph);
+  }
+
+  private static byte[] quantized(Graph graph) throws BenchException {
+    return TfliteWriter.write(
+        PostTrainingQuantizer.quantize(
+            graph,
+            BatchNormFolding.fold(graph, trained.weights()),
+            trained.ranges().including(graph.input(), dataset.encoding().leastRange())));
   }
 
   @AfterAll
@@ -101,12 +106,13 @@ class ProcessEvaluatorTest {
     int correct = 0;
     try (HostInterpreter interpreter = HostInterpreter.open(model, Kernels.OPTIMIZED)) {
       for (int i = 0; i < images.size(); i++) {
-        byte[] pixels = new byte[784];
-        images.copyPixels(i, pixels, 0);
+        float[] pixels = new float[784];
+        images.copyTo(i, pixels, 0);
+        byte[] codes = new byte[784];
         for (int j = 0; j < pixels.length; j++) {
-          pixels[j] -= (byte) 128; // scale 1/255, zero point -128
+          codes[j] = (byte) (Math.round(pixels[j] * 255) - 128); // scale 1/255, zero point -128
         }
-        byte[] scores = interpreter.invoke(pixels);
+        byte[] scores = interpreter.invoke(codes);
         byte best = (byte) Arrays.stream(widened(scores)).max().orElseThrow();
         correct += scores[images.label(i)] == best ? 1 : 0;
       }
@@ -132,10 +138,7 @@ class ProcessEvaluatorTest {
   @Test
   void aModelForOtherImagesIsRefusedWithBothShapes() throws Exception {
     Graph graph = SMALL.toGraph(new Shape(32, 32, 1), dataset.classes());
-    byte[] other =
-        TfliteWriter.write(
-            PostTrainingQuantizer.quantize(
-                graph, BatchNormFolding.fold(graph, trained.weights()), trained.ranges()));
+    byte[] other = quantized(graph);
     BenchException refusal =
         assertThrows(BenchException.class, () -> evaluate(other, Split.VALIDATION));
     assertTrue(refusal.getMessage().contains("28x28x1"), refusal.getMessage());

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.hilbench.BenchException;
+import org.hilbench.data.Encoding;
 import org.hilbench.graph.Activation;
 import org.hilbench.graph.ActivationRanges;
 import org.hilbench.graph.ActivationRanges.Range;
@@ -44,7 +45,9 @@ class PostTrainingQuantizerTest {
       Map<Integer, double[]> floats = FloatNetwork.run(graph, weights, pixels);
       QuantizedModel model =
           PostTrainingQuantizer.quantize(
-              graph, BatchNormFolding.fold(graph, weights), ranges(floats));
+              graph,
+              BatchNormFolding.fold(graph, weights),
+              ranges(floats).including(graph.input(), Encoding.PIXELS.leastRange()));
       Map<Integer, byte[]> integers = IntegerOracle.run(model, input);
       for (int tensor : integers.keySet()) {
         double error = relativeError(model, tensor, integers, floats);

@@ -20,7 +20,6 @@ import ai.djl.training.Trainer;
 import ai.djl.training.TrainingConfig;
 import ai.djl.training.loss.Loss;
 import ai.djl.training.optimizer.Optimizer;
-import java.nio.ByteBuffer;
 import java.nio.LongBuffer;
 import org.hilbench.graph.Graph;
 import org.hilbench.graph.Node;
@@ -83,16 +82,11 @@ final class PlainDjlLoop implements AutoCloseable {
     }
   }
 
-  /** One step on a batch of one-channel uint8 images; returns its loss. */
-  float step(byte[] pixels, long[] labels) {
+  /** One step on a batch of one-channel images; returns its loss. */
+  float step(float[] pixels, long[] labels) {
     int side = (int) Math.sqrt((double) pixels.length / labels.length);
     try (NDManager scratch = trainer.getManager().newSubManager()) {
-      NDArray images =
-          scratch
-              .create(
-                  ByteBuffer.wrap(pixels), new Shape(labels.length, 1, side, side), DataType.UINT8)
-              .toType(DataType.FLOAT32, false)
-              .div(255);
+      NDArray images = scratch.create(pixels, new Shape(labels.length, 1, side, side));
       NDArray classes =
           scratch.create(LongBuffer.wrap(labels), new Shape(labels.length, 1), DataType.INT64);
       NDArray loss;

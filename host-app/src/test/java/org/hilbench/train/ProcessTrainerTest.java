@@ -16,7 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.hilbench.BenchException;
 import org.hilbench.data.Dataset;
-import org.hilbench.data.FashionMnist;
+import org.hilbench.data.ShiftedImages;
 import org.hilbench.data.SyntheticImages;
 import org.hilbench.exec.ExecRunner;
 import org.hilbench.graph.Graph;
@@ -45,7 +45,7 @@ class ProcessTrainerTest {
               "repeats": 1, "activation": "RELU"}]}
           """);
   private static final TrainingRecipe SHORT =
-      new TrainingRecipe(1920, 32, 1e-2, 0.2, 1e-2, 0.05, false, 1);
+      new TrainingRecipe(1920, 32, 1e-2, 0.2, 1e-2, 0.05);
 
   @TempDir static Path folder;
   private static Dataset dataset;
@@ -53,7 +53,7 @@ class ProcessTrainerTest {
 
   @BeforeAll
   static void start() throws BenchException {
-    dataset = new FashionMnist().load(SyntheticImages.write(folder, 1200, 120));
+    dataset = new ShiftedImages().load(SyntheticImages.write(folder, 1200, 120));
     pool = WorkerPool.open(new ExecRunner(), ProcessTrainer.workers(2));
   }
 
@@ -116,7 +116,7 @@ class ProcessTrainerTest {
   @Test
   void aLossThatIsNotFiniteFailsTheTrial() {
     ProcessTrainer trainer = new ProcessTrainer(pool);
-    TrainingRecipe wild = new TrainingRecipe(640, 32, 1e30, 0, 0, 0, false, 0);
+    TrainingRecipe wild = new TrainingRecipe(640, 32, 1e30, 0, 0, 0);
     BenchException failure =
         assertThrows(BenchException.class, () -> trainer.train(task(wild, new FreshWeights())));
     assertEquals(BenchException.Kind.TRIAL, failure.kind());

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.hilbench.data.Encoding;
 import org.hilbench.graph.ActivationRanges;
 import org.hilbench.graph.ActivationRanges.Range;
 import org.hilbench.graph.Graph;
@@ -65,7 +66,7 @@ class RoundedNetworkTest {
     narrowed.put(first, new Range(0, seen.of(first).max() / 2));
     try (TorchNetwork network = new TorchNetwork(graph, weights, true)) {
       network.round(new ActivationRanges(narrowed));
-      float greatest = network.ranges().of(pixels, 1)[2 * first + 1];
+      float greatest = network.ranges().of(TorchNetworkTest.reals(pixels), 1)[2 * first + 1];
       assertEquals(seen.of(first).max(), greatest, 0.05 * greatest);
     }
   }
@@ -88,7 +89,7 @@ class RoundedNetworkTest {
       if (quantized) {
         network.round(ranges);
       }
-      float[] trained = network.scores().of(pixels, 1);
+      float[] trained = network.scores().of(TorchNetworkTest.reals(pixels), 1);
       double sum = 0;
       for (int i = 0; i < integers.length; i++) {
         sum += Math.abs(integers[i] - trained[i]) / scale / integers.length;
@@ -100,12 +101,13 @@ class RoundedNetworkTest {
   private static ActivationRanges ranges(Graph graph, Weights weights, byte[] pixels) {
     Map<Integer, Range> ranges = new HashMap<>();
     try (TorchNetwork network = new TorchNetwork(graph, weights, false)) {
-      float[] rows = network.ranges().of(pixels, 1);
+      float[] rows = network.ranges().of(TorchNetworkTest.reals(pixels), 1);
       for (int tensor = 0; tensor < graph.tensors().size(); tensor++) {
         ranges.put(tensor, new Range(rows[2 * tensor], rows[2 * tensor + 1]));
       }
     }
-    return new ActivationRanges(ranges);
+    return new ActivationRanges(ranges)
+        .including(graph.input(), Encoding.PIXELS.leastRange());
   }
 
   /** A pixel stands for its 255th part, an int8 code for the same from -128 up. */

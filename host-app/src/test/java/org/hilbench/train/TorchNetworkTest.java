@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
+import org.hilbench.data.Encoding;
 import org.hilbench.graph.Activation;
 import org.hilbench.graph.ActivationRanges;
 import org.hilbench.graph.DataType;
@@ -91,9 +92,9 @@ class TorchNetworkTest {
       int logits = graph.nodes().get(graph.nodes().size() - 1).inputs().get(0);
       assertArrayEquals(
           Arrays.stream(expected).flatMapToDouble(t -> Arrays.stream(t[logits])).toArray(),
-          doubles(network.scores().of(pixels, IMAGES)),
+          doubles(network.scores().of(reals(pixels), IMAGES)),
           TOLERANCE);
-      float[] ranges = network.ranges().of(pixels, IMAGES);
+      float[] ranges = network.ranges().of(reals(pixels), IMAGES);
       for (int tensor = 0; tensor < graph.tensors().size(); tensor++) {
         int id = tensor;
         double[] all =
@@ -112,7 +113,7 @@ class TorchNetworkTest {
     try (TorchNetwork network =
         new TorchNetwork(folded, BatchNormFolding.fold(graph, weights), false)) {
       ActivationRanges wide = wideRanges(graph);
-      float[] answer = network.observations(wide, 2).of(pixels, IMAGES);
+      float[] answer = network.observations(wide, 2).of(reals(pixels), IMAGES);
       int at = 0;
       for (Tensor tensor : graph.tensors()) {
         long below =
@@ -137,6 +138,13 @@ class TorchNetworkTest {
         at += channels;
       }
     }
+  }
+
+  /** What pixels stand for. */
+  static float[] reals(byte[] pixels) {
+    float[] reals = new float[pixels.length];
+    Encoding.PIXELS.decode(pixels, 0, pixels.length, reals, 0);
+    return reals;
   }
 
   private static ActivationRanges wideRanges(Graph graph) {

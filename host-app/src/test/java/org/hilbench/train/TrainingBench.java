@@ -105,7 +105,8 @@ public final class TrainingBench {
     public byte[] handle(byte[] request, Progress progress) throws Exception {
       Dataset dataset = new FashionMnist().load(new FashionMnist().defaultDirectory());
       SampleStream samples =
-          new SampleStream(dataset.split(Split.TRAIN), recipe, Seeds.generator(1));
+          new SampleStream(
+              dataset.split(Split.TRAIN), dataset.reference().augmentation(), Seeds.generator(1));
       run(samples, recipe, WARM_UP);
       long begin = System.nanoTime();
       run(samples, recipe, STEPS);
@@ -121,7 +122,7 @@ public final class TrainingBench {
     @Override
     void run(SampleStream samples, TrainingRecipe recipe, int steps) {
       long[] labels = new long[recipe.batchSize()];
-      byte[] pixels = new byte[labels.length * 28 * 28];
+      float[] pixels = new float[labels.length * 28 * 28];
       for (int step = 0; step < steps; step++) {
         samples.fill(pixels, labels);
         loop.step(pixels, labels);
@@ -142,7 +143,7 @@ public final class TrainingBench {
       float[] rates = new float[count];
       Arrays.fill(rates, 1e-3f);
       long[] labels = new long[count * recipe.batchSize()];
-      byte[] pixels = new byte[labels.length * 28 * 28];
+      float[] pixels = new float[labels.length * 28 * 28];
       for (int step = 0; step < steps; step += count) {
         samples.fill(pixels, labels);
         program.run(pixels, labels, rates);

@@ -26,7 +26,7 @@ import org.hilbench.BenchException.Kind;
 import org.hilbench.Stage;
 import org.hilbench.data.Split;
 import org.hilbench.evaluate.EvaluationTask;
-import org.hilbench.evaluate.PixelCodes;
+import org.hilbench.evaluate.InputCodes;
 import org.hilbench.graph.Precision;
 import org.hilbench.graph.QuantPolicy;
 import org.hilbench.measure.Bytes;
@@ -109,7 +109,7 @@ final class MomentOfBeliefTest {
     assertEquals(BOARDS, queue.jobs().stream().map(MeasurementJob::boardId).toList());
     byte[] model = artifact(walk, Artifact.MODEL);
     List<Bytes> images =
-        PixelCodes.of(TfliteModel.parse(model).inputTensor())
+        InputCodes.of(TfliteModel.parse(model).inputTensor())
             .first(3, stages.dataset().split(Split.VALIDATION))
             .stream()
             .map(Bytes::of)

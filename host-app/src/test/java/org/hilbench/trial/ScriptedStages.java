@@ -119,7 +119,7 @@ public final class ScriptedStages {
 
   /** A plan for these boards. */
   public TrialPlan plan(List<String> boards, boolean precisionSearched) {
-    TrainingRecipe recipe = new TrainingRecipe(640, 32, 1e-2, 0.1, 1e-2, 0, false, 0);
+    TrainingRecipe recipe = new TrainingRecipe(640, 32, 1e-2, 0.1, 1e-2, 0);
     return new TrialPlan(
         dataset,
         boards,

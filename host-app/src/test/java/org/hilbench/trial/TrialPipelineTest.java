@@ -56,7 +56,7 @@ class TrialPipelineTest {
   private static final Trial SAMPLE = SampleTrials.search(1, 5).get(0);
 
   private static final TrainingRecipe SHORT =
-      new TrainingRecipe(640, 32, 1e-2, 0.1, 1e-2, 0, false, 0);
+      new TrainingRecipe(640, 32, 1e-2, 0.1, 1e-2, 0);
 
   @TempDir static Path folder;
   private static Dataset dataset;
@@ -140,7 +140,7 @@ class TrialPipelineTest {
 
   @Test
   void aCandidateThatCannotBeTrainedFailsAlone() throws Exception {
-    TrainingRecipe diverging = new TrainingRecipe(640, 32, 1e30, 0, 0, 0, false, 0);
+    TrainingRecipe diverging = new TrainingRecipe(640, 32, 1e30, 0, 0, 0);
     Walk walk = walk(new ProcessTrainer(pool), ArtifactSource.none(), diverging);
     Outcome.Failed failed = assertInstanceOf(Outcome.Failed.class, walk.trial().outcome());
     assertEquals(Stage.TRAIN, failed.stage());
