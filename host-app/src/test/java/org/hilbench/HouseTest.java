@@ -84,6 +84,30 @@ class HouseTest {
           .dependOnClassesThat()
           .resideInAPackage("picocli..");
 
+  /** A page, a gate, a rack's worker and a test use them as the command line does. */
+  @ArchTest
+  static final ArchRule anExperimentHasNoTerminal =
+      noClasses()
+          .that()
+          .resideInAnyPackage("org.hilbench.experiment..", "org.hilbench.desk..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.hilbench.cli..", "picocli..");
+
+  @ArchTest
+  static final ArchRule aDeskKnowsNoSearch =
+      noClasses()
+          .that()
+          .resideInAPackage("org.hilbench.desk..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "org.hilbench.experiment..",
+              "org.hilbench.search..",
+              "org.hilbench.space..",
+              "org.hilbench.store..",
+              "org.hilbench.report..");
+
   /** So that nothing of others reaches the terminal but as {@link Printable} has it. */
   @ArchTest
   static final ArchRule onlyTwoClassesKnowTheStandardStreams =

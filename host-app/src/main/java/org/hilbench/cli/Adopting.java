@@ -7,6 +7,7 @@ import org.hilbench.BenchException;
 import org.hilbench.Stage;
 import org.hilbench.board.BoardProfile;
 import org.hilbench.board.BoardProfiles;
+import org.hilbench.desk.Desk;
 import org.hilbench.lab.AttachedBoard;
 import org.hilbench.lab.Probe;
 

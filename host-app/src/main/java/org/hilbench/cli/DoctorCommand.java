@@ -6,11 +6,14 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.hilbench.BenchException;
 import org.hilbench.board.BoardProfiles;
+import org.hilbench.desk.Desk;
+import org.hilbench.desk.Home;
 import org.hilbench.doctor.Check;
 import org.hilbench.doctor.DeskDoctor;
 import org.hilbench.doctor.Doctor;
 import org.hilbench.exec.ExecRunner;
 import org.hilbench.lab.AttachedBoards;
+import org.hilbench.report.Json;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 

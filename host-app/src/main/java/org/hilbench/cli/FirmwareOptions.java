@@ -1,11 +1,8 @@
 package org.hilbench.cli;
 
 import java.nio.file.Path;
-import java.util.Optional;
 import org.hilbench.BenchException;
-import org.hilbench.Stage;
-import org.hilbench.firmware.KernelSet;
-import org.hilbench.firmware.UserTflm;
+import org.hilbench.experiment.TflmSetting;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -33,24 +30,5 @@ final class FirmwareOptions {
   /** The text form of what was given ({@link TflmSetting}); null where nothing was. */
   @Nullable String tflm() throws BenchException {
     return tflm == null ? null : TflmSetting.textOf(tflm, Path.of(""));
-  }
-
-  /**
-   * The runtime of the user's own, found, and fit for the kernels; empty for the default one.
-   *
-   * @param tflm a text form of {@link TflmSetting}
-   */
-  static Optional<UserTflm> runtime(String kernels, String tflm) throws BenchException {
-    Optional<UserTflm> named = TflmSetting.parse(tflm);
-    if (named.isPresent()) {
-      named.get().require();
-    }
-    try {
-      KernelSet.parse(kernels).requireWith(named);
-      return named;
-    } catch (IllegalArgumentException e) {
-      throw new BenchException(
-          Stage.BUILD, BenchException.Kind.USAGE, String.valueOf(e.getMessage()), e);
-    }
   }
 }

@@ -2,10 +2,9 @@ package org.hilbench.cli;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.hilbench.search.SearchLoop;
 
 /**
- * Ctrl-C and kill: the loop is told to stop, the message says how to go on, and the process ends
+ * Ctrl-C and kill: the search is told to stop, the message says how to go on, and the process ends
  * within two seconds whatever happens. What is stored is safe at any moment.
  */
 final class Interruption {
@@ -17,11 +16,12 @@ final class Interruption {
   private Interruption() {}
 
   /**
-   * @param goOn the command that goes on with this search
+   * @param cancel tells the search to stop
+   * @param goOn the command that goes on with it
    */
-  static Interruption stops(SearchLoop loop, String goOn) {
+  static Interruption stops(Runnable cancel, String goOn) {
     Interruption interruption = new Interruption();
-    Thread hook = new Thread(() -> interruption.stop(loop, goOn), "interruption");
+    Thread hook = new Thread(() -> interruption.stop(cancel, goOn), "interruption");
     Runtime.getRuntime().addShutdownHook(hook);
     return interruption;
   }
@@ -32,14 +32,14 @@ final class Interruption {
     over.countDown();
   }
 
-  private void stop(SearchLoop loop, String goOn) {
+  private void stop(Runnable cancel, String goOn) {
     if (finished) {
       return;
     }
     PrintableStream.err().println();
     PrintableStream.err()
         .println("hilbench: stopped; nothing that was finished is lost. Go on with: " + goOn);
-    loop.cancel();
+    cancel.run();
     try {
       var unused = over.await(PATIENCE_MS, TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {

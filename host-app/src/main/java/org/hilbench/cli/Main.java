@@ -2,6 +2,7 @@ package org.hilbench.cli;
 
 import java.util.Objects;
 import org.hilbench.BenchException;
+import org.hilbench.desk.Home;
 import org.hilbench.folders.OwnFolders;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;

@@ -10,8 +10,13 @@ import org.hilbench.BenchException;
 import org.hilbench.InputFile;
 import org.hilbench.Stage;
 import org.hilbench.board.BoardProfiles;
+import org.hilbench.desk.Benches;
+import org.hilbench.desk.Desk;
+import org.hilbench.desk.Home;
 import org.hilbench.exec.CommandRunner;
 import org.hilbench.exec.ExecRunner;
+import org.hilbench.experiment.SearchSettings;
+import org.hilbench.experiment.TflmSetting;
 import org.hilbench.firmware.CompileWatcher;
 import org.hilbench.firmware.FirmwareBuilder;
 import org.hilbench.firmware.KernelSet;
@@ -21,6 +26,8 @@ import org.hilbench.measure.Bytes;
 import org.hilbench.measure.Loading;
 import org.hilbench.measure.Measurement;
 import org.hilbench.measure.MeasurementJob;
+import org.hilbench.report.Json;
+import org.hilbench.report.MeasurementJson;
 import org.hilbench.tflite.TfliteModel;
 import org.hilbench.trial.MeasureStage;
 import org.hilbench.verify.GuardedReference;
@@ -105,7 +112,7 @@ final class MeasureCommand implements Callable<Integer> {
     Home home = Home.locate();
     String kernels = orElse(firmware.kernels(), SearchSettings.DEFAULTS.kernels());
     Optional<UserTflm> runtime =
-        FirmwareOptions.runtime(kernels, orElse(firmware.tflm(), TflmSetting.NONE));
+        TflmSetting.runtime(kernels, orElse(firmware.tflm(), TflmSetting.NONE));
     Path path = java.util.Objects.requireNonNull(model);
     byte[] file = InputFile.model(path).bytes();
     CommandRunner runner = new ExecRunner();
@@ -116,7 +123,9 @@ final class MeasureCommand implements Callable<Integer> {
       new Adopting(desk, boards, talk.questions(), PrintableStream.err()).beforeUse(List.of(board));
     }
     Optional<Path> kept = Optional.ofNullable(samples);
-    try (Benches benches = new Benches(home, boards, runner, runtime, meterEntry(), kept)) {
+    try (Benches benches =
+        new Benches(
+            home, boards, runner, runtime, StepLines.onStandardError(), meterEntry(), kept)) {
       MeasureStage.Order order =
           new MeasureStage.Order(
               board,
@@ -151,7 +160,7 @@ final class MeasureCommand implements Callable<Integer> {
     boolean sameOutput =
         measurement.outputs().get(0).output().equals(reference.answers().get(0).output());
     if (talk.json()) {
-      Map<String, Object> view = new LinkedHashMap<>(MeasurementView.of(measurement));
+      Map<String, Object> view = new LinkedHashMap<>(MeasurementJson.of(measurement));
       view.put("outputEqualsReference", sameOutput);
       view.put("everyOpEqualsReference", verdict.equal());
       view.put("differences", verdict.differences());

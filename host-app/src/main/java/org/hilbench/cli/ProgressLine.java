@@ -21,6 +21,7 @@ final class ProgressLine implements AutoCloseable {
   private final Instant started;
   private double startShare = -1;
   private String shown = "";
+  private boolean closed;
 
   ProgressLine(PrintableStream err, boolean terminal, int columns, InstantSource clock) {
     this.err = err;
@@ -89,7 +90,7 @@ final class ProgressLine implements AutoCloseable {
   }
 
   private void redraw() {
-    if (terminal && !shown.isEmpty()) {
+    if (terminal && !closed && !shown.isEmpty()) {
       err.layout(CLEAR_LINE);
       err.print(fitting(shown));
       err.flush();
@@ -102,6 +103,6 @@ final class ProgressLine implements AutoCloseable {
     if (terminal) {
       err.layout(CLEAR_LINE);
     }
-    shown = "";
+    closed = true; // trials that are given up may still tell how far they were
   }
 }

@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.hilbench.BenchException;
+import org.hilbench.experiment.ExperimentResult;
+import org.hilbench.experiment.RunFolder;
 import org.hilbench.store.SqliteTrialStore;
 import org.hilbench.store.TrialStore;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +29,7 @@ final class ReportCommand implements Callable<Integer> {
   public Integer call() throws BenchException {
     RunFolder folder = RunFolder.existing(Objects.requireNonNull(directory));
     try (TrialStore store = SqliteTrialStore.openToRead(folder.path())) {
-      return SearchResult.of(store, folder).show(json);
+      return SearchResultView.show(ExperimentResult.of(store, folder), folder, json);
     }
   }
 }

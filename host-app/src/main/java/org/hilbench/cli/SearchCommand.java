@@ -1,12 +1,21 @@
 package org.hilbench.cli;
 
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.hilbench.BenchException;
+import org.hilbench.desk.Desk;
+import org.hilbench.desk.Home;
+import org.hilbench.experiment.Experiment;
+import org.hilbench.experiment.ExperimentPlan;
+import org.hilbench.experiment.ExperimentResult;
+import org.hilbench.experiment.RunFolder;
+import org.hilbench.experiment.SearchSettings;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -156,14 +165,38 @@ final class SearchCommand implements Callable<Integer> {
       stated.putAll(SearchSettings.read(experiment));
     }
     stated.putAll(flags());
-    RunFolder folder = RunFolder.choose(out, resume);
     Home home = Home.locate();
+    Experiment.Opening opening =
+        new Experiment.Opening(
+            RunFolder.choose(out, resume), stated, resume, reuse, StepLines.onStandardError());
+    ExperimentPlan asked = opening.plan(home);
+    new Adopting(
+            Desk.read(home, asked.boards()),
+            asked.boards(),
+            talk.questions(),
+            PrintableStream.err())
+        .beforeUse(asked.settings().board());
+    try (Experiment open = Experiment.open(home, opening, asked)) {
+      return run(home, opening.folder(), open);
+    }
+  }
+
+  private int run(Home home, RunFolder folder, Experiment open)
+      throws BenchException, InterruptedException {
     List<String> given =
         Objects.requireNonNull(spec).root().commandLine().getParseResult().originalArgs();
-    try (SearchSession session =
-        SearchSession.open(home, folder, stated, resume, reuse, talk.questions())) {
-      return session.run(folder.goOn(home, given), talk.json());
+    Optional<ExperimentResult> result;
+    try (ProgressLine line = ProgressLine.onStandardError(InstantSource.system())) {
+      SearchProgress progress = new SearchProgress(line, open.plan().settings());
+      Interruption interruption =
+          Interruption.stops(open::cancel, GoOn.command(home, folder, given));
+      progress.introduce(home, open);
+      result = open.run(progress);
+      interruption.over(); // the process need not wait longer
     }
+    return result.isPresent()
+        ? SearchResultView.show(result.get(), folder, talk.json())
+        : ExitCode.INTERRUPTED;
   }
 
   /** The flags that were given, under their keys in an experiment file. */

@@ -10,9 +10,12 @@ import org.hilbench.data.Dataset;
 import org.hilbench.data.Datasets;
 import org.hilbench.evaluate.ProcessEvaluator;
 import org.hilbench.exec.ExecRunner;
+import org.hilbench.experiment.RunFolder;
+import org.hilbench.experiment.SearchSettings;
 import org.hilbench.graph.Graph;
 import org.hilbench.graph.WeightsFile;
-import org.hilbench.store.Experiment;
+import org.hilbench.report.Json;
+import org.hilbench.store.ExperimentRecord;
 import org.hilbench.store.SqliteTrialStore;
 import org.hilbench.store.TrialStore;
 import org.hilbench.train.ProcessTrainer;
@@ -62,7 +65,7 @@ final class SensitivityCommand implements Callable<Integer> {
   }
 
   private static SearchSettings settings(TrialStore store, RunFolder folder) throws BenchException {
-    Experiment experiment =
+    ExperimentRecord experiment =
         store.experiment().orElseThrow(() -> usage(folder.path() + " holds no search"));
     return SearchSettings.parse(experiment.flags());
   }

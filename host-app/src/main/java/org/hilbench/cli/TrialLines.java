@@ -2,31 +2,26 @@ package org.hilbench.cli;
 
 import java.util.Locale;
 import org.hilbench.quantity.Metric;
-import org.hilbench.search.SearchListener;
 import org.hilbench.search.Told;
 import org.hilbench.search.Verdict;
 
-/** One line a finished trial, and its share of the bar. */
-final class TrialLines implements SearchListener {
+/** One line a finished trial. */
+final class TrialLines {
   private final ProgressLine line;
-  private final WorkMeter meter;
-  private final SearchSettings settings;
+  private final boolean severalBoards;
 
-  TrialLines(ProgressLine line, WorkMeter meter, SearchSettings settings) {
+  TrialLines(ProgressLine line, boolean severalBoards) {
     this.line = line;
-    this.meter = meter;
-    this.settings = settings;
+    this.severalBoards = severalBoards;
   }
 
-  @Override
-  public void finished(Told told) {
+  void print(Told told) {
     String trial = String.format(Locale.ROOT, "trial %3d  %s", told.trial(), words(told.verdict()));
     if (told.verdict() instanceof Verdict.Scored) {
       line.printFitting(trial + "  " + told.proposal().architecture().summary());
     } else {
       line.print(trial + "  " + told.proposal().architecture().summary());
     }
-    meter.finished("trial " + told.trial(), (double) settings.samples());
   }
 
   private String words(Verdict verdict) {
@@ -37,7 +32,7 @@ final class TrialLines implements SearchListener {
           number(scored, Metric.LATENCY, 1e3, "%7.1f", "ms"),
           number(scored, Metric.PEAK_SRAM, 1.0 / 1024, "%6.1f", "KiB SRAM"),
           number(scored, Metric.FLASH, 1.0 / 1024, "%6.1f", "KiB flash")
-              + (settings.board().size() > 1 ? " at worst" : ""));
+              + (severalBoards ? " at worst" : ""));
     }
     if (verdict instanceof Verdict.Rejected rejected) {
       return "rejected: " + rejected.reason();

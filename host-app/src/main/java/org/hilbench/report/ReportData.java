@@ -15,7 +15,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.hilbench.quantity.Constraint;
 import org.hilbench.store.DataShape;
-import org.hilbench.store.Experiment;
+import org.hilbench.store.ExperimentRecord;
 import org.hilbench.trial.Outcome;
 import org.hilbench.trial.Sensitivity;
 import org.hilbench.trial.Trial;
@@ -36,7 +36,7 @@ import org.hilbench.trial.Trial;
 public record ReportData(
     String title,
     String command,
-    Experiment experiment,
+    ExperimentRecord experiment,
     String boardId,
     Optional<DataShape> data,
     List<Trial> searched,

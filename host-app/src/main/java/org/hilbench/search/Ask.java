@@ -31,7 +31,9 @@ public sealed interface Ask {
     }
   }
 
-  /** Nothing yet: the strategy is asked again, under the same number, when it may see a tell more. */
+  /**
+   * Nothing yet: the strategy is asked again, under the same number, when it may see a tell more.
+   */
   record Wait() implements Ask {}
 
   /** Nothing is left to try, now or later. */

@@ -73,8 +73,7 @@ final class SearchLog {
       throw refused(promote, "is still under way on rung " + last.key().rung());
     }
     Proposal first = last.proposal();
-    return new Asked(
-        next(), promote.key(), history.propose(first.architecture(), first.parents()));
+    return new Asked(next(), promote.key(), history.propose(first.architecture(), first.parents()));
   }
 
   private static IllegalStateException refused(Ask.Promote promote, String why) {

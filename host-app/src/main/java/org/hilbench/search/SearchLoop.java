@@ -62,7 +62,8 @@ public final class SearchLoop {
    */
   public Result run(List<Told> stored) throws BenchException, InterruptedException {
     SearchLog log = new SearchLog(plan, stored);
-    try (Thinker thinker = new Thinker(strategy, answer -> events.add(new Event.Answered(answer)))) {
+    try (Thinker thinker =
+        new Thinker(strategy, answer -> events.add(new Event.Answered(answer)))) {
       while (!cancelled) {
         // Ask while the window and the number of trials at once allow it.
         if (!thinker.busy() && inFlight.size() < plan.inFlight() && log.mayAsk()) {

@@ -17,18 +17,18 @@ public final class InMemoryTrialStore implements TrialStore {
 
   private record ArtifactId(StageKey key, String name) {}
 
-  private Optional<Experiment> experiment = Optional.empty();
+  private Optional<ExperimentRecord> experiment = Optional.empty();
   private final Map<Version, Trial> trials = new LinkedHashMap<>();
   private final Map<Version, List<ArtifactId>> made = new LinkedHashMap<>();
   private final Map<ArtifactId, Artifact> artifacts = new LinkedHashMap<>();
 
   @Override
-  public synchronized Optional<Experiment> experiment() {
+  public synchronized Optional<ExperimentRecord> experiment() {
     return experiment;
   }
 
   @Override
-  public synchronized void begin(Experiment wanted) {
+  public synchronized void begin(ExperimentRecord wanted) {
     if (experiment.isPresent()) {
       throw new IllegalStateException("the experiment has begun: " + experiment.get());
     }

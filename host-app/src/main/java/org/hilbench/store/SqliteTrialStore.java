@@ -66,12 +66,12 @@ public final class SqliteTrialStore implements TrialStore {
   }
 
   @Override
-  public Optional<Experiment> experiment() throws BenchException {
+  public Optional<ExperimentRecord> experiment() throws BenchException {
     return file.read(connection -> new TrialTable(connection).experiment());
   }
 
   @Override
-  public void begin(Experiment experiment) throws BenchException {
+  public void begin(ExperimentRecord experiment) throws BenchException {
     file.write(
         "the experiment was not begun",
         connection -> {

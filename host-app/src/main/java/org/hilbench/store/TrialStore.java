@@ -15,10 +15,10 @@ import org.hilbench.trial.Trial;
  */
 public interface TrialStore extends ArtifactSource, AutoCloseable {
   /** What the search was asked for; empty where nothing was stored yet. */
-  Optional<Experiment> experiment() throws BenchException;
+  Optional<ExperimentRecord> experiment() throws BenchException;
 
   /** Stores what the search is asked for; {@link IllegalStateException} where that is stored. */
-  void begin(Experiment experiment) throws BenchException;
+  void begin(ExperimentRecord experiment) throws BenchException;
 
   /**
    * Stores a trial and what it made, all or nothing; once it returns, no crash can lose it.

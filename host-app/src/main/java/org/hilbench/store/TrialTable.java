@@ -27,7 +27,7 @@ final class TrialTable {
     this.connection = connection;
   }
 
-  void begin(Experiment experiment) throws SQLException {
+  void begin(ExperimentRecord experiment) throws SQLException {
     String sql = "INSERT INTO experiment (id, record) VALUES (1, ?)";
     try (PreparedStatement insert = connection.prepareStatement(sql)) {
       insert.setString(1, json(experiment));
@@ -35,9 +35,9 @@ final class TrialTable {
     }
   }
 
-  Optional<Experiment> experiment() throws SQLException {
+  Optional<ExperimentRecord> experiment() throws SQLException {
     try (PreparedStatement select = connection.prepareStatement("SELECT record FROM experiment")) {
-      return records(select, Experiment.class).stream().findFirst();
+      return records(select, ExperimentRecord.class).stream().findFirst();
     }
   }
 

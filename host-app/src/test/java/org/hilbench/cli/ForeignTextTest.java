@@ -25,6 +25,7 @@ import org.hilbench.board.BoardProfiles;
 import org.hilbench.exec.Command;
 import org.hilbench.exec.CommandResult;
 import org.hilbench.lab.LabFile;
+import org.hilbench.report.Json;
 import org.hilbench.testkit.SharedData;
 import org.hilbench.tflite.TfliteModel;
 import org.junit.jupiter.api.Test;

@@ -24,17 +24,22 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.hilbench.experiment.ExperimentResult;
+import org.hilbench.experiment.RunFolder;
 import org.hilbench.graph.Graph;
 import org.hilbench.graph.Shape;
 import org.hilbench.graph.WidthChanges;
 import org.hilbench.measure.Measurement;
+import org.hilbench.report.Json;
+import org.hilbench.report.MeasurementJson;
 import org.hilbench.store.DataShape;
-import org.hilbench.store.Experiment;
+import org.hilbench.store.ExperimentRecord;
 import org.hilbench.store.SqliteTrialStore;
 import org.hilbench.store.TrialJson;
 import org.hilbench.store.TrialStore;
 import org.hilbench.testkit.SharedData;
 import org.hilbench.trial.Artifact;
+import org.hilbench.trial.Outcome;
 import org.hilbench.trial.SampleTrials;
 import org.hilbench.trial.StageKey;
 import org.hilbench.trial.Trial;
@@ -65,14 +70,15 @@ class ShownNumbersTest {
     }
   }
 
-  private static Experiment experiment(String boards, Optional<DataShape> data) {
+  private static ExperimentRecord experiment(String boards, Optional<DataShape> data) {
     Map<String, String> flags = new TreeMap<>(SampleTrials.flags());
     flags.put("--board", boards);
     flags.put("--constraint", "latency < 4 s");
-    return new Experiment(Instant.EPOCH, flags, Optional.empty(), data);
+    return new ExperimentRecord(Instant.EPOCH, flags, Optional.empty(), data);
   }
 
-  private Shown shown(Experiment experiment, List<Trial> trials, byte[] model) throws Exception {
+  private Shown shown(ExperimentRecord experiment, List<Trial> trials, byte[] model)
+      throws Exception {
     RunFolder run = new RunFolder(folder.resolve("run"));
     try (TrialStore store = SqliteTrialStore.open(run.path())) {
       store.begin(experiment);
@@ -85,9 +91,9 @@ class ShownNumbersTest {
         }
         store.append(trial, trial.outcome().word().equals("evaluated") ? artifacts : List.of());
       }
-      SearchResult result = SearchResult.of(store, run);
-      String table = printed(() -> result.show(false));
-      JsonNode json = JSON.readTree(printed(() -> result.show(true)));
+      ExperimentResult result = ExperimentResult.of(store, run);
+      String table = printed(() -> SearchResultView.show(result, run, false));
+      JsonNode json = JSON.readTree(printed(() -> SearchResultView.show(result, run, true)));
       return new Shown(table, json, Files.readString(run.report()));
     }
   }
@@ -195,9 +201,9 @@ class ShownNumbersTest {
     flags.put("--constraint", limit);
     RunFolder run = new RunFolder(folder.resolve("run"));
     try (TrialStore store = SqliteTrialStore.open(run.path())) {
-      store.begin(new Experiment(Instant.EPOCH, flags));
+      store.begin(new ExperimentRecord(Instant.EPOCH, flags));
       store.append(trial, SampleTrials.artifacts(trial, 64));
-      printed(() -> SearchResult.of(store, run).show(true));
+      printed(() -> SearchResultView.show(ExperimentResult.of(store, run), run, true));
     }
     assertTrue(
         Files.readString(run.report()).contains("s on " + SECOND_NAMED),
@@ -257,7 +263,7 @@ class ShownNumbersTest {
     Shown shown = shown(experiment(FIRST_NAMED, Optional.empty()), trials, new byte[64]);
     String lines = String.join("\n", MeasurementView.lines(measurement(trials.get(0))));
     String profile = String.join("\n", MeasurementView.profile(measurement(trials.get(0))));
-    String json = Json.text(MeasurementView.of(measurement(trials.get(0))));
+    String json = Json.text(MeasurementJson.of(measurement(trials.get(0))));
     for (String text : List.of(shown.table(), lines, profile, json, shown.json().toString())) {
       assertFalse(text.contains("NaN") || text.contains("Infinity"), text);
       assertFalse(
@@ -275,7 +281,7 @@ class ShownNumbersTest {
   }
 
   private static Measurement measurement(Trial trial) {
-    return Front.evaluated(trial).on(FIRST_NAMED);
+    return ((Outcome.Evaluated) trial.outcome()).on(FIRST_NAMED);
   }
 
   private static Trial without(Trial trial, String place) {

@@ -18,7 +18,7 @@ import org.hilbench.BenchException;
 import org.hilbench.exec.Command;
 import org.hilbench.exec.CommandResult;
 import org.hilbench.exec.ExecRunner;
-import org.hilbench.store.Experiment;
+import org.hilbench.store.ExperimentRecord;
 import org.hilbench.trial.SampleTrials;
 import org.hilbench.trial.Trial;
 import org.junit.jupiter.api.Assumptions;
@@ -85,7 +85,7 @@ final class HtmlReportTest {
     return new ReportData(
         text,
         text,
-        new Experiment(DATA.experiment().startedAt(), Map.of(text, text)),
+        new ExperimentRecord(DATA.experiment().startedAt(), Map.of(text, text)),
         DATA.boardId(),
         DATA.data(),
         DATA.searched(),

@@ -15,7 +15,7 @@ import org.hilbench.measure.Loading;
 import org.hilbench.quantity.Constraint;
 import org.hilbench.quantity.Metric;
 import org.hilbench.store.DataShape;
-import org.hilbench.store.Experiment;
+import org.hilbench.store.ExperimentRecord;
 import org.hilbench.store.TrialJson;
 import org.hilbench.trial.Outcome;
 import org.hilbench.trial.SampleTrials;
@@ -45,7 +45,7 @@ final class SampleReport {
     return new ReportData(
         "fashion-mnist on mps2-an386",
         "./hilbench search --seed 1 --trials 24 --constraint \"latency < 1500 ms\" --out runs/a",
-        new Experiment(Instant.parse("2026-03-14T09:26:53Z"), SampleTrials.flags()),
+        new ExperimentRecord(Instant.parse("2026-03-14T09:26:53Z"), SampleTrials.flags()),
         SampleTrials.BOARD,
         Optional.of(new DataShape(SampleTrials.INPUT, SampleTrials.CLASSES)),
         searched,

@@ -73,8 +73,7 @@ class AsksTest {
 
   private void refused(String said, Ask ask, int at) {
     IllegalStateException e =
-        assertThrows(
-            IllegalStateException.class, () -> run((n, h) -> n == at ? ask : start(n, h)));
+        assertThrows(IllegalStateException.class, () -> run((n, h) -> n == at ? ask : start(n, h)));
     assertTrue(e.getMessage().contains(said), e.getMessage());
   }
 

@@ -52,7 +52,7 @@ final class SealsTest {
   private Path stored(String name, List<Trial> trials) throws Exception {
     Path at = folder.resolve(name);
     try (TrialStore store = SqliteTrialStore.open(at)) {
-      store.begin(new Experiment(Instant.EPOCH, Map.of("--seed", "1")));
+      store.begin(new ExperimentRecord(Instant.EPOCH, Map.of("--seed", "1")));
       for (Trial trial : trials) {
         store.append(trial, SampleTrials.artifacts(trial, 500));
       }

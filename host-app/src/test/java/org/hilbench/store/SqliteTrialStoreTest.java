@@ -41,7 +41,7 @@ final class SqliteTrialStoreTest extends TrialStoreContract {
 
   private void storeTwoTrials() throws BenchException {
     try (TrialStore store = SqliteTrialStore.open(folder)) {
-      store.begin(new Experiment(Instant.EPOCH, Map.of("--seed", "1")));
+      store.begin(new ExperimentRecord(Instant.EPOCH, Map.of("--seed", "1")));
       for (Trial trial : TRIALS.subList(0, 2)) {
         store.append(trial, SampleTrials.artifacts(trial, 60_000));
       }
@@ -217,12 +217,12 @@ final class SqliteTrialStoreTest extends TrialStoreContract {
 
   @Test
   void anExperimentOfBeforePlacesWereKeptIsRead() throws Exception {
-    Experiment old =
+    ExperimentRecord old =
         TrialJson.mapper()
             .readValue(
                 "{\"startedAt\":\"1970-01-01T00:00:00Z\",\"flags\":{\"--seed\":\"1\"}}",
-                Experiment.class);
-    assertEquals(new Experiment(Instant.EPOCH, Map.of("--seed", "1")), old);
+                ExperimentRecord.class);
+    assertEquals(new ExperimentRecord(Instant.EPOCH, Map.of("--seed", "1")), old);
     assertEquals(java.util.Optional.empty(), old.on());
   }
 }

@@ -25,8 +25,8 @@ import org.junit.jupiter.api.Test;
 /** What every {@link TrialStore} keeps; an implementation supplies only an empty one. */
 abstract class TrialStoreContract {
   private static final List<Trial> TRIALS = SampleTrials.search(12, 1);
-  private static final Experiment EXPERIMENT =
-      new Experiment(
+  private static final ExperimentRecord EXPERIMENT =
+      new ExperimentRecord(
           Instant.parse("2026-03-14T09:26:53Z"),
           SampleTrials.flags(),
           Optional.of(Map.of("mps2-an386", "qemu mps2-an386")));

@@ -1,4 +1,4 @@
-package org.hilbench.cli;
+package org.hilbench.desk;
 
 import org.hilbench.BenchException;
 import org.hilbench.bench.AttachedPlaces;
@@ -18,13 +18,14 @@ import org.hilbench.serial.UsbDevices;
  * @param file where adoptions are kept
  * @param lab what it said when this was read
  */
-record Desk(LabFile file, Lab lab, AttachedBoards attached) {
+public record Desk(LabFile file, Lab lab, AttachedBoards attached) {
 
-  static Desk read(Home home, BoardProfiles boards) throws BenchException {
+  public static Desk read(Home home, BoardProfiles boards) throws BenchException {
     return read(LabFile.locate(home.root(), System.getenv()), new UsbDevices(), boards);
   }
 
-  static Desk read(LabFile file, UsbDevices devices, BoardProfiles boards) throws BenchException {
+  public static Desk read(LabFile file, UsbDevices devices, BoardProfiles boards)
+      throws BenchException {
     Lab lab = file.read();
     return new Desk(file, lab, AttachedBoards.of(devices, boards, lab));
   }
@@ -34,7 +35,7 @@ record Desk(LabFile file, Lab lab, AttachedBoards attached) {
   }
 
   /** Where jobs run: adopted boards that are plugged in first, then the simulators. */
-  Place.Finder places(Home home, CommandRunner runner, Place.Finder simulators) {
+  public Place.Finder places(Home home, CommandRunner runner, Place.Finder simulators) {
     return new AttachedPlaces(
         attached, flasher(runner), home.cache().resolve("locks"), Patience.usual(), simulators);
   }

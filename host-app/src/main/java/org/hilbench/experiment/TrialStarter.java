@@ -1,4 +1,4 @@
-package org.hilbench.cli;
+package org.hilbench.experiment;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -22,13 +22,17 @@ final class TrialStarter implements TrialRunner {
   private final TrialPipeline pipeline;
   private final TrialStore store;
   private final ExecutorService threads;
-  private final WorkMeter meter;
+  private final ExperimentListener listener;
 
-  TrialStarter(TrialPipeline pipeline, TrialStore store, ExecutorService threads, WorkMeter meter) {
+  TrialStarter(
+      TrialPipeline pipeline,
+      TrialStore store,
+      ExecutorService threads,
+      ExperimentListener listener) {
     this.pipeline = pipeline;
     this.store = store;
     this.threads = threads;
-    this.meter = meter;
+    this.listener = listener;
   }
 
   @Override
@@ -61,13 +65,15 @@ final class TrialStarter implements TrialRunner {
     return new BenchException(
         Stage.PROPOSE,
         BenchException.Kind.USAGE,
-        asked.key() + " is wanted, but a search trains every trial on one rung alone;"
+        asked.key()
+            + " is wanted, but a search trains every trial on one rung alone;"
             + " choose a strategy that promotes none");
   }
 
   private void walk(Candidate candidate, Asked asked, CompletableFuture<Told> told) {
+    String name = "trial " + candidate.number();
     try {
-      Progress progress = meter.progressOf("trial " + candidate.number());
+      Progress progress = listener.training(name);
       Walk walk = pipeline.walk(candidate, progress);
       // The verdict first: what cannot be told is not stored either.
       Told result = asked.told(Verdicts.of(walk.trial().outcome()));
@@ -75,6 +81,8 @@ final class TrialStarter implements TrialRunner {
       told.complete(result);
     } catch (BenchException | RuntimeException | Error e) {
       told.completeExceptionally(e);
+    } finally {
+      listener.worked(name, (double) pipeline.plan().searchRecipe().samples());
     }
   }
 }

@@ -1,4 +1,4 @@
-package org.hilbench.cli;
+package org.hilbench.experiment;
 
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,4 +1,4 @@
-package org.hilbench.cli;
+package org.hilbench.desk;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,13 +28,13 @@ import org.hilbench.measure.MeasurementJob;
  * @param known every profile
  * @param renode version of the installed Renode; absent where there is none
  */
-record BoardRows(List<Attached> attached, List<Known> known, Optional<String> renode) {
+public record BoardRows(List<Attached> attached, List<Known> known, Optional<String> renode) {
 
   /**
    * @param flashTool the program that would flash it; absent where none is installed
    * @param adopted whether hilbench may write to it
    */
-  record Attached(
+  public record Attached(
       Optional<String> board,
       List<String> mayBe,
       String usb,
@@ -49,7 +49,7 @@ record BoardRows(List<Attached> attached, List<Known> known, Optional<String> re
    * @param renode Renode's platform that runs the board's own image with {@code --on renode};
    *     absent where the profile names none, or not its serial port there
    */
-  record Known(
+  public record Known(
       String id,
       String name,
       String core,
@@ -61,7 +61,7 @@ record BoardRows(List<Attached> attached, List<Known> known, Optional<String> re
   /**
    * @param environment variables, which may name Renode
    */
-  static BoardRows of(
+  public static BoardRows of(
       Home home,
       BoardProfiles boards,
       Desk desk,
@@ -132,7 +132,7 @@ record BoardRows(List<Attached> attached, List<Known> known, Optional<String> re
    *
    * @param on what was decided, by id of the board
    */
-  static List<String> places(Home home, BoardProfiles boards, Map<String, String> on)
+  public static List<String> places(Home home, BoardProfiles boards, Map<String, String> on)
       throws BenchException {
     Desk desk = Desk.read(home, boards);
     List<String> lines = new ArrayList<>();
@@ -183,7 +183,7 @@ record BoardRows(List<Attached> attached, List<Known> known, Optional<String> re
         + (simulator.standIn() ? " (stand-in, simulated)" : " (simulated)");
   }
 
-  List<String> lines() {
+  public List<String> lines() {
     List<String> lines = new ArrayList<>();
     if (attached.isEmpty()) {
       lines.add("no board is plugged in: every number comes from a simulator");

@@ -1,4 +1,4 @@
-package org.hilbench.cli;
+package org.hilbench.experiment;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,23 +7,19 @@ import java.nio.file.StandardCopyOption;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Iterator;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.hilbench.BenchException;
 import org.hilbench.Stage;
-import org.hilbench.exec.ShellLine;
 import org.hilbench.store.SqliteTrialStore;
 import org.hilbench.trial.Fidelity;
 import org.hilbench.trial.Trial;
 import org.jspecify.annotations.Nullable;
 
 /** The folder of one search: its store, its report and its models. */
-record RunFolder(Path path) {
+public record RunFolder(Path path) {
   private static final Path RUNS = Path.of("hilbench-runs");
   private static final DateTimeFormatter NAME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd_HH-mm-ss", Locale.ROOT);
@@ -32,7 +28,7 @@ record RunFolder(Path path) {
    * The folder of a search that begins or, with {@code resume}, of one that was begun: the one that
    * was asked for, else a new one, or the newest there is. (USAGE) if there is none to go on with.
    */
-  static RunFolder choose(@Nullable Path asked, boolean resume) throws BenchException {
+  public static RunFolder choose(@Nullable Path asked, boolean resume) throws BenchException {
     if (asked != null) {
       return resume ? toResume(asked) : new RunFolder(asked.toAbsolutePath().normalize());
     }
@@ -81,7 +77,7 @@ record RunFolder(Path path) {
   }
 
   /** An existing search; refused where there is none. */
-  static RunFolder existing(Path asked) throws BenchException {
+  public static RunFolder existing(Path asked) throws BenchException {
     RunFolder folder = new RunFolder(asked.toAbsolutePath().normalize());
     if (!Files.exists(folder.store())) {
       throw new BenchException(
@@ -92,31 +88,11 @@ record RunFolder(Path path) {
     return folder;
   }
 
-  /**
-   * The command that goes on with the search of this folder, to be pasted into a shell: what was
-   * given, with {@code --resume} and this folder.
-   *
-   * @param given the words behind the program's name
-   */
-  String goOn(Home home, List<String> given) {
-    List<String> words = new ArrayList<>(List.of(home.root().resolve("hilbench").toString()));
-    for (Iterator<String> rest = given.iterator(); rest.hasNext(); ) {
-      String word = rest.next();
-      if (word.equals("--out")) {
-        rest.next();
-      } else if (!word.equals("--resume") && !word.startsWith("--out=")) {
-        words.add(word);
-      }
-    }
-    words.addAll(List.of("--resume", "--out", path.toString()));
-    return ShellLine.of(words);
-  }
-
   Path store() {
     return path.resolve(SqliteTrialStore.FILE_NAME);
   }
 
-  Path report() {
+  public Path report() {
     return path.resolve("report.html");
   }
 

@@ -1,4 +1,4 @@
-package org.hilbench.cli;
+package org.hilbench.experiment;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -7,14 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.hilbench.BenchException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RunFolderTest {
-  private static final Home HOME = new Home(Path.of("/opt/my hilbench"), Path.of("/cache"));
-
   @TempDir Path folder;
 
   @Test
@@ -41,27 +38,5 @@ class RunFolderTest {
   void aSearchThatBeginsMayNameAFolderThatIsNotThere() throws Exception {
     Path fresh = folder.resolve("new");
     assertEquals(new RunFolder(fresh), RunFolder.choose(fresh, false));
-  }
-
-  @Test
-  void theCommandThatGoesOnIsWhatWasGivenWithThisFolder() {
-    RunFolder run = new RunFolder(Path.of("/tmp/it's mine"));
-    assertEquals(
-        "'/opt/my hilbench/hilbench' search --no-final --constraint 'latency < 50 ms'"
-            + " --reuse 'old one' --json --resume --out '/tmp/it'\\''s mine'",
-        run.goOn(
-            HOME,
-            List.of(
-                "search",
-                "--resume",
-                "--no-final",
-                "--out",
-                "x",
-                "--constraint",
-                "latency < 50 ms",
-                "--out=y",
-                "--reuse",
-                "old one",
-                "--json")));
   }
 }

@@ -1,4 +1,4 @@
-package org.hilbench.cli;
+package org.hilbench.experiment;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -36,13 +36,17 @@ final class FinalRound {
   private final TrialPipeline pipeline;
   private final TrialStore store;
   private final ExecutorService threads;
-  private final WorkMeter meter;
+  private final ExperimentListener listener;
 
-  FinalRound(TrialPipeline pipeline, TrialStore store, ExecutorService threads, WorkMeter meter) {
+  FinalRound(
+      TrialPipeline pipeline,
+      TrialStore store,
+      ExecutorService threads,
+      ExperimentListener listener) {
     this.pipeline = pipeline;
     this.store = store;
     this.threads = threads;
-    this.meter = meter;
+    this.listener = listener;
   }
 
   /** The most accurate points of the front, best first, each network once. */
@@ -96,7 +100,7 @@ final class FinalRound {
 
   private Trial trainOn(Trial trial) throws BenchException {
     Trial finished = finish(trial, trial.number(), trial.architecture(), trial.parents());
-    meter.finished("final " + trial.number(), (double) pipeline.plan().finalRecipe().samples());
+    listener.worked("final " + trial.number(), (double) pipeline.plan().finalRecipe().samples());
     return finished;
   }
 
@@ -114,7 +118,7 @@ final class FinalRound {
             Fidelity.FINAL,
             new ParentWeights(
                 weights.key().hash(), WeightsFile.parse(weights.bytes(), graph).weights()));
-    Walk walk = pipeline.walk(candidate, meter.progressOf("final " + number));
+    Walk walk = pipeline.walk(candidate, listener.training("final " + number));
     store.append(walk.trial(), walk.artifacts());
     return walk.trial();
   }

@@ -18,12 +18,12 @@ import org.hilbench.Stage;
  * @param on where each board is measured, by its id; absent in what an older version began
  * @param data what its networks take and give; absent in what an older version began
  */
-public record Experiment(
+public record ExperimentRecord(
     Instant startedAt,
     Map<String, String> flags,
     Optional<Map<String, String>> on,
     Optional<DataShape> data) {
-  public Experiment {
+  public ExperimentRecord {
     Objects.requireNonNull(startedAt);
     Objects.requireNonNull(data);
     on = on.map(where -> Collections.unmodifiableMap(new TreeMap<>(Map.copyOf(where))));
@@ -31,19 +31,19 @@ public record Experiment(
   }
 
   /** One of which it is not known where its boards are measured, nor what its networks take. */
-  public Experiment(Instant startedAt, Map<String, String> flags) {
+  public ExperimentRecord(Instant startedAt, Map<String, String> flags) {
     this(startedAt, flags, Optional.empty());
   }
 
   /** One of which it is not known what its networks take. */
-  public Experiment(
+  public ExperimentRecord(
       Instant startedAt, Map<String, String> flags, Optional<Map<String, String>> on) {
     this(startedAt, flags, on, Optional.empty());
   }
 
   /** The same with other flags. */
-  public Experiment withFlags(Map<String, String> others) {
-    return new Experiment(startedAt, others, on, data);
+  public ExperimentRecord withFlags(Map<String, String> others) {
+    return new ExperimentRecord(startedAt, others, on, data);
   }
 
   /**

@@ -1,4 +1,4 @@
-package org.hilbench.cli;
+package org.hilbench.experiment;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.hilbench.BenchException;
 import org.hilbench.Stage;
 import org.hilbench.board.StrictYaml;
+import org.hilbench.firmware.KernelSet;
 import org.hilbench.firmware.UserTflm;
 import org.jspecify.annotations.Nullable;
 
@@ -31,9 +32,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Its text form, which is kept with an experiment, is one line of JSON with absolute paths.
  */
-final class TflmSetting {
+public final class TflmSetting {
   /** No runtime of the user's own: the default one. */
-  static final String NONE = "";
+  public static final String NONE = "";
 
   private static final JsonMapper JSON = new JsonMapper();
   private static final int LONGEST = 4_096;
@@ -51,7 +52,7 @@ final class TflmSetting {
    * @param given a file's path, or the keys, as a map or as YAML in braces
    * @param base what relative paths start from
    */
-  static String textOf(Object given, Path base) throws BenchException {
+  public static String textOf(Object given, Path base) throws BenchException {
     if (given instanceof Map<?, ?> keys) {
       return text(keys(JSON.valueToTree(keys), "it"), base);
     }
@@ -85,6 +86,25 @@ final class TflmSetting {
           new UserTflm(include, keys.archive().orElse(""), keys.version().orElse("")));
     } catch (IllegalArgumentException e) {
       throw usage(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /**
+   * The runtime of the user's own, found, and fit for the kernels; empty for the default one.
+   *
+   * @param tflm its text form
+   */
+  public static Optional<UserTflm> runtime(String kernels, String tflm) throws BenchException {
+    Optional<UserTflm> named = parse(tflm);
+    if (named.isPresent()) {
+      named.get().require();
+    }
+    try {
+      KernelSet.parse(kernels).requireWith(named);
+      return named;
+    } catch (IllegalArgumentException e) {
+      throw new BenchException(
+          Stage.BUILD, BenchException.Kind.USAGE, String.valueOf(e.getMessage()), e);
     }
   }
 

@@ -1,24 +1,23 @@
-package org.hilbench.cli;
+package org.hilbench.experiment;
 
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.hilbench.BenchException;
 import org.hilbench.bench.Bench;
-import org.hilbench.board.BoardProfiles;
-import org.hilbench.evaluate.Evaluator;
+import org.hilbench.desk.Benches;
+import org.hilbench.desk.Home;
 import org.hilbench.evaluate.ProcessEvaluator;
 import org.hilbench.exec.CommandRunner;
-import org.hilbench.firmware.UserTflm;
-import org.hilbench.train.Observer;
+import org.hilbench.firmware.CompileWatcher;
 import org.hilbench.train.ProcessObserver;
 import org.hilbench.train.ProcessTrainer;
-import org.hilbench.train.Trainer;
-import org.hilbench.trial.MeasureStage;
+import org.hilbench.trial.ArtifactSource;
+import org.hilbench.trial.TrialPipeline;
+import org.hilbench.trial.TrialPlan;
 import org.hilbench.verify.ProcessReference;
-import org.hilbench.verify.ReferenceRunner;
 import org.hilbench.worker.WorkerPool;
 
 /** What runs beside the main thread of a search: worker processes, the bench, trial threads. */
@@ -30,20 +29,19 @@ final class Machinery implements AutoCloseable {
   /**
    * Starts it.
    *
-   * @param tflm a runtime of the user's own, absent for the default one
-   * @param trials how many trials are under way at once, at least 1
+   * @param compiles hears of what is compiled once
    * @param decided where its boards are measured, of a search that goes on
    */
   Machinery(
       Home home,
-      BoardProfiles boards,
+      ExperimentPlan plan,
       CommandRunner runner,
-      Optional<UserTflm> tflm,
-      int trials,
+      CompileWatcher compiles,
       Map<String, String> decided)
       throws BenchException {
+    int trials = plan.settings().window() + 1;
     threads = Executors.newFixedThreadPool(trials, Machinery::daemon);
-    benches = new Benches(home, boards, runner, tflm, decided);
+    benches = new Benches(home, plan.boards(), runner, plan.tflm(), compiles, decided);
     int workers = Math.min(Runtime.getRuntime().availableProcessors(), trials);
     try {
       pool = WorkerPool.open(runner, ProcessTrainer.workers(workers));
@@ -69,24 +67,16 @@ final class Machinery implements AutoCloseable {
     benches.requireResident(boardIds, kernels);
   }
 
-  Trainer trainer() {
-    return new ProcessTrainer(pool);
-  }
-
-  Observer observer() {
-    return new ProcessObserver(pool);
-  }
-
-  Evaluator evaluator() {
-    return new ProcessEvaluator(pool);
-  }
-
-  ReferenceRunner references() {
-    return new ProcessReference(pool);
-  }
-
-  MeasureStage measuring() {
-    return benches.stage();
+  TrialPipeline pipeline(TrialPlan plan, ArtifactSource artifacts, InstantSource clock) {
+    return new TrialPipeline(
+        plan,
+        new ProcessTrainer(pool),
+        new ProcessObserver(pool),
+        new ProcessEvaluator(pool),
+        new ProcessReference(pool),
+        benches.stage(),
+        artifacts,
+        clock);
   }
 
   ExecutorService threads() {

@@ -1,4 +1,4 @@
-package org.hilbench.cli;
+package org.hilbench.experiment;
 
 import java.nio.file.Files;
 import java.nio.file.Path;

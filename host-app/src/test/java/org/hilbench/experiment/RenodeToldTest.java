@@ -1,4 +1,4 @@
-package org.hilbench.cli;
+package org.hilbench.experiment;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -10,6 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.hilbench.board.BoardProfiles;
 import org.hilbench.board.ShippedBoards;
+import org.hilbench.desk.BoardRows;
+import org.hilbench.desk.Desk;
+import org.hilbench.desk.Home;
 import org.hilbench.device.Renode;
 import org.hilbench.exec.ExecRunner;
 import org.hilbench.lab.LabFile;

@@ -1,4 +1,4 @@
-package org.hilbench.cli;
+package org.hilbench.desk;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,10 +13,10 @@ import org.hilbench.board.BoardProfiles;
  * @param root the checkout: firmware-templates, board-profiles, scripts
  * @param cache built runtimes and fetched sources
  */
-record Home(Path root, Path cache) {
+public record Home(Path root, Path cache) {
 
   /** From the launcher's properties; the working directory and the user's cache without them. */
-  static Home locate() throws BenchException {
+  public static Home locate() throws BenchException {
     Path root = Path.of(System.getProperty("hilbench.home", "")).toAbsolutePath();
     if (!Files.isDirectory(root.resolve("firmware-templates"))) {
       throw new BenchException(
@@ -28,23 +28,23 @@ record Home(Path root, Path cache) {
   }
 
   /** The launcher's property, the variable, or the user's own cache. */
-  static Path cacheFolder() {
+  public static Path cacheFolder() {
     String cache = System.getProperty("hilbench.cache", System.getenv("HILBENCH_CACHE"));
     return cache == null
         ? Path.of(System.getProperty("user.home"), ".cache", "hilbench")
         : Path.of(cache).toAbsolutePath();
   }
 
-  BoardProfiles boards() throws BenchException {
+  public BoardProfiles boards() throws BenchException {
     Map<String, String> environment = System.getenv();
     return BoardProfiles.load(BoardProfiles.directory(root, environment));
   }
 
-  Path firmwareTemplates() {
+  public Path firmwareTemplates() {
     return root.resolve("firmware-templates");
   }
 
-  Path runtimeSources() {
+  public Path runtimeSources() {
     return cache.resolve("tflm").resolve("tfmicro-0.1.0");
   }
 }

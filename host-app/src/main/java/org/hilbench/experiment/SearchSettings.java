@@ -1,4 +1,4 @@
-package org.hilbench.cli;
+package org.hilbench.experiment;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -49,7 +49,7 @@ import org.hilbench.train.TrainingRecipe;
  * @param finalSamples training budget of a point of the front, in images
  * @param noFinal whether the best three are not trained on at the end
  */
-record SearchSettings(
+public record SearchSettings(
     String dataset,
     String data,
     List<String> board,
@@ -75,7 +75,7 @@ record SearchSettings(
   /**
    * The key that a resumed search may state anew: its trials do not depend on what follows them.
    */
-  static final String NO_FINAL = "noFinal";
+  public static final String NO_FINAL = "noFinal";
 
   /** The keys whose value is a list. */
   private static final Set<String> SEVERAL = Set.of("board", "objective", "constraint");
@@ -92,7 +92,7 @@ record SearchSettings(
           .map(order -> JSON.convertValue(order, String.class))
           .toList();
 
-  static final SearchSettings DEFAULTS =
+  public static final SearchSettings DEFAULTS =
       new SearchSettings(
           "fashion-mnist",
           "",
@@ -113,7 +113,7 @@ record SearchSettings(
           TrainingRecipe.finalBudget().samples(),
           false);
 
-  SearchSettings {
+  public SearchSettings {
     board = List.copyOf(board);
     objective = List.copyOf(objective);
     constraint = List.copyOf(constraint);
@@ -138,7 +138,7 @@ record SearchSettings(
   }
 
   /** The keys of an experiment file with their values, checked, in the file's order. */
-  static Map<String, Object> read(Path file) throws BenchException {
+  public static Map<String, Object> read(Path file) throws BenchException {
     String where = "experiment file " + file;
     JsonNode tree = StrictYaml.tree(StrictYaml.text(file), where);
     if (!tree.isObject()) {
@@ -255,7 +255,7 @@ record SearchSettings(
   }
 
   /** The settings that {@link #flags} was made of. */
-  static SearchSettings parse(Map<String, String> flags) throws BenchException {
+  public static SearchSettings parse(Map<String, String> flags) throws BenchException {
     Map<String, Object> stated = new LinkedHashMap<>();
     flags.forEach((flag, text) -> stated.put(key(flag), value(key(flag), text)));
     return of("the stored experiment", stated);

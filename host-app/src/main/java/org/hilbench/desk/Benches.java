@@ -1,4 +1,4 @@
-package org.hilbench.cli;
+package org.hilbench.desk;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,6 +19,7 @@ import org.hilbench.bench.SteadyPlaces;
 import org.hilbench.board.BoardProfile;
 import org.hilbench.board.BoardProfiles;
 import org.hilbench.exec.CommandRunner;
+import org.hilbench.firmware.CompileWatcher;
 import org.hilbench.firmware.FirmwareBuilder;
 import org.hilbench.firmware.UserTflm;
 import org.hilbench.lab.MeterEntry;
@@ -28,7 +29,7 @@ import org.hilbench.measure.MeasurementJob;
 import org.hilbench.trial.MeasureStage;
 
 /** The job queue of this process with the bench that serves it. */
-final class Benches implements AutoCloseable {
+public final class Benches implements AutoCloseable {
   private static final Duration LEASE = Duration.ofSeconds(30);
 
   private static final Duration UNPLUGGED = Duration.ofMinutes(10);
@@ -44,32 +45,36 @@ final class Benches implements AutoCloseable {
    * For a search.
    *
    * @param tflm a runtime of the user's own, absent for the default one
+   * @param compiles hears of what is compiled once
    * @param decided where its boards are measured, of one that goes on
    */
-  Benches(
+  public Benches(
       Home home,
       BoardProfiles boards,
       CommandRunner runner,
       Optional<UserTflm> tflm,
+      CompileWatcher compiles,
       Map<String, String> decided)
       throws BenchException {
-    this(home, boards, runner, tflm, decided, Optional.empty(), Optional.empty());
+    this(home, boards, runner, tflm, compiles, decided, Optional.empty(), Optional.empty());
   }
 
   /**
    * @param tflm a runtime of the user's own, absent for the default one
+   * @param compiles hears of what is compiled once
    * @param meter that the command line names
    * @param samples file that keeps the meter's samples
    */
-  Benches(
+  public Benches(
       Home home,
       BoardProfiles boards,
       CommandRunner runner,
       Optional<UserTflm> tflm,
+      CompileWatcher compiles,
       Optional<MeterEntry> meter,
       Optional<Path> samples)
       throws BenchException {
-    this(home, boards, runner, tflm, Map.of(), meter, samples);
+    this(home, boards, runner, tflm, compiles, Map.of(), meter, samples);
   }
 
   private Benches(
@@ -77,6 +82,7 @@ final class Benches implements AutoCloseable {
       BoardProfiles boards,
       CommandRunner runner,
       Optional<UserTflm> tflm,
+      CompileWatcher compiles,
       Map<String, String> decided,
       Optional<MeterEntry> meter,
       Optional<Path> samples)
@@ -84,8 +90,7 @@ final class Benches implements AutoCloseable {
     this.boards = boards;
     this.cache = home.cache();
     FirmwareBuilder builder =
-        new FirmwareBuilder(
-            runner, home.firmwareTemplates(), home.cache(), tflm, StepLines.onStandardError());
+        new FirmwareBuilder(runner, home.firmwareTemplates(), home.cache(), tflm, compiles);
     Desk desk = Desk.read(home, boards);
     Place.Finder all =
         desk.places(home, runner, new GivenPorts(new SimulatedPlaces(boards, runner)));
@@ -96,7 +101,7 @@ final class Benches implements AutoCloseable {
   }
 
   /** Where these are measured from now on; see {@link SteadyPlaces#decide}. */
-  Map<String, String> decide(List<String> boardIds) throws BenchException {
+  public Map<String, String> decide(List<String> boardIds) throws BenchException {
     List<BoardProfile> profiles = new ArrayList<>();
     for (String id : boardIds) {
       profiles.add(boards.find(id));
@@ -105,13 +110,13 @@ final class Benches implements AutoCloseable {
   }
 
   /** That these boards can take uploads: see {@link Bench#requireResident}. */
-  void requireResident(List<String> boardIds, String kernels) throws BenchException {
+  public void requireResident(List<String> boardIds, String kernels) throws BenchException {
     for (String id : boardIds) {
       bench.requireResident(id, MeasurementJob.ON_AUTO, kernels);
     }
   }
 
-  MeasureStage stage() {
+  public MeasureStage stage() {
     return new MeasureStage(queue, cache);
   }
 

@@ -1,4 +1,4 @@
-package org.hilbench.cli;
+package org.hilbench.experiment;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -13,10 +13,10 @@ import org.hilbench.Stage;
 import org.hilbench.graph.Shape;
 import org.hilbench.report.HtmlReport;
 import org.hilbench.report.ReportData;
-import org.hilbench.report.TextReport;
+import org.hilbench.report.SearchJson;
 import org.hilbench.search.Goal;
 import org.hilbench.store.DataShape;
-import org.hilbench.store.Experiment;
+import org.hilbench.store.ExperimentRecord;
 import org.hilbench.store.TrialStore;
 import org.hilbench.tflite.TfliteModel;
 import org.hilbench.trial.Artifact;
@@ -24,26 +24,29 @@ import org.hilbench.trial.Fidelity;
 import org.hilbench.trial.Outcome;
 import org.hilbench.trial.Trial;
 
-/** What a search came to: written as report and models, shown as a table or JSON. */
-final class SearchResult {
+/** What an experiment came to, so far. */
+public final class ExperimentResult {
   private final TrialStore store;
   private final RunFolder folder;
   private final SearchSettings settings;
   private final Goal goal;
-  private final Experiment experiment;
+  private final ExperimentRecord experiment;
+  private final Front front;
 
-  private SearchResult(
-      TrialStore store, RunFolder folder, SearchSettings settings, Experiment experiment) {
+  private ExperimentResult(
+      TrialStore store, RunFolder folder, SearchSettings settings, ExperimentRecord experiment)
+      throws BenchException {
     this.store = store;
     this.folder = folder;
     this.settings = settings;
     this.goal = settings.goal();
     this.experiment = experiment;
+    this.front = Front.of(store, goal);
   }
 
   /** Of what is stored now, whether or not the search has ended. */
-  static SearchResult of(TrialStore store, RunFolder folder) throws BenchException {
-    Experiment experiment =
+  public static ExperimentResult of(TrialStore store, RunFolder folder) throws BenchException {
+    ExperimentRecord experiment =
         store
             .experiment()
             .orElseThrow(
@@ -52,40 +55,37 @@ final class SearchResult {
                         Stage.REPORT,
                         BenchException.Kind.USAGE,
                         folder.path() + " holds a search that never began"));
-    return new SearchResult(store, folder, SearchSettings.parse(experiment.flags()), experiment);
+    SearchSettings settings = SearchSettings.parse(experiment.flags());
+    return new ExperimentResult(store, folder, settings, experiment);
   }
 
-  /** Writes the report and the models, and prints. */
-  int show(boolean json) throws BenchException {
-    Front front = Front.of(store, goal);
+  public Goal goal() {
+    return goal;
+  }
+
+  /**
+   * The points to show, the most accurate first; none where no trial was within the constraints.
+   */
+  public List<Trial> front() {
+    return front.shown();
+  }
+
+  /** Writes the models of the front and the page into the folder. */
+  public void write() throws BenchException {
     for (Trial trial : front.shown()) {
       folder.write(folder.model(trial), store.artifact(trial, Artifact.MODEL).bytes());
     }
-    ReportData data = reportData(front);
-    folder.write(folder.report(), HtmlReport.render(data).getBytes(StandardCharsets.UTF_8));
-    if (json) {
-      PrintableStream.out()
-          .document(
-              Json.text(
-                  SearchView.of(store.trials(Fidelity.SEARCH), front, folder, settings.board())));
-    } else {
-      PrintableStream.out().document(TextReport.render(data, Terminal.width()));
-      PrintableStream.out().println("report  " + folder.report());
-      PrintableStream.out().println("models  " + folder.path().resolve("models"));
-    }
-    if (front.shown().isEmpty()) {
-      PrintableStream.err()
-          .println(
-              "hilbench: no trial went all the way within the constraints ("
-                  + (goal.constraints().isEmpty() ? "none" : goal.constraints())
-                  + ")");
-      return ExitCode.NO_RESULT;
-    }
-    return ExitCode.OK;
+    folder.write(folder.report(), HtmlReport.render(report()).getBytes(StandardCharsets.UTF_8));
   }
 
-  private String board() {
-    return settings.board().get(0);
+  /** Under the names of {@code hilbench search --json}. */
+  public Map<String, Object> json() throws BenchException {
+    return SearchJson.of(
+        store.trials(Fidelity.SEARCH),
+        front.shown(),
+        folder::model,
+        folder.report(),
+        settings.board());
   }
 
   /** As the search began, or as the models say that an older version made. */
@@ -114,7 +114,8 @@ final class SearchResult {
     }
   }
 
-  private ReportData reportData(Front front) throws BenchException {
+  /** What the page and the table show. */
+  public ReportData report() throws BenchException {
     Set<Integer> numbers = front.shown().stream().map(Trial::number).collect(Collectors.toSet());
     Map<Integer, String> models = new TreeMap<>();
     for (Trial trial : front.shown()) {
@@ -122,10 +123,10 @@ final class SearchResult {
       models.put(trial.number(), model.toString());
     }
     return new ReportData(
-        settings.dataset() + " on " + board(),
+        settings.dataset() + " on " + settings.board().get(0),
         "./hilbench search " + settings.commandLine(),
         experiment,
-        board(),
+        settings.board().get(0),
         dataShape(),
         store.trials(Fidelity.SEARCH),
         store.trials(Fidelity.FINAL),

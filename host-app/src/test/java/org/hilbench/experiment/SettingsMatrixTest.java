@@ -1,4 +1,4 @@
-package org.hilbench.cli;
+package org.hilbench.experiment;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -16,6 +16,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.hilbench.BenchException;
 import org.hilbench.board.BoardProfiles;
+import org.hilbench.cli.Main;
+import org.hilbench.desk.Home;
+import org.hilbench.firmware.CompileWatcher;
 import org.hilbench.lab.LabFile;
 import org.hilbench.search.TellOrder;
 import org.hilbench.testkit.SharedData;
@@ -146,7 +149,9 @@ class SettingsMatrixTest {
     Map<String, Object> stated = SearchSettings.read(file);
     Home home = new Home(SharedData.repository(), folder.resolve("cache"));
     RunFolder run = new RunFolder(folder.resolve("run"));
-    SearchSession.open(home, run, stated, false, List.of(), Questions.atTerminal(true)).close();
+    Experiment.Opening opening =
+        new Experiment.Opening(run, stated, false, List.of(), CompileWatcher.NOBODY);
+    Experiment.open(home, opening, opening.plan(home)).close();
   }
 
   // ---- whole files

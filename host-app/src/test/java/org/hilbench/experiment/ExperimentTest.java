@@ -1,4 +1,4 @@
-package org.hilbench.cli;
+package org.hilbench.experiment;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -13,14 +13,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.hilbench.BenchException;
-import org.hilbench.store.Experiment;
+import org.hilbench.desk.Home;
+import org.hilbench.firmware.CompileWatcher;
+import org.hilbench.store.ExperimentRecord;
 import org.hilbench.store.SqliteTrialStore;
 import org.hilbench.testkit.SharedData;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-final class SearchSessionTest {
+final class ExperimentTest {
   private static final Map<String, Object> STATED = Map.of("board", List.of("mps2-an386"));
 
   @TempDir private Path folder;
@@ -55,7 +57,7 @@ final class SearchSessionTest {
   private void beganOn(String where) throws BenchException {
     try (SqliteTrialStore store = SqliteTrialStore.open(folder)) {
       store.begin(
-          new Experiment(
+          new ExperimentRecord(
               Instant.EPOCH,
               SearchSettings.of("test", STATED).flags(),
               Optional.of(Map.of("mps2-an386", where))));
@@ -64,8 +66,10 @@ final class SearchSessionTest {
 
   private void resume() throws BenchException {
     Home home = new Home(SharedData.repository(), folder.resolve("cache"));
-    Questions nobody = Questions.atTerminal(true);
-    SearchSession.open(home, new RunFolder(folder), STATED, true, List.of(), nobody).close();
+    Experiment.Opening opening =
+        new Experiment.Opening(
+            new RunFolder(folder), STATED, true, List.of(), CompileWatcher.NOBODY);
+    Experiment.open(home, opening, opening.plan(home)).close();
   }
 
   /** The bench's threads, and child processes; given a moment to end. */

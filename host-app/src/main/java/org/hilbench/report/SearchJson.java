@@ -1,9 +1,11 @@
-package org.hilbench.cli;
+package org.hilbench.report;
 
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import org.hilbench.trial.Accuracy;
 import org.hilbench.trial.Outcome;
 import org.hilbench.trial.Trial;
@@ -12,27 +14,34 @@ import org.hilbench.trial.Trial;
  * A finished search under the names of {@code hilbench search --json}. Numbers beside a trial are
  * those of {@code board}; {@code on} has those of every board. What is not known is left out.
  */
-final class SearchView {
-  private final RunFolder folder;
+public final class SearchJson {
+  private final Function<Trial, Path> model;
   private final String board;
 
-  private SearchView(RunFolder folder, String board) {
-    this.folder = folder;
+  private SearchJson(Function<Trial, Path> model, String board) {
+    this.model = model;
     this.board = board;
   }
 
   /**
+   * @param front the points to show, in their order
+   * @param model where the model of a point of the front lies
+   * @param report where the page lies
    * @param boards that the search measured on, the one first whose numbers are shown
    */
-  static Map<String, Object> of(
-      List<Trial> trials, Front front, RunFolder folder, List<String> boards) {
-    SearchView views = new SearchView(folder, boards.get(0));
+  public static Map<String, Object> of(
+      List<Trial> trials,
+      List<Trial> front,
+      Function<Trial, Path> model,
+      Path report,
+      List<String> boards) {
+    SearchJson views = new SearchJson(model, boards.get(0));
     Map<String, Object> view = new LinkedHashMap<>();
     view.put("board", views.board);
     view.put("boards", boards);
-    view.put("report", folder.report().toString());
+    view.put("report", report.toString());
     view.put("trials", trials.stream().map(views::trial).toList());
-    view.put("front", front.shown().stream().map(views::point).toList());
+    view.put("front", front.stream().map(views::point).toList());
     return view;
   }
 
@@ -44,7 +53,7 @@ final class SearchView {
     view.put("outcome", trial.outcome().word());
     view.put("architecture", trial.architecture());
     view.put(
-        "reason", trial.outcome().fold(yes -> null, SearchView::reason, Outcome.Failed::reason));
+        "reason", trial.outcome().fold(yes -> null, SearchJson::reason, Outcome.Failed::reason));
     if (trial.outcome() instanceof Outcome.Evaluated evaluated) {
       view.put("accuracy", evaluated.accuracy().int8Validation());
       numbers(view, evaluated);
@@ -63,7 +72,7 @@ final class SearchView {
   }
 
   private Map<String, Object> point(Trial trial) {
-    Outcome.Evaluated evaluated = Front.evaluated(trial);
+    Outcome.Evaluated evaluated = (Outcome.Evaluated) trial.outcome(); // as all points of a front
     Accuracy accuracy = evaluated.accuracy();
     Map<String, Object> view = new LinkedHashMap<>();
     view.put("id", trial.number());
@@ -73,14 +82,14 @@ final class SearchView {
     accuracy.int8Test().ifPresent(test -> view.put("testAccuracy", test));
     view.put("floatAccuracy", accuracy.floatValidation());
     numbers(view, evaluated);
-    view.put("model", folder.model(trial).toString());
+    view.put("model", model.apply(trial).toString());
     return view;
   }
 
   private void numbers(Map<String, Object> view, Outcome.Evaluated evaluated) {
-    view.putAll(MeasurementView.numbers(evaluated.on(board)));
+    view.putAll(MeasurementJson.numbers(evaluated.on(board)));
     Map<String, Object> on = new LinkedHashMap<>();
-    evaluated.on().forEach((id, numbers) -> on.put(id, MeasurementView.numbers(numbers)));
+    evaluated.on().forEach((id, numbers) -> on.put(id, MeasurementJson.numbers(numbers)));
     view.put("on", on);
   }
 }

@@ -1,4 +1,4 @@
-package org.hilbench.cli;
+package org.hilbench.experiment;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.hilbench.BenchException;
+import org.hilbench.desk.Home;
 import org.hilbench.device.Renode;
 import org.hilbench.exec.Command;
 import org.hilbench.exec.CommandResult;

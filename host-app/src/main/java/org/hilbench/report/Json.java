@@ -1,4 +1,4 @@
-package org.hilbench.cli;
+package org.hilbench.report;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -8,7 +8,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import org.hilbench.Printable;
 
 /** Writes the one JSON document of {@code --json}. */
-final class Json {
+public final class Json {
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
           .addModule(new Jdk8Module())
@@ -19,7 +19,7 @@ final class Json {
 
   private Json() {}
 
-  static String text(Object document) {
+  public static String text(Object document) {
     try {
       return Printable.json(MAPPER.writeValueAsString(document));
     } catch (JsonProcessingException e) {

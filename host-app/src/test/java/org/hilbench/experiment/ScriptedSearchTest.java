@@ -1,4 +1,4 @@
-package org.hilbench.cli;
+package org.hilbench.experiment;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -11,7 +11,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -31,6 +30,8 @@ import org.hilbench.measure.Measurement;
 import org.hilbench.measure.MeasurementJob;
 import org.hilbench.measure.MeasurementResult;
 import org.hilbench.quantity.Metric;
+import org.hilbench.report.Json;
+import org.hilbench.report.SearchJson;
 import org.hilbench.search.Goal;
 import org.hilbench.search.SearchListener;
 import org.hilbench.search.SearchLoop;
@@ -138,10 +139,6 @@ final class ScriptedSearchTest {
     return 1 + Integer.parseInt(job.modelSha256().substring(at, at + 2), 16);
   }
 
-  private static WorkMeter meter() {
-    return new WorkMeter(ProgressLine.onStandardError(InstantSource.system()));
-  }
-
   private static TrialPipeline pipeline(TrialStore store, ScriptedQueue.Script script) {
     return stages.pipeline(plan, new ScriptedQueue(script), store);
   }
@@ -157,7 +154,7 @@ final class ScriptedSearchTest {
             SpaceBounds.smallImages(stages.dataset().shape(), stages.dataset().classes()));
     return new SearchLoop(
         new SteadyStateEvolution(7, space, GOAL, 4, TRIALS),
-        new TrialStarter(pipeline(store, script), store, threads, meter()),
+        new TrialStarter(pipeline(store, script), store, threads, ExperimentListener.NOBODY),
         SearchPlan.of(TRIALS),
         SearchListener.NONE);
   }
@@ -277,7 +274,8 @@ final class ScriptedSearchTest {
               ? ScriptedQueue.failed(job, BenchException.Kind.TRIAL)
               : ScriptedQueue.ran(job, numbers(job, ScriptedQueue.right(job)));
         };
-    FinalRound round = new FinalRound(pipeline(store, script), store, THREADS, meter());
+    FinalRound round =
+        new FinalRound(pipeline(store, script), store, THREADS, ExperimentListener.NOBODY);
     for (Trial one : best) {
       round.trainOn(List.of(one));
     }
@@ -299,7 +297,8 @@ final class ScriptedSearchTest {
     InMemoryTrialStore store = copy(whole);
     int before = onTest();
     FinalRound round =
-        new FinalRound(pipeline(store, ScriptedSearchTest::answer), store, THREADS, meter());
+        new FinalRound(
+            pipeline(store, ScriptedSearchTest::answer), store, THREADS, ExperimentListener.NOBODY);
     List<Trial> shown = Front.of(store, GOAL).shown();
     round.readTestSplit(shown);
     assertEquals(shown.size(), onTest() - before);
@@ -324,9 +323,10 @@ final class ScriptedSearchTest {
   void theJsonViewHasEachBoardsNumbersUnderItsName() throws Exception {
     Front front = Front.of(whole, GOAL);
     List<Trial> trials = whole.trials(Fidelity.SEARCH);
-    JsonNode view =
-        new JsonMapper()
-            .readTree(Json.text(SearchView.of(trials, front, new RunFolder(folder), BOARDS)));
+    RunFolder run = new RunFolder(folder);
+    Map<String, Object> named =
+        SearchJson.of(trials, front.shown(), run::model, run.report(), BOARDS);
+    JsonNode view = new JsonMapper().readTree(Json.text(named));
     assertEquals(BOARDS.get(0), view.get("board").textValue());
     assertEquals(TRIALS, view.get("trials").size());
     for (JsonNode shown : view.get("trials")) {
@@ -380,7 +380,7 @@ final class ScriptedSearchTest {
           assertThrows(BenchException.class, () -> loop(store, failing, threads).run(List.of()));
       threads.shutdownNow();
       assertTrue(threads.awaitTermination(100, TimeUnit.SECONDS));
-      assertEquals(3, ExitCode.of(end));
+      assertEquals(BenchException.Kind.PASSING, end.kind());
       assertTrue(end.getMessage().contains("--resume"), end::getMessage);
       List<Trial> stored = store.trials(Fidelity.SEARCH);
       assertTrue(stored.size() < TRIALS);

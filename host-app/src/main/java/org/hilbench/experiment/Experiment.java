@@ -1,0 +1,260 @@
+package org.hilbench.experiment;
+
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.hilbench.BenchException;
+import org.hilbench.Stage;
+import org.hilbench.desk.Home;
+import org.hilbench.exec.CommandRunner;
+import org.hilbench.exec.ExecRunner;
+import org.hilbench.firmware.CompileWatcher;
+import org.hilbench.search.SearchLoop;
+import org.hilbench.search.SearchPlan;
+import org.hilbench.search.SearchStrategy;
+import org.hilbench.space.SearchSpace;
+import org.hilbench.store.ExperimentRecord;
+import org.hilbench.store.SqliteTrialStore;
+import org.hilbench.store.TrialStore;
+import org.hilbench.trial.Fidelity;
+import org.hilbench.trial.Trial;
+import org.hilbench.trial.TrialPipeline;
+import org.hilbench.trial.TrialPlan;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One experiment from its settings to its front: a search with everything that it needs, and no
+ * terminal. What is finished is stored at once, so that whoever opens the folder again goes on.
+ *
+ * <p>{@link #run} is called once; {@link #cancel} may come from any thread.
+ */
+public final class Experiment implements AutoCloseable {
+  private static final InstantSource CLOCK = InstantSource.system();
+
+  private final RunFolder folder;
+  private final TrialStore store;
+  private final EarlierSearches earlier;
+  private final ExperimentPlan plan;
+  private final SearchSpace space;
+  private final SearchStrategy strategy;
+  private final Machinery machinery;
+  private final Map<String, String> on;
+  private final TrialPipeline pipeline;
+  private volatile @Nullable SearchLoop loop;
+  private volatile boolean cancelled;
+
+  private Experiment(
+      RunFolder folder,
+      TrialStore store,
+      EarlierSearches earlier,
+      ExperimentPlan plan,
+      Machinery machinery,
+      Map<String, String> on,
+      TrialPipeline pipeline) {
+    this.folder = folder;
+    this.store = store;
+    this.earlier = earlier;
+    this.plan = plan;
+    this.space = plan.space();
+    this.strategy = plan.strategy(space);
+    this.machinery = machinery;
+    this.on = Map.copyOf(on);
+    this.pipeline = pipeline;
+  }
+
+  /**
+   * How an experiment is opened.
+   *
+   * @param folder where it is kept
+   * @param stated the settings that were given, by key; an experiment that is kept there already
+   *     has to agree with them
+   * @param resume whether it goes on with what is kept there
+   * @param reuse folders of searches whose trained networks are taken from there
+   * @param compiles hears of what is compiled once
+   */
+  public record Opening(
+      RunFolder folder,
+      Map<String, Object> stated,
+      boolean resume,
+      List<Path> reuse,
+      CompileWatcher compiles) {
+    private static final String FROM = "the command line";
+
+    public Opening {
+      stated = Map.copyOf(stated);
+      reuse = List.copyOf(reuse);
+    }
+
+    /** What is asked for, before anything is opened. */
+    public ExperimentPlan plan(Home home) throws BenchException {
+      return ExperimentPlan.of(home, settings());
+    }
+
+    private SearchSettings settings() throws BenchException {
+      return SearchSettings.of(FROM, stated);
+    }
+  }
+
+  /**
+   * Checks everything that can be checked before the first trial, then opens the store and starts
+   * the machinery.
+   *
+   * @param asked {@link Opening#plan}; another, the stored one, holds for an experiment that goes
+   *     on
+   */
+  public static Experiment open(Home home, Opening opening, ExperimentPlan asked)
+      throws BenchException {
+    EarlierSearches earlier = EarlierSearches.open(opening.reuse());
+    try {
+      return open(home, opening, asked, earlier);
+    } catch (BenchException | RuntimeException e) {
+      earlier.close();
+      throw e;
+    }
+  }
+
+  private static Experiment open(
+      Home home, Opening opening, ExperimentPlan asked, EarlierSearches earlier)
+      throws BenchException {
+    RunFolder folder = opening.folder();
+    folder.create();
+    TrialStore store = SqliteTrialStore.open(folder.path());
+    try {
+      Optional<ExperimentRecord> begun = store.experiment();
+      if (opening.resume() && begun.isEmpty()) {
+        throw RunFolder.nothingToResume(folder.path(), "holds a search that never began");
+      }
+      ExperimentPlan plan = begun.isEmpty() ? asked : again(home, begun.get(), opening);
+      CommandRunner runner = new ExecRunner();
+      TrialPlan trials = plan.trials(new Origin(home, runner, System.getenv()));
+      Map<String, String> decided = begun.flatMap(ExperimentRecord::on).orElse(Map.of());
+      Machinery machinery = new Machinery(home, plan, runner, opening.compiles(), decided);
+      try {
+        Map<String, String> on = machinery.decide(plan.settings().board());
+        if (plan.settings().upload()) {
+          machinery.requireResident(plan.settings().board(), plan.settings().kernels());
+        }
+        if (begun.isEmpty()) {
+          store.begin(plan.record(CLOCK.instant(), on));
+        }
+        TrialPipeline pipeline = machinery.pipeline(trials, earlier.after(store), CLOCK);
+        return new Experiment(folder, store, earlier, plan, machinery, on, pipeline);
+      } catch (BenchException | RuntimeException e) {
+        machinery.close();
+        throw e;
+      }
+    } catch (BenchException | RuntimeException e) {
+      store.close();
+      throw e;
+    }
+  }
+
+  /** The experiment that lies there already; what was stated now has to agree with it. */
+  private static ExperimentPlan again(Home home, ExperimentRecord begun, Opening opening)
+      throws BenchException {
+    if (!opening.resume()) {
+      throw new BenchException(
+          Stage.PROPOSE,
+          BenchException.Kind.USAGE,
+          opening.folder().path()
+              + " holds a search already; go on with it by --resume, or choose another --out");
+    }
+    SearchSettings now = opening.settings();
+    Map<String, String> kept = new TreeMap<>(begun.flags());
+    if (opening.stated().containsKey(SearchSettings.NO_FINAL)) {
+      kept.putAll(now.flags(Set.of(SearchSettings.NO_FINAL)));
+    }
+    begun.withFlags(kept).requireSame(now.flags(opening.stated().keySet()));
+    return ExperimentPlan.of(home, SearchSettings.parse(kept));
+  }
+
+  /** What it goes by: as asked for, or as it was begun. */
+  public ExperimentPlan plan() {
+    return plan;
+  }
+
+  /** Where each board is measured, by its id: {@code board}, or the machine that simulates it. */
+  public Map<String, String> on() {
+    return on;
+  }
+
+  /** How many trials it takes in all, the networks' other precisions among them. */
+  public int trials() {
+    return strategy.trials(plan.settings().trials());
+  }
+
+  /** How many of them are stored. */
+  public int stored() throws BenchException {
+    return store.trials(Fidelity.SEARCH).size();
+  }
+
+  /**
+   * Searches, trains the best on, and reads the front on the test split; what is stored already is
+   * not done again.
+   *
+   * @return what it came to; empty where it was cancelled
+   */
+  public Optional<ExperimentResult> run(ExperimentListener listener)
+      throws BenchException, InterruptedException {
+    SearchSettings settings = plan.settings();
+    List<Trial> stored = store.trials(Fidelity.SEARCH);
+    listener.expected((trials() - stored.size()) * (double) settings.samples());
+    listener.expected(
+        settings.noFinal() ? 0 : FinalRound.TRAINED_ON * (double) settings.finalSamples());
+    TrialStarter starter = new TrialStarter(pipeline, store, machinery.threads(), listener);
+    SearchLoop.Result result =
+        begun(starter, listener).run(Verdicts.told(stored, store.arrivals()));
+    if (result.cancelled()) {
+      machinery.close();
+      return Optional.empty();
+    }
+    afterwards(listener);
+    return Optional.of(ExperimentResult.of(store, folder));
+  }
+
+  private SearchLoop begun(TrialStarter starter, ExperimentListener listener) {
+    SearchSettings settings = plan.settings();
+    SearchPlan search =
+        new SearchPlan(trials(), settings.tells(), settings.window(), settings.window() + 1);
+    SearchLoop begun = new SearchLoop(strategy, starter, search, listener);
+    loop = begun;
+    if (cancelled) {
+      begun.cancel();
+    }
+    return begun;
+  }
+
+  /** Ends the search of {@link #run} within a moment; trials under way are not told. */
+  public void cancel() {
+    cancelled = true;
+    SearchLoop running = loop;
+    if (running != null) {
+      running.cancel();
+    }
+  }
+
+  private void afterwards(ExperimentListener listener) throws BenchException, InterruptedException {
+    FinalRound round = new FinalRound(pipeline, store, machinery.threads(), listener);
+    Front front = Front.of(store, plan.goal());
+    if (!plan.settings().noFinal() && !front.searched().isEmpty()) {
+      List<Trial> best = FinalRound.best(front.searched());
+      listener.trainsOn(best.size(), plan.settings().finalSamples());
+      round.trainOn(best);
+      if (pipeline.plan().precisionSearched()) {
+        round.inPlainPrecisions(best, space, trials());
+      }
+    }
+    round.readTestSplit(Front.of(store, plan.goal()).shown());
+  }
+
+  @Override
+  public void close() {
+    machinery.close();
+    store.close();
+    earlier.close();
+  }
+}

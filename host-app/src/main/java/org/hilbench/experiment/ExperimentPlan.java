@@ -1,0 +1,113 @@
+package org.hilbench.experiment;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.hilbench.BenchException;
+import org.hilbench.Stage;
+import org.hilbench.board.BoardProfiles;
+import org.hilbench.data.Dataset;
+import org.hilbench.data.Datasets;
+import org.hilbench.desk.Home;
+import org.hilbench.firmware.KernelSet;
+import org.hilbench.firmware.UserTflm;
+import org.hilbench.graph.Precision;
+import org.hilbench.measure.Loading;
+import org.hilbench.search.Goal;
+import org.hilbench.search.SearchStrategy;
+import org.hilbench.search.Strategies;
+import org.hilbench.space.SearchSpace;
+import org.hilbench.space.Spaces;
+import org.hilbench.store.DataShape;
+import org.hilbench.store.ExperimentRecord;
+import org.hilbench.train.TrainingRecipe;
+import org.hilbench.trial.TrialPlan;
+
+/** The settings of an experiment with everything that they name, found and checked. */
+public record ExperimentPlan(
+    SearchSettings settings,
+    BoardProfiles boards,
+    Goal goal,
+    Dataset dataset,
+    Optional<UserTflm> tflm) {
+
+  /**
+   * Looks up what the settings name.
+   *
+   * @throws BenchException (USAGE) if something is unknown or does not go together
+   */
+  public static ExperimentPlan of(Home home, SearchSettings settings) throws BenchException {
+    BoardProfiles boards = home.boards();
+    for (String board : settings.board()) {
+      boards.find(board);
+    }
+    Optional<UserTflm> tflm = TflmSetting.runtime(settings.kernels(), settings.tflm());
+    try {
+      Strategies.of(settings.strategy());
+      requireKernelsFor(precisions(settings.quant()), settings.kernels());
+      return new ExperimentPlan(
+          settings,
+          boards,
+          settings.goal(),
+          Datasets.standard().load(settings.dataset(), settings.data()),
+          tflm);
+    } catch (IllegalArgumentException e) {
+      throw usage(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** What each convolution may have. */
+  private static List<Precision> precisions(String quant) {
+    return switch (quant) {
+      case "int8" -> List.of(Precision.W8A8);
+      case "mixed" -> List.of(Precision.values());
+      default ->
+          throw new IllegalArgumentException(
+              "quant '" + quant + "' is unknown; known: int8, mixed");
+    };
+  }
+
+  private static void requireKernelsFor(List<Precision> precisions, String kernels) {
+    if (KernelSet.parse(kernels).equals(KernelSet.REFERENCE) && precisions.size() > 1) {
+      throw new IllegalArgumentException(
+          "quant 'mixed' has 4-bit and 16-bit layers, for which kernels 'reference' have no code;"
+              + " choose --kernels hilbench, or --quant int8");
+    }
+  }
+
+  /** What is kept of it for as long as it lives. */
+  ExperimentRecord record(Instant now, Map<String, String> on) {
+    DataShape shape = new DataShape(dataset.shape(), dataset.classes());
+    return new ExperimentRecord(now, settings.flags(), Optional.of(on), Optional.of(shape));
+  }
+
+  SearchSpace space() {
+    return Spaces.SHIPPED
+        .named(Spaces.DEFAULT)
+        .space(dataset.shape(), dataset.classes(), precisions(settings.quant()));
+  }
+
+  SearchStrategy strategy(SearchSpace space) {
+    return Strategies.of(settings.strategy())
+        .create(settings.seed(), space, goal, settings.population(), settings.trials());
+  }
+
+  TrialPlan trials(Origin origin) {
+    return new TrialPlan(
+        dataset,
+        settings.board(),
+        settings.kernels(),
+        settings.upload() ? Loading.UPLOADED : Loading.LINKED,
+        settings.quant(),
+        precisions(settings.quant()).size() > 1,
+        settings.seed(),
+        TrainingRecipe.search().withSamples(settings.samples()),
+        TrainingRecipe.finalBudget().withSamples(settings.finalSamples()),
+        origin.provenance(settings));
+  }
+
+  private static BenchException usage(String message) {
+    return new BenchException(Stage.PROPOSE, BenchException.Kind.USAGE, message);
+  }
+}
