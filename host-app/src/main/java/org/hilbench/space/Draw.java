@@ -12,6 +12,9 @@ public final class Draw {
   /** Far more draws than any sensible space needs; only a space of almost nothing exceeds it. */
   private static final int DRAWS = 10_000;
 
+  /** After so many crossings without a child of its own, crossover mutates instead. */
+  public static final int CROSSINGS = 20;
+
   private Draw() {}
 
   public static <T> T any(List<T> values, RandomGenerator generator) {

@@ -3,6 +3,7 @@ package org.hilbench.space;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.hilbench.graph.Graph;
 import org.hilbench.graph.Precision;
 import org.hilbench.graph.QuantPolicy;
@@ -37,17 +38,56 @@ public interface SearchSpace {
     return withPrecisions(List.of(Precision.W8A8));
   }
 
-  /** Any network of the space. */
-  Architecture random(RandomGenerator generator);
+  /** What there is to decide for a network of this space, precisions among it. */
+  Decisions decisions();
 
-  /** A network one small step away from {@code parent}; its canonical hash differs. */
-  Architecture mutate(Architecture parent, RandomGenerator generator);
+  /** The network as choices; {@link IllegalArgumentException} where one is no option here. */
+  Choices choices(Architecture architecture);
+
+  /**
+   * The network that is described by these choices, which may be beyond the space's limits: see
+   * {@link #refusal}. {@link #choices} gives them back.
+   *
+   * @throws IllegalArgumentException see {@link Decisions#require}
+   */
+  Architecture architecture(Choices choices);
+
+  /** Any network of the space; unless overridden, every option is as likely as any other. */
+  default Architecture random(RandomGenerator generator) {
+    return Draw.first(
+        () -> architecture(decisions().drawn(generator)),
+        this::admits,
+        "no network was found within its limits");
+  }
+
+  /**
+   * A network one small step away from {@code parent}; its canonical hash differs. Unless
+   * overridden, one decision is taken anew.
+   */
+  default Architecture mutate(Architecture parent, RandomGenerator generator) {
+    Choices choices = choices(parent);
+    String hash = parent.canonicalHash();
+    return Draw.first(
+        () -> architecture(decisions().changed(choices, generator)),
+        drawn -> admits(drawn) && !drawn.canonicalHash().equals(hash),
+        "no neighbour was found of " + parent.summary());
+  }
 
   /**
    * A network that has something of both parents; where that gives none that differs from both, a
-   * mutation of the first.
+   * mutation of the first. Unless overridden, each decision is as in one of them.
    */
-  Architecture crossover(Architecture mother, Architecture father, RandomGenerator generator);
+  default Architecture crossover(
+      Architecture mother, Architecture father, RandomGenerator generator) {
+    Choices one = choices(mother);
+    Choices other = choices(father);
+    List<String> parents = List.of(mother.canonicalHash(), father.canonicalHash());
+    return Stream.generate(() -> architecture(decisions().crossed(one, other, generator)))
+        .limit(Draw.CROSSINGS)
+        .filter(child -> admits(child) && !parents.contains(child.canonicalHash()))
+        .findFirst()
+        .orElseGet(() -> mutate(mother, generator));
+  }
 
   /**
    * The same network with one step in the precision of its layers; its float weights stay right.

@@ -94,7 +94,7 @@ public record Block(
 
   /** Convolutions of all units. */
   int convolutions() {
-    return repeats * kind.convolutions(expansion);
+    return repeats * kind.convolutions(expansion).size();
   }
 
   /** The same block of another kind; an expansion that the kind does not know is dropped. */

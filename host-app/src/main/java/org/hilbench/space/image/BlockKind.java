@@ -1,6 +1,7 @@
 package org.hilbench.space.image;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
 import org.hilbench.graph.Activation;
 
 /** The kinds of block that a network is stacked from; each lays one unit of itself. */
@@ -65,12 +66,15 @@ public enum BlockKind {
     return expands;
   }
 
-  /** Convolutions of one unit. */
-  int convolutions(int expansion) {
+  /** The convolutions of one unit in their order, by the last part of their labels. */
+  List<String> convolutions(int expansion) {
     return switch (this) {
-      case CONV -> 1;
-      case SEPARABLE -> 2;
-      case INVERTED -> expansion == 1 ? 2 : 3;
+      case CONV -> List.of("conv");
+      case SEPARABLE -> List.of("depthwise", "pointwise");
+      case INVERTED ->
+          expansion == 1
+              ? List.of("depthwise", "project")
+              : List.of("expand", "depthwise", "project");
     };
   }
 

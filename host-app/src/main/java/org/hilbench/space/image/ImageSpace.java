@@ -5,10 +5,13 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.hilbench.graph.Graph;
 import org.hilbench.graph.Precision;
 import org.hilbench.graph.Shape;
 import org.hilbench.space.Architecture;
+import org.hilbench.space.Choices;
+import org.hilbench.space.Decisions;
 import org.hilbench.space.Draw;
 import org.hilbench.space.SearchSpace;
 import org.hilbench.space.SpaceProvider;
@@ -18,12 +21,10 @@ public final class ImageSpace implements SearchSpace {
   /** Of {@link Provider}. */
   public static final String NAME = "image";
 
-  /** After so many cuts without a child of its own, crossover mutates instead. */
-  private static final int CUTS = 20;
-
   private final SpaceBounds bounds;
   private final RandomNetwork random;
   private final Mutation mutation;
+  private final ImageDecisions decisions;
 
   /** Makes spaces of {@link SpaceBounds#smallImages}. */
   public static final class Provider implements SpaceProvider {
@@ -47,6 +48,7 @@ public final class ImageSpace implements SearchSpace {
     this.bounds = Objects.requireNonNull(bounds);
     this.random = new RandomNetwork(bounds);
     this.mutation = new Mutation(bounds);
+    this.decisions = new ImageDecisions(bounds);
   }
 
   public SpaceBounds bounds() {
@@ -74,6 +76,21 @@ public final class ImageSpace implements SearchSpace {
   }
 
   @Override
+  public Decisions decisions() {
+    return decisions.all();
+  }
+
+  @Override
+  public Choices choices(Architecture architecture) {
+    return decisions.choices(own(architecture));
+  }
+
+  @Override
+  public ImageNetwork architecture(Choices choices) {
+    return decisions.network(choices);
+  }
+
+  @Override
   public ImageNetwork random(RandomGenerator generator) {
     return Draw.first(
         () -> random.draw(generator),
@@ -95,13 +112,11 @@ public final class ImageSpace implements SearchSpace {
   public ImageNetwork crossover(
       Architecture mother, Architecture father, RandomGenerator generator) {
     List<String> parents = List.of(mother.canonicalHash(), father.canonicalHash());
-    for (int cut = 0; cut < CUTS; cut++) {
-      ImageNetwork child = splice(own(mother), own(father), generator);
-      if (!parents.contains(child.canonicalHash()) && bounds.admits(child)) {
-        return child;
-      }
-    }
-    return mutate(mother, generator);
+    return Stream.generate(() -> splice(own(mother), own(father), generator))
+        .limit(Draw.CROSSINGS)
+        .filter(child -> !parents.contains(child.canonicalHash()) && bounds.admits(child))
+        .findFirst()
+        .orElseGet(() -> mutate(mother, generator));
   }
 
   private static ImageNetwork splice(

@@ -10,6 +10,9 @@ import org.hilbench.graph.Window;
 
 /** Appends the layers that blocks are made of: every convolution but the head has batch norm. */
 final class Layers {
+  /** Label of the convolution that tells the classes apart. */
+  static final String CLASSES = "classes";
+
   private static final boolean BATCH_NORM = true;
 
   private final GraphBuilder builder;
@@ -50,7 +53,7 @@ final class Layers {
     int pooled = builder.add("pool", new Op.GlobalAveragePool(), tensor);
     int scored =
         builder.add(
-            "classes",
+            CLASSES,
             new Op.Conv2d(
                 classes, Window.same(1, 1), 1, Activation.NONE, !BATCH_NORM, DataType.INT8),
             pooled);
