@@ -4,13 +4,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.hilbench.BenchException;
-import org.hilbench.data.FashionMnist;
+import org.hilbench.data.DatasetProvider;
+import org.hilbench.data.Datasets;
 import org.hilbench.device.Renode;
 import org.hilbench.exec.Command;
 import org.hilbench.exec.CommandResult;
@@ -44,11 +46,14 @@ public final class Doctor {
 
   /** Runs all checks, in the order in which a candidate would meet them. */
   public List<Check> examine() {
+    List<Check> checks = new ArrayList<>(List.of(java(), native64(), cacheFolder()));
+    Datasets.standard().providers().forEach(provider -> checks.add(dataset(provider)));
+    checks.addAll(builders());
+    return checks;
+  }
+
+  private List<Check> builders() {
     return List.of(
-        java(),
-        native64(),
-        cacheFolder(),
-        dataset(),
         program("arm-none-eabi-g++", "8.0", "apt-get install gcc-arm-none-eabi"),
         program("cmake", "3.16", "apt-get install cmake"),
         program("ninja", "1.10", "apt-get install ninja-build"),
@@ -95,11 +100,12 @@ public final class Doctor {
     }
   }
 
-  private Check dataset() {
+  private static Check dataset(DatasetProvider provider) {
+    String what = "data set " + provider.name();
     try {
-      return Check.ok("Fashion-MNIST", new FashionMnist().defaultDirectory().toString());
+      return Check.ok(what, provider.defaultDirectory().toString());
     } catch (BenchException e) {
-      return Check.broken("Fashion-MNIST", e.getMessage(), SETUP);
+      return Check.broken(what, e.getMessage(), SETUP);
     }
   }
 

@@ -13,11 +13,39 @@ import java.util.HashSet;
 import java.util.Set;
 import org.hilbench.BenchException;
 import org.hilbench.graph.Shape;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class FashionMnistTest {
-  @TempDir Path folder;
+final class FashionMnistTest extends DatasetProviderContract {
+  @Override
+  DatasetProvider provider() {
+    return new FashionMnist();
+  }
+
+  @Override
+  void write(Path directory) {
+    SyntheticImages.write(directory, 240, 60);
+  }
+
+  @Test
+  void theFilesOfItsAuthorsAreWhatEverySearchWasMadeOn() throws Exception {
+    Dataset dataset = installed();
+    assertEquals(55_000, dataset.split(Split.TRAIN).size());
+    assertEquals(5_000, dataset.split(Split.VALIDATION).size());
+    assertEquals(10_000, dataset.split(Split.TEST).size());
+    assertEquals(
+        "1cdedb0f799dc2fca4ad9ea91abe56fb29a48ace0a01160ba8cf8d332abed3ed", dataset.contentHash());
+    assertEquals(dataset.reference(), dataset.reference().open().reference());
+  }
+
+  private static Dataset installed() throws BenchException {
+    try {
+      return Datasets.standard().load("fashion-mnist", "");
+    } catch (BenchException absent) {
+      Assumptions.abort(absent.getMessage());
+      throw absent;
+    }
+  }
 
   @Test
   void theSplitTakesATwelfthOfTheTrainingImagesAndTheTestFileStaysWhole() throws Exception {
