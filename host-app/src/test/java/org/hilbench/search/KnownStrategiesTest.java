@@ -1,0 +1,41 @@
+package org.hilbench.search;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.hilbench.graph.Precision;
+import org.hilbench.space.Generators;
+import org.hilbench.space.SearchSpace;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each strategy that a user can name, where all is int8 and where precision is searched too. */
+@ParameterizedClass(name = "{0}, mixed {1}")
+@MethodSource("cases")
+class KnownStrategiesTest extends SearchStrategyContract {
+  @Parameter(0)
+  Strategies known;
+
+  @Parameter(1)
+  boolean mixed;
+
+  static Stream<Arguments> cases() {
+    return Arrays.stream(Strategies.values())
+        .flatMap(one -> Stream.of(Arguments.of(one, false), Arguments.of(one, true)));
+  }
+
+  @Override
+  SearchSpace space() {
+    SearchSpace int8 = Generators.fashionSpace();
+    return mixed
+        ? new SearchSpace(int8.bounds().withPrecisions(List.of(Precision.values())))
+        : int8;
+  }
+
+  @Override
+  SearchStrategy strategy(long seed, int networks) {
+    return known.create(seed, space(), Goal.under(List.of()), 4, networks);
+  }
+}
