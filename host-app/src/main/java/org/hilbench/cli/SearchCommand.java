@@ -101,14 +101,26 @@ final class SearchCommand implements Callable<Integer> {
   @Option(
       names = "--population",
       paramLabel = "N",
-      description = "Candidates that evolution keeps (default: 8).")
+      description = "Candidates that evolution keeps (default: 8): --set evolution.population=N.")
   private @Nullable Integer population;
+
+  @Option(
+      names = "--set",
+      paramLabel = "STRATEGY.KEY=VALUE",
+      description = "A setting of a strategy, as in its block in the file; may be repeated.")
+  private Map<String, String> set = Map.of();
 
   @Option(
       names = "--window",
       paramLabel = "N",
       description = "Trials before its own that a proposal does not wait for (default: 2).")
   private @Nullable Integer window;
+
+  @Option(
+      names = "--in-flight",
+      paramLabel = "N",
+      description = "Trials under way at once (default: as many as processors and boards).")
+  private @Nullable Integer inFlight;
 
   @Option(
       names = "--tells",
@@ -214,8 +226,10 @@ final class SearchCommand implements Callable<Integer> {
     given.put("quant", quant);
     given.put("objective", objective);
     given.put("constraint", constraint);
-    given.put("population", population);
+    given.put("evolution.population", population);
+    set.forEach((key, text) -> given.put(key, SearchSettings.strategySetting(key, text)));
     given.put("window", window);
+    given.put("inFlight", inFlight);
     given.put("tells", tells);
     given.put("samples", samples);
     given.put("finalSamples", finalSamples);

@@ -14,7 +14,6 @@ import org.hilbench.exec.CommandRunner;
 import org.hilbench.exec.ExecRunner;
 import org.hilbench.firmware.CompileWatcher;
 import org.hilbench.search.SearchLoop;
-import org.hilbench.search.SearchPlan;
 import org.hilbench.search.SearchStrategy;
 import org.hilbench.space.SearchSpace;
 import org.hilbench.store.ExperimentRecord;
@@ -54,7 +53,8 @@ public final class Experiment implements AutoCloseable {
       ExperimentPlan plan,
       Machinery machinery,
       Map<String, String> on,
-      TrialPipeline pipeline) {
+      TrialPipeline pipeline)
+      throws BenchException {
     this.folder = folder;
     this.store = store;
     this.earlier = earlier;
@@ -164,12 +164,20 @@ public final class Experiment implements AutoCloseable {
               + " holds a search already; go on with it by --resume, or choose another --out");
     }
     SearchSettings now = opening.settings();
-    Map<String, String> kept = new TreeMap<>(begun.flags());
+    Map<String, String> kept = new TreeMap<>(begunWith(begun).flags());
     if (opening.stated().containsKey(SearchSettings.NO_FINAL)) {
       kept.putAll(now.flags(Set.of(SearchSettings.NO_FINAL)));
     }
     begun.withFlags(kept).requireSame(now.flags(opening.stated().keySet()));
     return ExperimentPlan.of(home, SearchSettings.parse(kept));
+  }
+
+  /** Before it was a setting, {@code window + 1} trials were under way at once. */
+  private static SearchSettings begunWith(ExperimentRecord begun) throws BenchException {
+    SearchSettings settings = SearchSettings.parse(begun.flags());
+    return settings.inFlight().isPresent()
+        ? settings
+        : settings.withInFlight(settings.window() + 1);
   }
 
   /** What it goes by: as asked for, or as it was begun. */
@@ -217,10 +225,7 @@ public final class Experiment implements AutoCloseable {
   }
 
   private SearchLoop begun(TrialStarter starter, ExperimentListener listener) {
-    SearchSettings settings = plan.settings();
-    SearchPlan search =
-        new SearchPlan(trials(), settings.tells(), settings.window(), settings.window() + 1);
-    SearchLoop begun = new SearchLoop(strategy, starter, search, listener);
+    SearchLoop begun = new SearchLoop(strategy, starter, plan.search(trials()), listener);
     loop = begun;
     if (cancelled) {
       begun.cancel();

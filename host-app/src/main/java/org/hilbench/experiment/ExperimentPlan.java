@@ -15,8 +15,9 @@ import org.hilbench.firmware.UserTflm;
 import org.hilbench.graph.Precision;
 import org.hilbench.measure.Loading;
 import org.hilbench.search.Goal;
+import org.hilbench.search.SearchPlan;
 import org.hilbench.search.SearchStrategy;
-import org.hilbench.search.Strategies;
+import org.hilbench.search.StrategyContext;
 import org.hilbench.space.SearchSpace;
 import org.hilbench.space.Spaces;
 import org.hilbench.store.DataShape;
@@ -44,10 +45,9 @@ public record ExperimentPlan(
     }
     Optional<UserTflm> tflm = TflmSetting.runtime(settings.kernels(), settings.tflm());
     try {
-      Strategies.of(settings.strategy());
       requireKernelsFor(precisions(settings.quant()), settings.kernels());
       return new ExperimentPlan(
-          settings,
+          settings.inFlight().isPresent() ? settings : settings.withInFlight(inFlight(settings)),
           boards,
           settings.goal(),
           Datasets.standard().load(settings.dataset(), settings.data()),
@@ -55,6 +55,17 @@ public record ExperimentPlan(
     } catch (IllegalArgumentException e) {
       throw usage(String.valueOf(e.getMessage()));
     }
+  }
+
+  /** One trial for each worker, and one for each board that measures meanwhile. */
+  private static int inFlight(SearchSettings settings) {
+    return Math.min(1_000, Runtime.getRuntime().availableProcessors() + settings.board().size());
+  }
+
+  /** How the search goes, of so many asks. */
+  SearchPlan search(int trials) {
+    return new SearchPlan(
+        trials, settings.tells(), settings.window(), settings.inFlight().orElseThrow());
   }
 
   /** What each convolution may have. */
@@ -88,9 +99,11 @@ public record ExperimentPlan(
         .space(dataset.shape(), dataset.classes(), precisions(settings.quant()));
   }
 
-  SearchStrategy strategy(SearchSpace space) {
-    return Strategies.of(settings.strategy())
-        .create(settings.seed(), space, goal, settings.population(), settings.trials());
+  SearchStrategy strategy(SearchSpace space) throws BenchException {
+    StrategyContext context =
+        new StrategyContext(settings.seed(), space, goal, settings.trials());
+    return StrategyBlocks.STANDARD.create(
+        settings.strategy(), settings.strategySettings(), context);
   }
 
   TrialPlan trials(Origin origin) {

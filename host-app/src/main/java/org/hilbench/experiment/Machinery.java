@@ -39,7 +39,7 @@ final class Machinery implements AutoCloseable {
       CompileWatcher compiles,
       Map<String, String> decided)
       throws BenchException {
-    int trials = plan.settings().window() + 1;
+    int trials = plan.search(plan.settings().trials()).atOnce();
     threads = Executors.newFixedThreadPool(trials, Machinery::daemon);
     benches = new Benches(home, plan.boards(), runner, plan.tflm(), compiles, decided);
     int workers = Math.min(Runtime.getRuntime().availableProcessors(), trials);

@@ -4,14 +4,20 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import java.lang.reflect.RecordComponent;
 import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -23,12 +29,14 @@ import org.hilbench.quantity.Constraint;
 import org.hilbench.quantity.Metric;
 import org.hilbench.search.Goal;
 import org.hilbench.search.SearchPlan;
+import org.hilbench.search.Strategies;
 import org.hilbench.search.TellOrder;
 import org.hilbench.train.TrainingRecipe;
 
 /**
- * What a search depends on. Each component is a key of the experiment file and, under nearly the
- * same name, a flag; a flag wins over the file, the file over the default.
+ * What a search depends on. Each component, but for {@code strategySettings}, is a key of the
+ * experiment file and, under nearly the same name, a flag; a flag wins over the file, the file over
+ * the default.
  *
  * @param dataset name of the data set
  * @param data folder of its files; empty for the place where its package puts them
@@ -42,8 +50,10 @@ import org.hilbench.train.TrainingRecipe;
  * @param quant quantization policy
  * @param objective the metrics to be as good as possible, by their words
  * @param constraint hard limits in words, {@code latency < 50 ms}
- * @param population how many candidates evolution keeps
+ * @param strategySettings what holds for the strategy, by key, in text form; in an experiment file
+ *     they stand in a block of the strategy's own name
  * @param window trials before its own that a proposal does not wait for
+ * @param inFlight how many trials are under way at once; absent until boards and workers are known
  * @param tells in which order the strategy learns of finished trials
  * @param samples training budget of a candidate, in images
  * @param finalSamples training budget of a point of the front, in images
@@ -62,13 +72,15 @@ public record SearchSettings(
     String quant,
     List<String> objective,
     List<String> constraint,
-    int population,
+    Map<String, String> strategySettings,
     int window,
+    Optional<Integer> inFlight,
     TellOrder tells,
     long samples,
     long finalSamples,
     boolean noFinal) {
-  private static final JsonMapper JSON = new JsonMapper();
+  private static final JsonMapper JSON =
+      JsonMapper.builder().addModule(new Jdk8Module()).build();
   private static final TypeReference<LinkedHashMap<String, Object>> BY_KEY =
       new TypeReference<>() {};
 
@@ -84,7 +96,16 @@ public record SearchSettings(
   private static final Set<String> YES_OR_NO = Set.of("upload", NO_FINAL);
 
   private static final Set<String> NUMBERS =
-      Set.of("trials", "seed", "population", "window", "samples", "finalSamples");
+      Set.of("trials", "seed", "population", "window", "inFlight", "samples", "finalSamples");
+
+  /** The component that is said in another way. */
+  private static final String STRATEGY_SETTINGS = "strategySettings";
+
+  /** The component that has no default. */
+  private static final String IN_FLIGHT = "inFlight";
+
+  /** Sets one entry of a strategy's block. */
+  private static final String SET = "--set ";
 
   /** As {@link TellOrder} is written. */
   private static final List<String> TELL_ORDERS =
@@ -106,8 +127,9 @@ public record SearchSettings(
           "int8",
           Goal.DEFAULT_OBJECTIVES.stream().map(Metric::word).toList(),
           List.of(),
-          8,
+          Map.of("population", "8"),
           SearchPlan.DEFAULT_WINDOW,
+          Optional.empty(),
           TellOrder.BY_NUMBER,
           TrainingRecipe.search().samples(),
           TrainingRecipe.finalBudget().samples(),
@@ -118,8 +140,9 @@ public record SearchSettings(
     objective = List.copyOf(objective);
     constraint = List.copyOf(constraint);
     within(trials, 1, 1_000_000, "trials");
-    within(population, 2, 100_000, "population");
+    strategySettings = Collections.unmodifiableMap(new TreeMap<>(Map.copyOf(strategySettings)));
     within(window, 0, 1_000, "window");
+    inFlight.ifPresent(trialsAtOnce -> within(trialsAtOnce, 1, 1_000, "inFlight"));
     within(samples, 64, 1_000_000_000, "samples");
     within(finalSamples, 64, 1_000_000_000, "finalSamples");
     require(!board.isEmpty(), "board", board, "one or more");
@@ -137,12 +160,15 @@ public record SearchSettings(
     }
   }
 
-  /** The keys of an experiment file with their values, checked, in the file's order. */
+  /**
+   * The keys of an experiment file with their values, checked, in the file's order; the settings of
+   * a strategy one by one, as {@code evolution.population}.
+   */
   public static Map<String, Object> read(Path file) throws BenchException {
     String where = "experiment file " + file;
     JsonNode tree = StrictYaml.tree(StrictYaml.text(file), where);
     if (!tree.isObject()) {
-      throw usage(where + " says no keys; known: " + known());
+      throw usage(where + " says no keys; known: " + known(Strategies.standard()));
     }
     Map<String, Object> stated = JSON.convertValue(tree, BY_KEY);
     Object tflm = stated.get("tflm");
@@ -150,7 +176,7 @@ public record SearchSettings(
       stated.put("tflm", TflmSetting.textOf(tflm, folderOf(file)));
     }
     of(where, stated); // refuses what is unknown or out of range
-    return stated;
+    return StrategyBlocks.STANDARD.flat(where, stated);
   }
 
   private static Path folderOf(Path file) {
@@ -164,34 +190,70 @@ public record SearchSettings(
    * @param where the statements come from, for messages
    */
   static SearchSettings of(String where, Map<String, ?> stated) throws BenchException {
+    return of(where, stated, StrategyBlocks.STANDARD);
+  }
+
+  /** The same, where these strategies are known. */
+  static SearchSettings of(String where, Map<String, ?> stated, StrategyBlocks blocks)
+      throws BenchException {
+    Map<String, Object> flat = blocks.flat(where, stated);
+    ObjectNode all = merged(where, flat, blocks);
+    requireKnown(where, "tells", all, TELL_ORDERS);
+    requireKnown(where, "strategy", all, blocks.strategies().names());
+    JsonNode strategy = all.get("strategy");
+    if (strategy.isTextual()) {
+      Map<String, String> settings = blocks.settings(where, strategy.textValue(), flat);
+      all.set(STRATEGY_SETTINGS, JSON.valueToTree(settings));
+    }
+    return StrictYaml.bind(all, where, SearchSettings.class);
+  }
+
+  /** The defaults, but for what is stated; what a strategy is to have is left as it is. */
+  private static ObjectNode merged(String where, Map<String, Object> flat, StrategyBlocks blocks)
+      throws BenchException {
     ObjectNode all = JSON.valueToTree(DEFAULTS);
-    for (Map.Entry<String, ?> one : stated.entrySet()) {
+    for (Map.Entry<String, Object> one : flat.entrySet()) {
       String key = one.getKey();
-      if (!all.has(key)) {
-        throw usage(where + ": key '" + StrictYaml.word(key) + "' is unknown; known: " + known());
+      if (blocks.has(key)) {
+        continue;
+      }
+      if (!all.has(key) || key.equals(STRATEGY_SETTINGS)) {
+        String known = known(blocks.strategies());
+        throw usage(where + ": key '" + StrictYaml.word(key) + "' is unknown; known: " + known);
       }
       JsonNode value = JSON.valueToTree(one.getValue());
       boolean alone = SEVERAL.contains(key) && value.isTextual();
       all.set(key, alone ? JSON.createArrayNode().add(value) : value);
     }
-    JsonNode order = all.get("tells");
-    if (order.isTextual() && !TELL_ORDERS.contains(order.textValue())) {
-      String orders = String.join(", ", TELL_ORDERS);
-      throw usage(
-          where
-              + ": tells '"
-              + StrictYaml.word(order.textValue())
-              + "' is unknown; known: "
-              + orders);
+    if (!flat.containsKey(IN_FLIGHT)) {
+      all.remove(IN_FLIGHT);
     }
-    return StrictYaml.bind(all, where, SearchSettings.class);
+    return all;
   }
 
-  private static String known() {
-    return DEFAULTS.flags().keySet().stream()
-        .map(SearchSettings::key)
+  /** Refuses a text that is none of these; what is no text at all is refused later. */
+  private static void requireKnown(String where, String key, ObjectNode all, List<String> known)
+      throws BenchException {
+    JsonNode value = all.get(key);
+    if (value.isTextual() && !known.contains(value.textValue())) {
+      String word = key + " '" + StrictYaml.word(value.textValue());
+      throw usage(where + ": " + word + "' is unknown; known: " + String.join(", ", known));
+    }
+  }
+
+  private static String known(Strategies strategies) {
+    return Stream.concat(
+            Arrays.stream(SearchSettings.class.getRecordComponents()).map(RecordComponent::getName),
+            strategies.names().stream())
+        .filter(key -> !key.equals(STRATEGY_SETTINGS))
         .sorted()
         .collect(Collectors.joining(", "));
+  }
+
+  /** The same with so many trials under way at once. */
+  SearchSettings withInFlight(int trialsAtOnce) {
+    ObjectNode all = JSON.valueToTree(this);
+    return JSON.convertValue(all.put(IN_FLIGHT, trialsAtOnce), SearchSettings.class);
   }
 
   /** What the search is after; {@link IllegalArgumentException} says which part is malformed. */
@@ -215,8 +277,11 @@ public record SearchSettings(
     if (YES_OR_NO.contains(key(flag))) {
       return Stream.of(flag);
     }
-    return value(key(flag), text) instanceof List<?> several
-        ? several.stream().flatMap(one -> Stream.of(flag, one.toString()))
+    if (flag.startsWith(SET)) {
+      return Stream.of(SET.strip(), key(flag) + "=" + text);
+    }
+    return SEVERAL.contains(key(flag)) && !text.isEmpty()
+        ? Stream.of(text.split(", ")).flatMap(one -> Stream.of(flag, one))
         : Stream.of(flag, text);
   }
 
@@ -226,23 +291,33 @@ public record SearchSettings(
 
   /** By flag, in one text form each: what is kept with the experiment and compared at a resume. */
   Map<String, String> flags() {
+    Map<String, Object> all = JSON.convertValue(this, BY_KEY);
+    all.remove(STRATEGY_SETTINGS);
+    all.values().removeIf(Objects::isNull);
+    strategySettings.forEach((key, text) -> all.put(strategy + "." + key, text));
     Map<String, String> flags = new LinkedHashMap<>();
-    JSON.convertValue(this, BY_KEY).forEach((key, value) -> flags.put(flag(key), text(value)));
+    all.forEach((key, value) -> flags.put(flag(key), text(value)));
     return flags;
   }
 
   /** The same, of these keys only. */
   Map<String, String> flags(Set<String> keys) {
     Map<String, String> flags = flags();
-    flags.keySet().removeIf(flag -> !keys.contains(key(flag)));
+    flags.keySet().removeIf(flag -> !StrategyBlocks.isStated(key(flag), keys));
     return flags;
   }
 
   private static String flag(String key) {
+    if (key.contains(".")) {
+      return SET + key;
+    }
     return "--" + key.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
   }
 
   private static String key(String flag) {
+    if (flag.startsWith(SET)) {
+      return flag.substring(SET.length());
+    }
     return Pattern.compile("-([a-z])")
         .matcher(flag.substring(2))
         .replaceAll(letter -> letter.group(1).toUpperCase(Locale.ROOT));
@@ -256,13 +331,27 @@ public record SearchSettings(
 
   /** The settings that {@link #flags} was made of. */
   public static SearchSettings parse(Map<String, String> flags) throws BenchException {
+    return parse(flags, StrategyBlocks.STANDARD);
+  }
+
+  /** The same, where these strategies are known. */
+  static SearchSettings parse(Map<String, String> flags, StrategyBlocks blocks)
+      throws BenchException {
     Map<String, Object> stated = new LinkedHashMap<>();
-    flags.forEach((flag, text) -> stated.put(key(flag), value(key(flag), text)));
-    return of("the stored experiment", stated);
+    flags.forEach((flag, text) -> stated.put(key(flag), value(key(flag), text, blocks)));
+    return of("the stored experiment", stated, blocks);
+  }
+
+  /** The value of a strategy's setting, such as {@code evolution.population}, from its text. */
+  public static Object strategySetting(String key, String text) {
+    return value(key, text, StrategyBlocks.STANDARD);
   }
 
   /** A key's value of its text form, where it has one; else the text, which is then refused. */
-  private static Object value(String key, String text) {
+  private static Object value(String key, String text, StrategyBlocks blocks) {
+    if (blocks.has(key)) {
+      return blocks.value(key, text);
+    }
     if (SEVERAL.contains(key)) {
       return text.isEmpty() ? List.of() : List.of(text.split(", "));
     }

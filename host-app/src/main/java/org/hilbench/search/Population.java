@@ -43,11 +43,19 @@ final class Population {
     this.size = size;
   }
 
-  /** At most {@code size} survivors of these trials, which come in their order. */
-  static Population of(List<Told> told, Goal goal, int size) {
-    Population population = new Population(goal, size);
-    told.forEach(population::add);
-    return population;
+  /** Reads histories that follow each other: of each, only what is new has a cost. */
+  static final class Reader {
+    private final Folded<Told, Population> told;
+
+    /** Of at most {@code size} survivors. */
+    Reader(Goal goal, int size) {
+      told = new Folded<>(() -> new Population(goal, size), Population::add);
+    }
+
+    /** The survivors of what is told; valid until the next is read. */
+    Population read(History history) {
+      return told.of(history.told());
+    }
   }
 
   int size() {

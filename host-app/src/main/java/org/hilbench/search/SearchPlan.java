@@ -9,7 +9,7 @@ import java.util.Objects;
  * @param trials how often the strategy is asked for a trial or a promotion, in all
  * @param order in which order the strategy learns of them
  * @param window by number: how many asks before its own the strategy does not see the tells of
- * @param inFlight how many trials run at once; by number never more than {@code window + 1}
+ * @param inFlight how many trials may run at once; by number it changes no proposal
  */
 public record SearchPlan(int trials, TellOrder order, int window, int inFlight) {
   public static final int DEFAULT_WINDOW = 2;
@@ -25,6 +25,11 @@ public record SearchPlan(int trials, TellOrder order, int window, int inFlight) 
               inFlight,
               window));
     }
+  }
+
+  /** How many trials run at once: by number never more than the window lets through. */
+  public int atOnce() {
+    return order == TellOrder.BY_NUMBER ? Math.min(inFlight, window + 1) : inFlight;
   }
 
   /** Tells by number, as many trials at once as the default window allows. */

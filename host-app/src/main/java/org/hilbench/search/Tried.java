@@ -1,11 +1,11 @@
 package org.hilbench.search;
 
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hilbench.graph.Graph;
 import org.hilbench.graph.Node;
@@ -22,8 +22,7 @@ final class Tried {
   private static final int DRAWS = 1_000;
 
   private final SearchSpace space;
-  private final Set<String> hashes;
-  private final List<Size> sizes;
+  private final Map<String, Size> byHash;
 
   /** What is known of a network's cost before it is trained, on a scale of factors. */
   private record Size(double logMacs, double logParams, double logWidth) {
@@ -53,17 +52,43 @@ final class Tried {
     }
   }
 
-  Tried(History history, SearchSpace space) {
-    List<Architecture> networks =
-        Stream.concat(history.asked().stream(), history.told().stream().map(Told::asked))
-            .map(Asked::proposal)
-            .map(Proposal::architecture)
-            .distinct()
-            .toList();
+  private Tried(SearchSpace space, Map<String, Size> byHash) {
     this.space = space;
-    this.hashes =
-        networks.stream().map(Architecture::canonicalHash).collect(Collectors.toUnmodifiableSet());
-    this.sizes = networks.stream().map(network -> Size.of(space.graph(network))).toList();
+    this.byHash = byHash;
+  }
+
+  /** Reads histories that follow each other: of each, only what is new has a cost. */
+  static final class Reader {
+    private final SearchSpace space;
+    private final Folded<Asked, Map<String, Size>> asked;
+
+    Reader(SearchSpace space) {
+      this.space = space;
+      this.asked = new Folded<>(HashMap::new, (byHash, one) -> put(one, byHash));
+    }
+
+    /** The networks of this history; valid until the next is read. */
+    Tried read(History history) {
+      Map<String, Size> byHash = asked.of(history.asked());
+      List<Asked> ahead = told(history, history.asked().size());
+      if (!ahead.isEmpty()) {
+        byHash = new HashMap<>(byHash);
+        for (Asked one : ahead) {
+          put(one, byHash);
+        }
+      }
+      return new Tried(space, byHash);
+    }
+
+    /** Resumed in the order of arrival, a search was told of trials that it is yet to ask for. */
+    private static List<Asked> told(History history, int from) {
+      return history.told().stream().map(Told::asked).filter(one -> one.number() >= from).toList();
+    }
+
+    private void put(Asked asked, Map<String, Size> byHash) {
+      Architecture network = asked.proposal().architecture();
+      byHash.computeIfAbsent(network.canonicalHash(), hash -> Size.of(space.graph(network)));
+    }
   }
 
   /** The first new network of a source; empty if there seems to be none left. */
@@ -83,11 +108,11 @@ final class Tried {
   private Stream<Proposal> news(Supplier<Proposal> source) {
     return Stream.generate(source)
         .limit(DRAWS)
-        .filter(proposal -> !hashes.contains(proposal.architecture().canonicalHash()));
+        .filter(proposal -> !byHash.containsKey(proposal.architecture().canonicalHash()));
   }
 
   private double distance(Architecture architecture) {
     Size size = Size.of(space.graph(architecture));
-    return sizes.stream().mapToDouble(size::distance).min().orElse(0);
+    return byHash.values().stream().mapToDouble(size::distance).min().orElse(0);
   }
 }

@@ -153,7 +153,7 @@ final class ScriptedSearchTest {
         new ImageSpace(
             SpaceBounds.smallImages(stages.dataset().shape(), stages.dataset().classes()));
     return new SearchLoop(
-        new SteadyStateEvolution(7, space, GOAL, 4, TRIALS),
+        new SteadyStateEvolution(7, space, GOAL, new SteadyStateEvolution.Settings(4)),
         new TrialStarter(pipeline(store, script), store, threads, ExperimentListener.NOBODY),
         SearchPlan.of(TRIALS),
         SearchListener.NONE);

@@ -1,6 +1,7 @@
 package org.hilbench.experiment;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,7 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.hilbench.BenchException;
 import org.hilbench.search.TellOrder;
 import org.junit.jupiter.api.Test;
@@ -31,7 +34,7 @@ class SearchSettingsTest {
         dataset: fashion-mnist
         data: /data
         board: [mps2-an386, mps2-an500]
-        strategy: random
+        strategy: evolution
         trials: 5
         seed: 7
         kernels: hilbench
@@ -39,8 +42,10 @@ class SearchSettingsTest {
         quant: int8
         objective: [accuracy, flash]
         constraint: latency < 50 ms
-        population: 4
+        random: {}
+        evolution: {population: 4}
         window: 1
+        inFlight: 2
         tells: arrival
         samples: 640
         finalSamples: 1280
@@ -52,7 +57,7 @@ class SearchSettingsTest {
             "fashion-mnist",
             "/data",
             List.of("mps2-an386", "mps2-an500"),
-            "random",
+            "evolution",
             5,
             7,
             "hilbench",
@@ -61,8 +66,9 @@ class SearchSettingsTest {
             "int8",
             List.of("accuracy", "flash"),
             List.of("latency < 50 ms"),
-            4,
+            Map.of("population", "4"),
             1,
+            Optional.of(2),
             TellOrder.BY_ARRIVAL,
             640,
             1280,
@@ -133,5 +139,51 @@ class SearchSettingsTest {
     BenchException refused =
         assertThrows(BenchException.class, () -> SearchSettings.of("test", stated));
     return String.valueOf(refused.getMessage());
+  }
+
+  @Test
+  void theOldKeyOfEvolutionsPopulationIsStillRead() throws Exception {
+    Map<String, Object> old = Map.of("population", 4);
+    Map<String, Object> block = Map.of("evolution", Map.of("population", 4));
+    SearchSettings settings = SearchSettings.of("test", block);
+    assertEquals(settings, SearchSettings.of("test", old));
+    assertEquals("--seed 1 --set evolution.population=4", settings.commandLine());
+    Map<String, String> kept = Map.of("--set evolution.population", "4");
+    assertEquals(kept, settings.flags(block.keySet()));
+    assertEquals(kept, settings.flags(old.keySet()));
+
+    Map<String, String> stored = new TreeMap<>(settings.flags());
+    stored.keySet().removeAll(kept.keySet());
+    stored.put("--population", "4");
+    assertEquals(settings, SearchSettings.parse(stored));
+  }
+
+  @Test
+  void onlyTheChosenStrategysSettingsHoldThoughAllBlocksAreChecked() throws Exception {
+    Map<String, Object> random =
+        Map.of("strategy", "random", "evolution", Map.of("population", 4));
+    SearchSettings settings = SearchSettings.of("test", random);
+    assertEquals(Map.of(), settings.strategySettings());
+    assertEquals(settings, SearchSettings.parse(settings.flags()));
+    assertEquals(
+        "test: evolution: population is 1, wanted: 2 or more",
+        refusal(Map.of("strategy", "random", "evolution", Map.of("population", 1))));
+    assertEquals(
+        "test: evolution: popluation is unknown; known: population",
+        refusal(Map.of("evolution", Map.of("popluation", 4))));
+    assertEquals(
+        "test: evolution wants its settings as keys, such as {population: 8}",
+        refusal(Map.of("evolution", 4)));
+  }
+
+  @Test
+  void howManyAreInFlightIsAbsentUntilItIsDecidedAndThenKept() throws Exception {
+    SearchSettings settings = SearchSettings.of("test", Map.of());
+    assertEquals(Optional.empty(), settings.inFlight());
+    assertFalse(settings.flags().containsKey("--in-flight"));
+    SearchSettings decided = settings.withInFlight(5);
+    assertEquals("5", decided.flags().get("--in-flight"));
+    assertEquals(decided, SearchSettings.parse(decided.flags()));
+    refused("inFlight is 0, wanted: 1 or more", Map.of("inFlight", 0));
   }
 }

@@ -19,6 +19,7 @@ import org.hilbench.board.BoardProfiles;
 import org.hilbench.cli.Main;
 import org.hilbench.desk.Home;
 import org.hilbench.firmware.CompileWatcher;
+import org.hilbench.search.SteadyStateEvolution;
 import org.hilbench.lab.LabFile;
 import org.hilbench.search.TellOrder;
 import org.hilbench.testkit.SharedData;
@@ -98,10 +99,29 @@ class SettingsMatrixTest {
   }
 
   static Stream<Case> cases() {
-    return Arrays.stream(SearchSettings.class.getRecordComponents())
-        .flatMap(
-            component ->
-                bad(component).stream().map(value -> new Case(component.getName(), value)));
+    Stream<Case> keys =
+        Arrays.stream(SearchSettings.class.getRecordComponents())
+            .filter(component -> !component.getName().equals("strategySettings"))
+            .flatMap(
+                component ->
+                    bad(component).stream().map(value -> new Case(component.getName(), value)));
+    return Stream.concat(keys, blocks());
+  }
+
+  /** Of a strategy, and the one key that has no block and is still read. */
+  private static Stream<Case> blocks() {
+    RecordComponent population = SteadyStateEvolution.Settings.class.getRecordComponents()[0];
+    Stream<Case> entries =
+        bad(population).stream()
+            .flatMap(
+                value ->
+                    Stream.of(
+                        new Case("population", value),
+                        new Case("evolution", "{population: " + value + "}")));
+    return Stream.concat(
+        entries,
+        Stream.of("3", "text", "[population]", "{size: 4}", "{population: 4, size: 4}")
+            .map(value -> new Case("evolution", value)));
   }
 
   private static List<String> bad(RecordComponent component) {
@@ -110,7 +130,7 @@ class SettingsMatrixTest {
     String key = component.getName();
     if (type == boolean.class) {
       bad.addAll(NO_BOOLEANS);
-    } else if (type == int.class || type == long.class) {
+    } else if (type == int.class || type == long.class || key.equals("inFlight")) {
       bad.addAll(NO_NUMBERS);
       if (!key.equals("seed")) {
         bad.addAll(List.of("-1", "-2147483648", "2147483647", "2147483648", "9223372036854775807"));

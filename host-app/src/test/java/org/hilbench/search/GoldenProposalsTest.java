@@ -36,7 +36,9 @@ class GoldenProposalsTest {
     SearchSpace space =
         mixed ? int8.withPrecisions(List.of(Precision.values())) : int8;
     SearchStrategy strategy =
-        Strategies.of(name).create(seed, space, Goal.under(List.of()), 8, NETWORKS);
+        Strategies.standard()
+            .provider(name)
+            .create(new StrategyContext(seed, space, Goal.under(List.of()), NETWORKS));
     TrialRunner runner =
         asked ->
             CompletableFuture.completedFuture(asked.told(score(asked.proposal().architecture())));

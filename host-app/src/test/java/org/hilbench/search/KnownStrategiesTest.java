@@ -1,6 +1,5 @@
 package org.hilbench.search;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.hilbench.graph.Precision;
@@ -16,26 +15,26 @@ import org.junit.jupiter.params.provider.MethodSource;
 @MethodSource("cases")
 class KnownStrategiesTest extends SearchStrategyContract {
   @Parameter(0)
-  Strategies known;
+  StrategyProvider<?> known;
 
   @Parameter(1)
   boolean mixed;
 
   static Stream<Arguments> cases() {
-    return Arrays.stream(Strategies.values())
-        .flatMap(one -> Stream.of(Arguments.of(one, false), Arguments.of(one, true)));
+    return Strategies.standard().providers().stream()
+        .flatMap(one -> Stream.of(false, true).map(mixed -> Arguments.of(one, mixed)));
   }
 
   @Override
   SearchSpace space() {
     SearchSpace int8 = Generators.fashionSpace();
     return mixed
-        ? new SearchSpace(int8.bounds().withPrecisions(List.of(Precision.values())))
+        ? int8.withPrecisions(List.of(Precision.values()))
         : int8;
   }
 
   @Override
   SearchStrategy strategy(long seed, int networks) {
-    return known.create(seed, space(), Goal.under(List.of()), 4, networks);
+    return known.create(new StrategyContext(seed, space(), Goal.under(List.of()), networks));
   }
 }

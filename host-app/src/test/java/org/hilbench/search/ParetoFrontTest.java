@@ -88,8 +88,10 @@ class ParetoFrontTest {
 
   @Test
   void strategiesAreReadByWord() {
-    assertEquals(Strategies.EVOLUTION, Strategies.of("evolution"));
-    var refused = assertThrows(IllegalArgumentException.class, () -> Strategies.of("evolutoin"));
+    Strategies standard = Strategies.standard();
+    assertEquals("evolution", standard.provider("evolution").name());
+    var refused =
+        assertThrows(IllegalArgumentException.class, () -> standard.provider("evolutoin"));
     assertEquals("strategy 'evolutoin' is unknown; known: evolution, random", refused.getMessage());
   }
 }

@@ -33,7 +33,8 @@ class SearchLoopTest {
   private final SearchSpace space = Generators.fashionSpace();
 
   private SearchStrategy evolution() {
-    return new SteadyStateEvolution(1, space, Goal.under(List.of()), 8, TRIALS);
+    return new SteadyStateEvolution(
+        1, space, Goal.under(List.of()), new SteadyStateEvolution.Settings(8));
   }
 
   private static SearchPlan byArrival() {

@@ -95,7 +95,7 @@ abstract class SearchStrategyContract {
       Architecture network = proposal.architecture();
       assertTrue(keys.add(one.key()), one.key() + " is asked for twice");
       assertTrue(one.key().rung() > 0 || hashes.add(network.canonicalHash()), network::summary);
-      assertTrue(space().bounds().admits(network), network::summary);
+      assertTrue(space().admits(network), network::summary);
       Set<Integer> seen = new HashSet<>();
       told.subList(0, proposal.seen()).forEach(before -> seen.add(before.trial()));
       assertTrue(seen.containsAll(proposal.parents()), one.key() + " of " + proposal.parents());

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SteadyStateEvolutionTest {
   private static final int SEEDS = 6;
   private static final Goal GOAL = Goal.under(List.of());
+  private static final SteadyStateEvolution.Settings USUAL = new SteadyStateEvolution.Settings(8);
 
   private final SearchSpace space = Generators.fashionSpace();
 
@@ -37,12 +38,11 @@ class SteadyStateEvolutionTest {
   }
 
   private SearchStrategy evolution(long seed, Goal goal) {
-    return Strategies.of("evolution")
-        .create(seed, space, goal, SteadyStateEvolution.DEFAULT_POPULATION, 1_000);
+    return new SteadyStateEvolution(seed, space, goal, USUAL);
   }
 
   private SearchStrategy random(long seed) {
-    return Strategies.of("random").create(seed, space, GOAL, 8, 1_000);
+    return new RandomSearch(seed, space);
   }
 
   @Test
@@ -162,7 +162,8 @@ class SteadyStateEvolutionTest {
   @Test
   void precisionComesAfterTheNetworksThatAnInt8SearchTries() throws Exception {
     SearchSpace mixed = space.withPrecisions(List.of(Precision.values()));
-    SearchStrategy evolution = new SteadyStateEvolution(6, mixed, GOAL, 8, 24);
+    SearchStrategy evolution =
+        new SteadyStateEvolution.Provider().create(USUAL, new StrategyContext(6, mixed, GOAL, 24));
     assertEquals(32, evolution.trials(24));
     assertEquals(24, evolution(6, GOAL).trials(24));
     List<Told> all = search(evolution, 32, ProxyProblem::score);
@@ -177,7 +178,6 @@ class SteadyStateEvolutionTest {
 
   @Test
   void refusesAPopulationOfOne() {
-    assertThrows(
-        IllegalArgumentException.class, () -> new SteadyStateEvolution(1, space, GOAL, 1, 9));
+    assertThrows(IllegalArgumentException.class, () -> new SteadyStateEvolution.Settings(1));
   }
 }

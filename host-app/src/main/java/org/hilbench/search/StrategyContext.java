@@ -1,0 +1,20 @@
+package org.hilbench.search;
+
+import java.util.Objects;
+import org.hilbench.space.SearchSpace;
+
+/**
+ * What a strategy is made for.
+ *
+ * @param seed of all that it draws
+ * @param networks how many networks are to be tried
+ */
+public record StrategyContext(long seed, SearchSpace space, Goal goal, int networks) {
+  public StrategyContext {
+    Objects.requireNonNull(space);
+    Objects.requireNonNull(goal);
+    if (networks < 1) {
+      throw new IllegalArgumentException("networks " + networks + " is below 1");
+    }
+  }
+}
