@@ -2,19 +2,22 @@ package org.hilbench.data;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.hilbench.BenchException;
 import org.hilbench.Stage;
 
 /** The data sets that a user can name. */
 public record Datasets(List<DatasetProvider> providers) {
+  /** Those that hilbench comes with. */
+  public static final Datasets SHIPPED = new Datasets(List.of(new FashionMnist()));
+
   public Datasets {
     providers = List.copyOf(providers);
-  }
-
-  /** Those that come with hilbench. */
-  public static Datasets standard() {
-    return new Datasets(List.of(new FashionMnist()));
+    List<String> names = providers.stream().map(DatasetProvider::name).toList();
+    if (Set.copyOf(names).size() < names.size()) {
+      throw new IllegalArgumentException("two data sets have one name: " + names);
+    }
   }
 
   /** The provider of this name. */

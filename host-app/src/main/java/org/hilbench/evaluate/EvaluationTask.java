@@ -10,7 +10,7 @@ import org.hilbench.data.Split;
  *
  * @param name what to call it in messages
  * @param model the .tflite file: int8 NHWC input and one int8 output of classes
- * @param most images of the split that are taken, from its first
+ * @param most examples of the split that are taken, from its first
  * @param deadline longest time in a worker
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared, shared without copying
@@ -23,7 +23,7 @@ public record EvaluationTask(
     Objects.requireNonNull(split);
     Objects.requireNonNull(deadline);
     if (most < 1) {
-      throw new IllegalArgumentException("evaluation of " + most + " images");
+      throw new IllegalArgumentException("evaluation of " + most + " examples");
     }
   }
 

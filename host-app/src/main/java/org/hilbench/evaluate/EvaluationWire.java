@@ -44,7 +44,7 @@ final class EvaluationWire {
   static byte[] encode(Int8Accuracy accuracy) {
     return ByteBuffer.allocate(2 * Integer.BYTES)
         .putInt(accuracy.correct())
-        .putInt(accuracy.images())
+        .putInt(accuracy.examples())
         .array();
   }
 

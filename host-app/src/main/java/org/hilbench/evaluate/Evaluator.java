@@ -7,13 +7,13 @@ import org.hilbench.worker.Progress;
 /** Measures the accuracy of .tflite models; thread-safe. */
 public interface Evaluator {
 
-  /** Queues an evaluation; {@code progress} hears of images. */
+  /** Queues an evaluation; {@code progress} hears of examples. */
   Pending<Int8Accuracy> start(EvaluationTask task, Progress progress);
 
   /**
    * Evaluates and waits.
    *
-   * @throws BenchException (TRIAL) if the model cannot be run on these images, or the worker
+   * @throws BenchException (TRIAL) if the model cannot be run on these examples, or the worker
    *     crashed or overran the deadline
    */
   default Int8Accuracy evaluate(EvaluationTask task) throws BenchException {

@@ -10,8 +10,8 @@ import org.hilbench.tflite.TfliteTensor;
 import org.hilbench.worker.Progress;
 
 /**
- * Classifies examples with TensorFlow Lite in this process and this thread. An example counts as right
- * if its class has the greatest output; of equal outputs the first wins.
+ * Classifies examples with TensorFlow Lite in this process and this thread. An example counts as
+ * right if its class has the greatest output; of equal outputs the first wins.
  */
 final class Int8Evaluator {
   private Int8Evaluator() {}
@@ -37,7 +37,10 @@ final class Int8Evaluator {
       throw new BenchException(
           Stage.EVALUATE,
           Kind.TRIAL,
-          "the model takes an input of " + input.shape() + ", the examples are " + examples.shape());
+          "the model takes an input of "
+              + input.shape()
+              + ", the examples are "
+              + examples.shape());
     }
   }
 

@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Smallest and largest value that each activation tensor took over the calibration images, by
+ * Smallest and largest value that each activation tensor took over the calibration examples, by
  * tensor id.
  */
 public record ActivationRanges(Map<Integer, Range> byTensor) {

@@ -4,7 +4,7 @@ import java.util.Map;
 import org.hilbench.graph.ActivationRanges;
 
 /**
- * What the tensors of a float network held over the calibration images, by tensor id.
+ * What the tensors of a float network held over the calibration examples, by tensor id.
  *
  * @param ranges least and greatest value
  * @param histograms counts in bins of equal width from the least to the greatest value

@@ -7,7 +7,7 @@ import org.hilbench.graph.Graph;
 import org.hilbench.graph.Weights;
 import org.hilbench.quantize.Observations;
 
-/** Observes the tensors of a float network over training images. Thread-safe. */
+/** Observes the tensors of a float network over training examples. Thread-safe. */
 public interface Observer {
   /**
    * A network to observe.
@@ -18,6 +18,6 @@ public interface Observer {
    */
   record Task(String name, Graph graph, Weights weights, DataReference data, Duration deadline) {}
 
-  /** Runs it over the first images of the training part. */
+  /** Runs it over the first examples of the training part. */
   Observations observe(Task task) throws BenchException;
 }

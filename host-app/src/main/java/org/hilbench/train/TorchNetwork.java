@@ -211,7 +211,9 @@ final class TorchNetwork implements AutoCloseable {
       moments.add(array);
     }
 
-    /** One step for each rate, with a batch of {@code labels.length / rates.length} examples each. */
+    /**
+     * One step for each rate, with a batch of {@code labels.length / rates.length} examples each.
+     */
     float[] run(float[] values, long[] labels, float[] rates) {
       long batch = labels.length / rates.length;
       boolean before = JniUtils.isGradMode();

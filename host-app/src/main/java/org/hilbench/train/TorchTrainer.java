@@ -128,9 +128,7 @@ final class TorchTrainer {
       throws BenchException {
     SampleStream samples =
         new SampleStream(
-            dataset.split(Split.TRAIN),
-            dataset.reference().augmentation(),
-            Seeds.generator(seed));
+            dataset.split(Split.TRAIN), dataset.reference().augmentation(), Seeds.generator(seed));
     Schedule schedule = Schedule.of(recipe);
     long tail = schedule.steps() - Math.max(1, schedule.steps() / 10);
     double sum = 0;
@@ -178,7 +176,8 @@ final class TorchTrainer {
     return best;
   }
 
-  static ActivationRanges ranges(TorchNetwork.Pass ranges, Graph graph, Examples examples, int most) {
+  static ActivationRanges ranges(
+      TorchNetwork.Pass ranges, Graph graph, Examples examples, int most) {
     Map<Integer, Range> widest = new TreeMap<>();
     int total = Math.min(most, examples.size());
     for (int from = 0; from < total; from += EVALUATION_BATCH) {

@@ -9,10 +9,10 @@ import org.hilbench.graph.Weights;
  * A trained network.
  *
  * @param weights float weights, batch norm not yet folded
- * @param ranges of every tensor at inference, over images of the training part
- * @param floatAccuracy share of the validation images classified rightly
+ * @param ranges of every tensor at inference, over examples of the training part
+ * @param floatAccuracy share of the validation examples classified rightly
  * @param finalLoss mean training loss of the last tenth of the steps
- * @param samples images trained on
+ * @param samples examples trained on
  * @param elapsed wall time of the training in the worker
  */
 public record TrainedModel(

@@ -45,14 +45,7 @@ public record TrainingRecipe(
       double warmup,
       double weightDecay,
       double labelSmoothing) {
-    this(
-        samples,
-        batchSize,
-        peakLearningRate,
-        warmup,
-        weightDecay,
-        labelSmoothing,
-        false);
+    this(samples, batchSize, peakLearningRate, warmup, weightDecay, labelSmoothing, false);
   }
 
   private static void require(boolean holds, String what, Object value, String wanted) {

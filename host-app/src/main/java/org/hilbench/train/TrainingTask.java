@@ -33,7 +33,10 @@ public record TrainingTask(
     Objects.requireNonNull(deadline);
   }
 
-  /** Recipe, augmentation and source of the weights in one line, for the key of the training's result. */
+  /**
+   * Recipe, augmentation and source of the weights in one line, for the key of the training's
+   * result.
+   */
   public String recipeKey() {
     return recipe.canonical(data.augmentation()) + " weights=" + weights.key();
   }

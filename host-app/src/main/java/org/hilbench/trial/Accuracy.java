@@ -4,7 +4,7 @@ import java.util.Objects;
 import java.util.OptionalDouble;
 
 /**
- * Share of images classified rightly, as fractions of 1.
+ * Share of examples classified rightly, as fractions of 1.
  *
  * @param floatValidation the float network on the validation split
  * @param int8Validation the .tflite, run by TFLite itself, on the validation split: what a search

@@ -26,8 +26,8 @@ import org.hilbench.train.Observer;
 /**
  * Makes the .tflite of trained weights. A candidate of the search gets the plain way: ranges from
  * the least to the greatest value. A final version is made in several ways, and the one that
- * classifies the validation images best is taken; of equals the plainest. Weights that were trained
- * on as integers keep the ranges they were trained under.
+ * classifies the validation examples best is taken; of equals the plainest. Weights that were
+ * trained on as integers keep the ranges they were trained under.
  */
 final class QuantizeStage {
   private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -111,7 +111,11 @@ final class QuantizeStage {
       Observations observed = observe(name, graph, weights);
       Calibration calibration =
           Calibration.valueOf(like.name.toUpperCase(Locale.ROOT).replace('-', '_'));
-      return new Way("equalized " + like.name, weights, spanned(graph, calibration.ranges(observed)), observed);
+      return new Way(
+          "equalized " + like.name,
+          weights,
+          spanned(graph, calibration.ranges(observed)),
+          observed);
     }
 
     /** The second only where it is truly better. */

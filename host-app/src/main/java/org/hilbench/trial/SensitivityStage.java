@@ -31,15 +31,15 @@ public final class SensitivityStage {
 
   private final Dataset dataset;
   private final Evaluator evaluator;
-  private final int images;
+  private final int examples;
 
   /**
-   * @param images of the validation split that each evaluation takes, at most
+   * @param examples of the validation split that each evaluation takes, at most
    */
-  public SensitivityStage(Dataset dataset, Evaluator evaluator, int images) {
+  public SensitivityStage(Dataset dataset, Evaluator evaluator, int examples) {
     this.dataset = dataset;
     this.evaluator = evaluator;
-    this.images = images;
+    this.examples = examples;
   }
 
   /** Of a network whose float weights are these; its own policy plays no part. */
@@ -72,7 +72,7 @@ public final class SensitivityStage {
         trained.ranges().including(graph.input(), dataset.encoding().leastRange());
     byte[] model = TfliteWriter.write(PostTrainingQuantizer.quantize(graph, folded, ranges));
     return evaluator.start(
-        new EvaluationTask(name, model, dataset.reference(), Split.VALIDATION, images, DEADLINE),
+        new EvaluationTask(name, model, dataset.reference(), Split.VALIDATION, examples, DEADLINE),
         Progress.NONE);
   }
 

@@ -40,10 +40,10 @@ public final class TrialPipeline {
   private static final Logger LOG = LoggerFactory.getLogger(TrialPipeline.class);
   private static final Duration EVALUATION_DEADLINE = Duration.ofMinutes(10);
 
-  /** On this many validation images the device's bytes have to equal the reference's. */
+  /** On this many validation examples the device's bytes have to equal the reference's. */
   private static final int BELIEVED_ON = 3;
 
-  /** Validation images for each layer's sensitivity: it steers mutations, nothing is believed. */
+  /** Validation examples for each layer's sensitivity: it steers mutations, nothing is believed. */
   private static final int SENSED_ON = 1_000;
 
   private final TrialPlan plan;

@@ -16,6 +16,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.hilbench.BenchException;
 import org.hilbench.BenchException.Kind;
@@ -46,6 +47,8 @@ abstract class DatasetProviderContract {
     assertEquals(
         provider().load(folder).reference(),
         datasets.load(provider().name(), folder.toString()).reference());
+    assertThrows(
+        IllegalArgumentException.class, () -> new Datasets(List.of(provider(), provider())));
     BenchException unknown = assertThrows(BenchException.class, () -> datasets.provider("no-such"));
     assertTrue(unknown.getMessage().contains("known: " + provider().name()), unknown::getMessage);
   }
@@ -114,7 +117,7 @@ abstract class DatasetProviderContract {
 
   private static int[] labels(Dataset dataset) {
     Examples train = dataset.split(Split.TRAIN);
-    return java.util.stream.IntStream.range(0, train.size()).map(train::label).toArray();
+    return IntStream.range(0, train.size()).map(train::label).toArray();
   }
 
   @Test

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.hilbench.space.Spaces;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -22,6 +21,7 @@ import org.hilbench.quantize.PostTrainingQuantizer;
 import org.hilbench.reference.HostInterpreter;
 import org.hilbench.reference.Kernels;
 import org.hilbench.space.Architecture;
+import org.hilbench.space.Spaces;
 import org.hilbench.tflite.TfliteWriter;
 import org.hilbench.train.FreshWeights;
 import org.hilbench.train.ProcessTrainer;
@@ -94,7 +94,7 @@ class ProcessEvaluatorTest {
   @Test
   void theInt8ModelIsAsGoodAsTheTrainedOne() throws Exception {
     Int8Accuracy accuracy = evaluate(model, Split.VALIDATION);
-    assertEquals(200, accuracy.images());
+    assertEquals(200, accuracy.examples());
     assertTrue(trained.floatAccuracy() > 0.8, "float accuracy " + trained.floatAccuracy());
     assertEquals(trained.floatAccuracy(), accuracy.accuracy(), 0.025);
   }
@@ -117,7 +117,7 @@ class ProcessEvaluatorTest {
         correct += scores[images.label(i)] == best ? 1 : 0;
       }
     }
-    assertEquals(100, accuracy.images());
+    assertEquals(100, accuracy.examples());
     assertEquals(correct, accuracy.correct(), 1, "equal outputs may be told apart otherwise");
   }
 

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.hilbench.space.Spaces;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,6 +21,7 @@ import org.hilbench.exec.ExecRunner;
 import org.hilbench.graph.Graph;
 import org.hilbench.graph.Weights;
 import org.hilbench.space.Architecture;
+import org.hilbench.space.Spaces;
 import org.hilbench.worker.Pending;
 import org.hilbench.worker.Progress;
 import org.hilbench.worker.WorkerOptions;
@@ -44,8 +44,7 @@ class ProcessTrainerTest {
              {"kind": "inverted", "kernel": 3, "width": 16, "expansion": 2, "stride": 1,
               "repeats": 1, "activation": "RELU"}]}
           """);
-  private static final TrainingRecipe SHORT =
-      new TrainingRecipe(1920, 32, 1e-2, 0.2, 1e-2, 0.05);
+  private static final TrainingRecipe SHORT = new TrainingRecipe(1920, 32, 1e-2, 0.2, 1e-2, 0.05);
 
   @TempDir static Path folder;
   private static Dataset dataset;

@@ -106,8 +106,7 @@ class RoundedNetworkTest {
         ranges.put(tensor, new Range(rows[2 * tensor], rows[2 * tensor + 1]));
       }
     }
-    return new ActivationRanges(ranges)
-        .including(graph.input(), Encoding.PIXELS.leastRange());
+    return new ActivationRanges(ranges).including(graph.input(), Encoding.PIXELS.leastRange());
   }
 
   /** A pixel stands for its 255th part, an int8 code for the same from -128 up. */

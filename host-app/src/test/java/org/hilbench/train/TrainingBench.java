@@ -1,6 +1,5 @@
 package org.hilbench.train;
 
-import org.hilbench.space.Spaces;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
@@ -14,6 +13,7 @@ import org.hilbench.data.Split;
 import org.hilbench.exec.ExecRunner;
 import org.hilbench.graph.Graph;
 import org.hilbench.space.Architecture;
+import org.hilbench.space.Spaces;
 import org.hilbench.worker.Progress;
 import org.hilbench.worker.WorkerHandler;
 import org.hilbench.worker.WorkerOptions;

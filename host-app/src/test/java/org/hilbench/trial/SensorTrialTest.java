@@ -72,8 +72,7 @@ final class SensorTrialTest {
     assertTrue(accuracy.floatValidation() > 0.9, accuracy::toString);
     assertEquals(accuracy.floatValidation(), accuracy.int8Validation(), 0.05);
     Quantization.PerTensor input =
-        assertInstanceOf(
-            Quantization.PerTensor.class, model(walk).inputTensor().quantization());
+        assertInstanceOf(Quantization.PerTensor.class, model(walk).inputTensor().quantization());
     double least = input.scale() * (double) (-128 - input.zeroPoint());
     double greatest = input.scale() * (double) (127 - input.zeroPoint());
     assertTrue(least > -0.8 && least < -0.3, "from " + least);
@@ -89,8 +88,7 @@ final class SensorTrialTest {
   }
 
   private static Accuracy accuracy(Walk walk) {
-    return assertInstanceOf(
-            Outcome.Evaluated.class, walk.trial().outcome(), walk.trial()::toString)
+    return assertInstanceOf(Outcome.Evaluated.class, walk.trial().outcome(), walk.trial()::toString)
         .accuracy();
   }
 
@@ -117,7 +115,8 @@ final class SensorTrialTest {
             recipe,
             recipe,
             SampleTrials.search(1, 1).get(0).provenance());
-    ScriptedQueue boards = new ScriptedQueue(job -> ScriptedQueue.ran(job, ScriptedQueue.right(job)));
+    ScriptedQueue boards =
+        new ScriptedQueue(job -> ScriptedQueue.ran(job, ScriptedQueue.right(job)));
     return new TrialPipeline(
             plan,
             new ProcessTrainer(pool),
@@ -127,7 +126,6 @@ final class SensorTrialTest {
             new MeasureStage(boards),
             ArtifactSource.none(),
             InstantSource.system())
-        .walk(
-            new Candidate(0, network, List.of(), 0, fidelity, new FreshWeights()), Progress.NONE);
+        .walk(new Candidate(0, network, List.of(), 0, fidelity, new FreshWeights()), Progress.NONE);
   }
 }

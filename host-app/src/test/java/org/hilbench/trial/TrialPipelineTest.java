@@ -55,8 +55,7 @@ import org.junit.jupiter.api.io.TempDir;
 class TrialPipelineTest {
   private static final Trial SAMPLE = SampleTrials.search(1, 5).get(0);
 
-  private static final TrainingRecipe SHORT =
-      new TrainingRecipe(640, 32, 1e-2, 0.1, 1e-2, 0);
+  private static final TrainingRecipe SHORT = new TrainingRecipe(640, 32, 1e-2, 0.1, 1e-2, 0);
 
   @TempDir static Path folder;
   private static Dataset dataset;
