@@ -94,8 +94,8 @@ public record ExperimentPlan(
   }
 
   SearchSpace space() {
-    return Spaces.SHIPPED
-        .named(Spaces.DEFAULT)
+    return Spaces.standard()
+        .provider(Spaces.DEFAULT)
         .space(dataset.shape(), dataset.classes(), precisions(settings.quant()));
   }
 

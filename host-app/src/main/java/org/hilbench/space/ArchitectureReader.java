@@ -26,8 +26,8 @@ final class ArchitectureReader extends StdDeserializer<Architecture> {
     JsonNode name = form.remove(Spaces.KEY);
     try {
       String space = name == null ? Spaces.DEFAULT : name.asText();
-      return context.readTreeAsValue(form, spaces.named(space).architectures());
-    } catch (IllegalArgumentException e) {
+      return context.readTreeAsValue(form, spaces.provider(space).architectures());
+    } catch (UnknownSpaceException e) {
       throw JsonMappingException.from(parser, String.valueOf(e.getMessage()), e);
     }
   }

@@ -68,6 +68,14 @@ public record Decisions(List<Decision> sequence) {
     return new Choices(chosen);
   }
 
+  /**
+   * The same with all answers beforehand, by name and as objects whose words are the options; what
+   * is not active is not looked at.
+   */
+  public Choices take(Map<String, ?> answers) {
+    return take(decision -> String.valueOf(answers.get(decision.name())));
+  }
+
   /** Refuses choices that are not one option for each active decision and nothing else. */
   public void require(Choices choices) {
     Choices taken = take(decision -> choices.of(decision.name()).orElse("not chosen"));

@@ -18,9 +18,6 @@ public final class Spaces {
   /** The space of a search, and of an architecture in JSON, that names none. */
   public static final String DEFAULT = ImageSpace.NAME;
 
-  /** Those that hilbench comes with. */
-  public static final Spaces SHIPPED = new Spaces(List.of(new ImageSpace.Provider()));
-
   private static final JsonMapper WRITER = JsonMapper.builder().build();
 
   private final Map<String, SpaceProvider> byName = new TreeMap<>();
@@ -33,12 +30,16 @@ public final class Spaces {
     }
   }
 
-  /** The one of this name, or {@link IllegalArgumentException} naming those that exist. */
-  public SpaceProvider named(String name) {
+  /** Those that come with hilbench. */
+  public static Spaces standard() {
+    return new Spaces(List.of(new ImageSpace.Provider()));
+  }
+
+  /** The one of this name, or {@link UnknownSpaceException} naming those that exist. */
+  public SpaceProvider provider(String name) {
     SpaceProvider provider = byName.get(name);
     if (provider == null) {
-      throw new IllegalArgumentException(
-          "space '" + name + "' is unknown; known: " + String.join(", ", byName.keySet()));
+      throw new UnknownSpaceException(name, byName.keySet());
     }
     return provider;
   }

@@ -1,13 +1,16 @@
 package org.hilbench.store;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.hilbench.BenchException;
 import org.hilbench.Stage;
+import org.hilbench.space.Spaces;
 import org.hilbench.trial.Artifact;
 import org.hilbench.trial.Fidelity;
 import org.hilbench.trial.StageKey;
@@ -24,33 +27,50 @@ public final class SqliteTrialStore implements TrialStore {
 
   private final SqliteFile file;
   private final @Nullable ExperimentLock lock;
+  private final JsonMapper json;
 
-  SqliteTrialStore(SqliteFile file, @Nullable ExperimentLock lock) {
+  SqliteTrialStore(SqliteFile file, @Nullable ExperimentLock lock, Spaces spaces) {
     this.file = file;
     this.lock = lock;
+    this.json = TrialJson.mapper(spaces);
+  }
+
+  private TrialTable table(Connection connection) {
+    return new TrialTable(connection, json);
+  }
+
+  /** One whose networks are of the standard spaces. */
+  public static SqliteTrialStore open(Path folder) throws BenchException {
+    return open(folder, Spaces.standard());
   }
 
   /**
    * Opens the experiment in this folder to write; makes both where they are missing.
    *
+   * @param spaces of its networks
    * @throws BenchException already open in another process (named), corrupt or not ours (the file
    *     is left as it is), not writable
    */
-  public static SqliteTrialStore open(Path folder) throws BenchException {
+  public static SqliteTrialStore open(Path folder, Spaces spaces) throws BenchException {
     Path path = makeFolder(folder).resolve(FILE_NAME);
     ExperimentLock lock = ExperimentLock.take(path);
     try {
-      return new SqliteTrialStore(SqliteFile.open(path), lock);
+      return new SqliteTrialStore(SqliteFile.open(path), lock, spaces);
     } catch (BenchException e) {
       lock.close();
       throw e;
     }
   }
 
-  /** Opens the experiment in this folder to read, also while another process writes it. */
+  /** One whose networks are of the standard spaces. */
   public static SqliteTrialStore openToRead(Path folder) throws BenchException {
+    return openToRead(folder, Spaces.standard());
+  }
+
+  /** Opens the experiment in this folder to read, also while another process writes it. */
+  public static SqliteTrialStore openToRead(Path folder, Spaces spaces) throws BenchException {
     return new SqliteTrialStore(
-        SqliteFile.openToRead(folder.toAbsolutePath().normalize().resolve(FILE_NAME)), null);
+        SqliteFile.openToRead(folder.toAbsolutePath().normalize().resolve(FILE_NAME)), null, spaces);
   }
 
   private static Path makeFolder(Path folder) throws BenchException {
@@ -67,7 +87,7 @@ public final class SqliteTrialStore implements TrialStore {
 
   @Override
   public Optional<ExperimentRecord> experiment() throws BenchException {
-    return file.read(connection -> new TrialTable(connection).experiment());
+    return file.read(connection -> table(connection).experiment());
   }
 
   @Override
@@ -75,7 +95,7 @@ public final class SqliteTrialStore implements TrialStore {
     file.write(
         "the experiment was not begun",
         connection -> {
-          new TrialTable(connection).begin(experiment);
+          table(connection).begin(experiment);
           new Seals(connection).experiment();
           return experiment;
         });
@@ -87,7 +107,7 @@ public final class SqliteTrialStore implements TrialStore {
     file.write(
         "trial " + trial.number() + " (" + fidelity + ") was not stored",
         connection -> {
-          long arrival = new TrialTable(connection).add(trial);
+          long arrival = table(connection).add(trial);
           new ArtifactTable(connection).add(arrival, artifacts);
           new Seals(connection).trial(arrival);
           return arrival;
@@ -99,7 +119,7 @@ public final class SqliteTrialStore implements TrialStore {
     file.write(
         "the test accuracy of trial " + trial + " was not stored",
         connection -> {
-          long arrival = new TrialTable(connection).addTestReading(trial, fidelity, int8);
+          long arrival = table(connection).addTestReading(trial, fidelity, int8);
           new Seals(connection).reading(arrival);
           return arrival;
         });
@@ -107,12 +127,12 @@ public final class SqliteTrialStore implements TrialStore {
 
   @Override
   public List<Trial> trials(Fidelity fidelity) throws BenchException {
-    return file.read(connection -> new TrialTable(connection).trials(fidelity));
+    return file.read(connection -> table(connection).trials(fidelity));
   }
 
   @Override
   public List<Integer> arrivals() throws BenchException {
-    return file.read(connection -> new TrialTable(connection).arrivals());
+    return file.read(connection -> table(connection).arrivals());
   }
 
   @Override

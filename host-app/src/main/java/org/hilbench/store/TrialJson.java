@@ -11,9 +11,9 @@ import org.hilbench.space.Spaces;
 public final class TrialJson {
   private TrialJson() {}
 
-  /** A mapper for these records, whose networks are of the shipped spaces. */
+  /** A mapper for these records, whose networks are of the standard spaces. */
   public static JsonMapper mapper() {
-    return mapper(Spaces.SHIPPED);
+    return mapper(Spaces.standard());
   }
 
   /** A mapper for these records, whose networks are of these spaces; unknown fields are errors. */

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.hilbench.space.UnknownSpaceException;
 import org.hilbench.trial.Fidelity;
 import org.hilbench.trial.Trial;
 import org.jspecify.annotations.Nullable;
@@ -19,18 +20,21 @@ import org.sqlite.SQLiteException;
 
 /** The tables {@code experiment} and {@code trial}, whose records are JSON. */
 final class TrialTable {
-  private static final JsonMapper JSON = TrialJson.mapper();
-
   private final Connection connection;
+  private final JsonMapper json;
 
-  TrialTable(Connection connection) {
+  /**
+   * @param json {@link TrialJson#mapper}
+   */
+  TrialTable(Connection connection, JsonMapper json) {
     this.connection = connection;
+    this.json = json;
   }
 
   void begin(ExperimentRecord experiment) throws SQLException {
     String sql = "INSERT INTO experiment (id, record) VALUES (1, ?)";
     try (PreparedStatement insert = connection.prepareStatement(sql)) {
-      insert.setString(1, json(experiment));
+      insert.setString(1, written(experiment));
       insert.executeUpdate();
     }
   }
@@ -51,7 +55,7 @@ final class TrialTable {
       insert.setString(2, trial.fidelity().name());
       insert.setString(3, trial.architecture().canonicalHash());
       insert.setString(4, trial.outcome().word());
-      insert.setString(5, json(trial));
+      insert.setString(5, written(trial));
       try (ResultSet row = insert.executeQuery()) {
         row.next();
         return row.getLong(1);
@@ -129,25 +133,25 @@ final class TrialTable {
     return numbers;
   }
 
-  private static <T> List<T> records(PreparedStatement select, Class<T> type) throws SQLException {
+  private <T> List<T> records(PreparedStatement select, Class<T> type) throws SQLException {
     List<T> records = new ArrayList<>();
     try (ResultSet row = select.executeQuery()) {
       while (row.next()) {
-        records.add(JSON.readValue(row.getString(1), type));
+        records.add(json.readValue(row.getString(1), type));
       }
       return records;
     } catch (JsonProcessingException e) {
-      throw (SQLException)
-          new SQLiteException(
-                  type.getSimpleName() + " record: " + e.getOriginalMessage(),
-                  SQLiteErrorCode.SQLITE_CORRUPT)
-              .initCause(e);
+      boolean foreign = e.getCause() instanceof UnknownSpaceException;
+      SQLiteErrorCode code =
+          foreign ? SQLiteErrorCode.SQLITE_MISMATCH : SQLiteErrorCode.SQLITE_CORRUPT;
+      String reason = type.getSimpleName() + " record: " + e.getOriginalMessage();
+      throw (SQLException) new SQLiteException(reason, code).initCause(e);
     }
   }
 
-  private static String json(Object value) {
+  private String written(Object value) {
     try {
-      return JSON.writeValueAsString(value);
+      return json.writeValueAsString(value);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("no JSON form: " + value, e);
     }

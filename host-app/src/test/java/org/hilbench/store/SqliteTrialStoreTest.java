@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import org.hilbench.BenchException;
 import org.hilbench.trial.Artifact;
+import org.hilbench.space.Spaces;
 import org.hilbench.trial.Fidelity;
 import org.hilbench.trial.SampleTrials;
 import org.hilbench.trial.Trial;
@@ -190,7 +191,7 @@ final class SqliteTrialStoreTest extends TrialStoreContract {
   void onAFullDiskOnlyTheTrialInHandIsLost() throws Exception {
     storeTwoTrials();
     SqliteFile sqlite = SqliteFile.open(folder.toRealPath().resolve(SqliteTrialStore.FILE_NAME));
-    try (TrialStore store = new SqliteTrialStore(sqlite, null)) {
+    try (TrialStore store = new SqliteTrialStore(sqlite, null, Spaces.standard())) {
       limitPages(sqlite, 50); // SQLite's own limit: the same error as a disk without room
       List<Artifact> large = SampleTrials.artifacts(TRIALS.get(2), 900_000);
       BenchException full =

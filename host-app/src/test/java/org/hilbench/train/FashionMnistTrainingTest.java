@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 
 class FashionMnistTrainingTest {
   private static final Architecture SMALL =
-      Spaces.SHIPPED.parse(
+      Spaces.standard().parse(
           """
           {"stem": {"kernel": 3, "width": 16, "stride": 2, "activation": "RELU"},
            "blocks": [

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(300)
 class ProcessTrainerTest {
   private static final Architecture SMALL =
-      Spaces.SHIPPED.parse(
+      Spaces.standard().parse(
           """
           {"stem": {"kernel": 3, "width": 8, "stride": 2, "activation": "RELU"},
            "blocks": [

@@ -28,7 +28,7 @@ public final class TrainingBench {
   private static final int STEPS = 100;
   private static final int WARM_UP = 20;
   private static final Architecture REFERENCE =
-      Spaces.SHIPPED.parse(
+      Spaces.standard().parse(
           """
           {"stem": {"kernel": 3, "width": 16, "stride": 2, "activation": "RELU"},
            "blocks": [

@@ -126,8 +126,7 @@ final class ImageDecisions {
 
   /** See {@link ImageSpace#choices}. */
   Choices choices(ImageNetwork network) {
-    Map<String, Object> values = values(network);
-    Choices choices = all.take(decision -> String.valueOf(values.get(decision.name())));
+    Choices choices = all.take(values(network));
     if (!network(choices).equals(network)) {
       throw new IllegalArgumentException("not of this space: " + network.summary());
     }

@@ -140,7 +140,7 @@ class ImageNetworkTest {
             + "\"blocks\":[{\"kind\":\"inverted\",\"kernel\":3,\"width\":16,\"expansion\":2,"
             + "\"stride\":2,\"repeats\":1,\"activation\":\"RELU\"}]}",
         json);
-    assertEquals(EVERY_KIND, Spaces.SHIPPED.parse(EVERY_KIND.json()));
+    assertEquals(EVERY_KIND, Spaces.standard().parse(EVERY_KIND.json()));
   }
 
   @ParameterizedTest
@@ -155,7 +155,7 @@ class ImageNetworkTest {
         "[] | not an architecture",
       })
   void refusesJsonThatIsNoArchitecture(String json, String reason) {
-    var refused = assertThrows(IllegalArgumentException.class, () -> Spaces.SHIPPED.parse(json));
+    var refused = assertThrows(IllegalArgumentException.class, () -> Spaces.standard().parse(json));
     assertTrue(refused.getMessage().contains(reason), refused.getMessage());
   }
 

@@ -77,7 +77,7 @@ class MixedSpaceTest {
       assertNotEquals(walked.canonicalHash(), mutant.canonicalHash());
       walked = space.crossover(mutant, drawn, generator);
       assertTrue(space.admits(walked));
-      assertEquals(walked, Spaces.SHIPPED.parse(walked.json()));
+      assertEquals(walked, Spaces.standard().parse(walked.json()));
       assertEquals(walked.policy(), QuantPolicy.of(walked.toGraph(bounds.input(), 10)));
     }
   }
@@ -107,7 +107,7 @@ class MixedSpaceTest {
     ImageSpace int8OrFour =
         new ImageSpace(INT8.withPrecisions(List.of(Precision.W8A8, Precision.W4A8)));
     Architecture parent =
-        Spaces.SHIPPED.parse(
+        Spaces.standard().parse(
             """
             {"stem": {"kernel": 3, "width": 16, "stride": 2, "activation": "RELU"},
              "blocks": [
@@ -170,7 +170,7 @@ class MixedSpaceTest {
   @Test
   void theSameNetworkInPlainPrecisionsIsInt8OrFourBitsInItsDenseLayers() {
     Architecture mixed =
-        Spaces.SHIPPED.parse(
+        Spaces.standard().parse(
             """
             {"stem": {"kernel": 3, "width": 16, "stride": 2, "activation": "RELU"},
              "blocks": [
