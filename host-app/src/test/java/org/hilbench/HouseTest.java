@@ -10,6 +10,9 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import org.hilbench.data.Augmentation;
+import org.hilbench.data.DatasetProvider;
+import org.hilbench.data.Encoding;
 import org.hilbench.reference.HostInterpreter;
 import org.hilbench.reference.Kernels;
 import org.hilbench.worker.WorkerHandler;
@@ -154,6 +157,22 @@ class HouseTest {
               "org.hilbench.measure..",
               "org.hilbench.device..",
               "org.hilbench.firmware..");
+
+  /** A data set is known by its name alone, and what it stores by its encoding. */
+  @ArchTest
+  static final ArchRule onlyTheDataRoomKnowsWhichDataSetsThereAre =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("org.hilbench.data..")
+          .should()
+          .dependOnClassesThat(
+              describe(
+                  "a data set, an encoding or an augmentation of one kind",
+                  type ->
+                      !type.isInterface()
+                          && (type.isAssignableTo(DatasetProvider.class)
+                              || type.isAssignableTo(Encoding.class)
+                              || type.isAssignableTo(Augmentation.class))));
 
   /** A bench may serve a search of another machine. */
   @ArchTest

@@ -82,6 +82,11 @@ public final class Dataset {
     return reference;
   }
 
+  /** How its examples are varied in training. */
+  public Augmentation augmentation() {
+    return reference.augmentation();
+  }
+
   public Examples split(Split which) {
     return switch (which) {
       case TRAIN -> train;

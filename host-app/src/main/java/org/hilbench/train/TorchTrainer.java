@@ -128,7 +128,7 @@ final class TorchTrainer {
       throws BenchException {
     SampleStream samples =
         new SampleStream(
-            dataset.split(Split.TRAIN), dataset.reference().augmentation(), Seeds.generator(seed));
+            dataset.split(Split.TRAIN), dataset.augmentation(), Seeds.generator(seed));
     Schedule schedule = Schedule.of(recipe);
     long tail = schedule.steps() - Math.max(1, schedule.steps() / 10);
     double sum = 0;

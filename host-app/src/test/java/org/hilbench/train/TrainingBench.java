@@ -106,7 +106,7 @@ public final class TrainingBench {
       Dataset dataset = new FashionMnist().load(new FashionMnist().defaultDirectory());
       SampleStream samples =
           new SampleStream(
-              dataset.split(Split.TRAIN), dataset.reference().augmentation(), Seeds.generator(1));
+              dataset.split(Split.TRAIN), dataset.augmentation(), Seeds.generator(1));
       run(samples, recipe, WARM_UP);
       long begin = System.nanoTime();
       run(samples, recipe, STEPS);
