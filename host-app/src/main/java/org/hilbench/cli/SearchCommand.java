@@ -119,7 +119,7 @@ final class SearchCommand implements Callable<Integer> {
   @Option(
       names = "--in-flight",
       paramLabel = "N",
-      description = "Trials under way at once (default: as many as processors and boards).")
+      description = "Trials under way at once (default: one a processor and one a board).")
   private @Nullable Integer inFlight;
 
   @Option(

@@ -164,20 +164,12 @@ public final class Experiment implements AutoCloseable {
               + " holds a search already; go on with it by --resume, or choose another --out");
     }
     SearchSettings now = opening.settings();
-    Map<String, String> kept = new TreeMap<>(begunWith(begun).flags());
+    Map<String, String> kept = new TreeMap<>(SearchSettings.begun(begun.flags()).flags());
     if (opening.stated().containsKey(SearchSettings.NO_FINAL)) {
       kept.putAll(now.flags(Set.of(SearchSettings.NO_FINAL)));
     }
     begun.withFlags(kept).requireSame(now.flags(opening.stated().keySet()));
     return ExperimentPlan.of(home, SearchSettings.parse(kept));
-  }
-
-  /** Before it was a setting, {@code window + 1} trials were under way at once. */
-  private static SearchSettings begunWith(ExperimentRecord begun) throws BenchException {
-    SearchSettings settings = SearchSettings.parse(begun.flags());
-    return settings.inFlight().isPresent()
-        ? settings
-        : settings.withInFlight(settings.window() + 1);
   }
 
   /** What it goes by: as asked for, or as it was begun. */

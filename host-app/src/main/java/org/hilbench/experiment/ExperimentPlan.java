@@ -100,8 +100,7 @@ public record ExperimentPlan(
   }
 
   SearchStrategy strategy(SearchSpace space) throws BenchException {
-    StrategyContext context =
-        new StrategyContext(settings.seed(), space, goal, settings.trials());
+    StrategyContext context = new StrategyContext(settings.seed(), space, goal, settings.trials());
     return StrategyBlocks.STANDARD.create(
         settings.strategy(), settings.strategySettings(), context);
   }

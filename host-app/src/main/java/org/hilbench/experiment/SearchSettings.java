@@ -79,8 +79,7 @@ public record SearchSettings(
     long samples,
     long finalSamples,
     boolean noFinal) {
-  private static final JsonMapper JSON =
-      JsonMapper.builder().addModule(new Jdk8Module()).build();
+  private static final JsonMapper JSON = JsonMapper.builder().addModule(new Jdk8Module()).build();
   private static final TypeReference<LinkedHashMap<String, Object>> BY_KEY =
       new TypeReference<>() {};
 
@@ -280,8 +279,8 @@ public record SearchSettings(
     if (flag.startsWith(SET)) {
       return Stream.of(SET.strip(), key(flag) + "=" + text);
     }
-    return SEVERAL.contains(key(flag)) && !text.isEmpty()
-        ? Stream.of(text.split(", ")).flatMap(one -> Stream.of(flag, one))
+    return value(key(flag), text, StrategyBlocks.STANDARD) instanceof List<?> several
+        ? several.stream().flatMap(one -> Stream.of(flag, one.toString()))
         : Stream.of(flag, text);
   }
 
@@ -340,6 +339,14 @@ public record SearchSettings(
     Map<String, Object> stated = new LinkedHashMap<>();
     flags.forEach((flag, text) -> stated.put(key(flag), value(key(flag), text, blocks)));
     return of("the stored experiment", stated, blocks);
+  }
+
+  /**
+   * Those of an experiment that goes on: an older version had window + 1 trials under way at once.
+   */
+  static SearchSettings begun(Map<String, String> flags) throws BenchException {
+    SearchSettings settings = parse(flags);
+    return settings.inFlight.isPresent() ? settings : settings.withInFlight(settings.window + 1);
   }
 
   /** The value of a strategy's setting, such as {@code evolution.population}, from its text. */

@@ -37,7 +37,8 @@ public final class MixedPrecision implements SearchStrategy {
    * @param inInt8 draws from {@code context.space().inInt8()}
    * @param population of so many survivors other precisions are tried
    */
-  static SearchStrategy after(SearchStrategy inInt8, StrategyContext context, int population) {
+  public static SearchStrategy after(
+      SearchStrategy inInt8, StrategyContext context, int population) {
     return context.space().precisions().size() > 1
         ? new MixedPrecision(inInt8, context, population)
         : inInt8;

@@ -38,8 +38,6 @@ public final class RandomSearch implements SearchStrategy {
   public Ask ask(int number, History history) {
     RandomGenerator generator = Seeds.generator(seed, number);
     return Ask.startOrEnd(
-        tried
-            .read(history)
-            .firstNew(() -> history.propose(space.random(generator), List.of())));
+        tried.read(history).firstNew(() -> history.propose(space.random(generator), List.of())));
   }
 }

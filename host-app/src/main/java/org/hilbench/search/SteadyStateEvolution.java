@@ -38,8 +38,7 @@ public final class SteadyStateEvolution implements SearchStrategy {
     public Settings {
       if (population < 2 || population > 100_000) {
         String wanted = population < 2 ? "2 or more" : "100000 at most";
-        throw new IllegalArgumentException(
-            "population is " + population + ", wanted: " + wanted);
+        throw new IllegalArgumentException("population is " + population + ", wanted: " + wanted);
       }
     }
   }
@@ -83,8 +82,7 @@ public final class SteadyStateEvolution implements SearchStrategy {
         child.or(
             () ->
                 networks.leastAlike(
-                    RANDOM_CANDIDATES,
-                    () -> history.propose(space.random(generator), List.of()))));
+                    RANDOM_CANDIDATES, () -> history.propose(space.random(generator), List.of()))));
   }
 
   private Optional<Proposal> newChild(History history, Tried networks, RandomGenerator generator) {
@@ -102,8 +100,7 @@ public final class SteadyStateEvolution implements SearchStrategy {
       return history.propose(
           mutated(mutant, MORE_AFTER_MUTATION, generator), List.of(mother.trial()));
     }
-    Architecture crossed =
-        space.crossover(architecture(mother), architecture(father), generator);
+    Architecture crossed = space.crossover(architecture(mother), architecture(father), generator);
     return history.propose(
         mutated(crossed, MORE_AFTER_CROSSOVER, generator), List.of(mother.trial(), father.trial()));
   }

@@ -10,7 +10,8 @@ public record Strategies(List<StrategyProvider<?>> providers) {
 
   /** Those that come with hilbench. */
   public static Strategies standard() {
-    return new Strategies(List.of(new SteadyStateEvolution.Provider(), new RandomSearch.Provider()));
+    return new Strategies(
+        List.of(new SteadyStateEvolution.Provider(), new RandomSearch.Provider()));
   }
 
   /** The provider of this name, or {@link IllegalArgumentException} naming those that exist. */

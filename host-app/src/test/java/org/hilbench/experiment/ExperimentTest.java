@@ -29,9 +29,7 @@ final class ExperimentTest {
 
   @Test
   void aSearchThatBeganOnABoardDoesNotGoOnWithoutItAndLeavesNothingOpen() throws Exception {
-    Assumptions.assumeTrue(
-        Files.exists(Path.of("/usr/share/datasets/fashion-mnist")),
-        "absent: the package dataset-fashion-mnist");
+    assumeData();
     beganOn("board");
     Set<Long> before = mine();
     BenchException told = assertThrows(BenchException.class, this::resume);
@@ -44,14 +42,32 @@ final class ExperimentTest {
   }
 
   @Test
+  void howManyTrialsAreInFlightIsDecidedByProcessorsAndBoardsAndRecorded() throws Exception {
+    assumeData();
+    ExperimentPlan plan = ExperimentPlan.of(home(), SearchSettings.of("test", STATED));
+    int each = Runtime.getRuntime().availableProcessors() + plan.settings().board().size();
+    assertEquals(Optional.of(each), plan.settings().inFlight());
+    assertEquals(
+        Integer.toString(each), plan.record(Instant.EPOCH, Map.of()).flags().get("--in-flight"));
+  }
+
+  @Test
   void aSearchThatNeverBeganIsNotGoneOnWith() throws Exception {
-    Assumptions.assumeTrue(
-        Files.exists(Path.of("/usr/share/datasets/fashion-mnist")),
-        "absent: the package dataset-fashion-mnist");
+    assumeData();
     SqliteTrialStore.open(folder).close();
     BenchException told = assertThrows(BenchException.class, this::resume);
     assertEquals(BenchException.Kind.USAGE, told.kind());
     assertTrue(told.getMessage().contains(folder + " holds a search that never began"));
+  }
+
+  private static void assumeData() {
+    Assumptions.assumeTrue(
+        Files.exists(Path.of("/usr/share/datasets/fashion-mnist")),
+        "absent: the package dataset-fashion-mnist");
+  }
+
+  private Home home() throws BenchException {
+    return new Home(SharedData.repository(), folder.resolve("cache"));
   }
 
   private void beganOn(String where) throws BenchException {
@@ -65,7 +81,7 @@ final class ExperimentTest {
   }
 
   private void resume() throws BenchException {
-    Home home = new Home(SharedData.repository(), folder.resolve("cache"));
+    Home home = home();
     Experiment.Opening opening =
         new Experiment.Opening(
             new RunFolder(folder), STATED, true, List.of(), CompileWatcher.NOBODY);

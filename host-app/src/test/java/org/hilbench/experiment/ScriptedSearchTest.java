@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.hilbench.space.image.ImageSpace;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -40,6 +39,7 @@ import org.hilbench.search.SteadyStateEvolution;
 import org.hilbench.search.Told;
 import org.hilbench.search.Verdict;
 import org.hilbench.space.SearchSpace;
+import org.hilbench.space.image.ImageSpace;
 import org.hilbench.space.image.SpaceBounds;
 import org.hilbench.store.InMemoryTrialStore;
 import org.hilbench.store.TrialStore;

@@ -160,8 +160,7 @@ class SearchSettingsTest {
 
   @Test
   void onlyTheChosenStrategysSettingsHoldThoughAllBlocksAreChecked() throws Exception {
-    Map<String, Object> random =
-        Map.of("strategy", "random", "evolution", Map.of("population", 4));
+    Map<String, Object> random = Map.of("strategy", "random", "evolution", Map.of("population", 4));
     SearchSettings settings = SearchSettings.of("test", random);
     assertEquals(Map.of(), settings.strategySettings());
     assertEquals(settings, SearchSettings.parse(settings.flags()));
@@ -183,7 +182,8 @@ class SearchSettingsTest {
     assertFalse(settings.flags().containsKey("--in-flight"));
     SearchSettings decided = settings.withInFlight(5);
     assertEquals("5", decided.flags().get("--in-flight"));
-    assertEquals(decided, SearchSettings.parse(decided.flags()));
+    assertEquals(decided, SearchSettings.begun(decided.flags()));
+    assertEquals(settings.withInFlight(3), SearchSettings.begun(settings.flags()));
     refused("inFlight is 0, wanted: 1 or more", Map.of("inFlight", 0));
   }
 }

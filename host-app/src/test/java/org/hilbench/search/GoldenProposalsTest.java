@@ -33,8 +33,7 @@ class GoldenProposalsTest {
   void aSeedProposesWhatItAlwaysDid(String name, boolean mixed, long seed, String sha256)
       throws Exception {
     SearchSpace int8 = Generators.fashionSpace();
-    SearchSpace space =
-        mixed ? int8.withPrecisions(List.of(Precision.values())) : int8;
+    SearchSpace space = mixed ? int8.withPrecisions(List.of(Precision.values())) : int8;
     SearchStrategy strategy =
         Strategies.standard()
             .provider(name)
@@ -44,10 +43,7 @@ class GoldenProposalsTest {
             CompletableFuture.completedFuture(asked.told(score(asked.proposal().architecture())));
     List<Told> told =
         new SearchLoop(
-                strategy,
-                runner,
-                SearchPlan.of(strategy.trials(NETWORKS)),
-                SearchListener.NONE)
+                strategy, runner, SearchPlan.of(strategy.trials(NETWORKS)), SearchListener.NONE)
             .run(List.of())
             .told();
     assertEquals(sha256, sha256(told));

@@ -10,7 +10,10 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each strategy that a user can name, where all is int8 and where precision is searched too. */
+/**
+ * Each strategy that a user can name, and one of the tests alone, where all is int8 and where
+ * precision is searched too.
+ */
 @ParameterizedClass(name = "{0}, mixed {1}")
 @MethodSource("cases")
 class KnownStrategiesTest extends SearchStrategyContract {
@@ -21,16 +24,14 @@ class KnownStrategiesTest extends SearchStrategyContract {
   boolean mixed;
 
   static Stream<Arguments> cases() {
-    return Strategies.standard().providers().stream()
+    return Stream.concat(Strategies.standard().providers().stream(), Stream.of(new HillClimbing()))
         .flatMap(one -> Stream.of(false, true).map(mixed -> Arguments.of(one, mixed)));
   }
 
   @Override
   SearchSpace space() {
     SearchSpace int8 = Generators.fashionSpace();
-    return mixed
-        ? int8.withPrecisions(List.of(Precision.values()))
-        : int8;
+    return mixed ? int8.withPrecisions(List.of(Precision.values())) : int8;
   }
 
   @Override

@@ -53,7 +53,13 @@ public final class ProposalBench {
   }
 
   private static double medianMillis(long[] nanos, int from) {
-    return LongStream.of(nanos).skip(from).limit(ASKS).sorted().skip(ASKS / 2).findFirst().orElseThrow()
+    return LongStream.of(nanos)
+            .skip(from)
+            .limit(ASKS)
+            .sorted()
+            .skip(ASKS / 2)
+            .findFirst()
+            .orElseThrow()
         / 1e6;
   }
 }

@@ -36,7 +36,10 @@ abstract class SearchStrategyContract {
 
   /** The tells by their asks' numbers. */
   private List<Told> search(
-      SearchStrategy strategy, int inFlight, Function<Architecture, Verdict> bench, List<Told> stored)
+      SearchStrategy strategy,
+      int inFlight,
+      Function<Architecture, Verdict> bench,
+      List<Told> stored)
       throws Exception {
     try (DelayedRunner runner = new DelayedRunner(inFlight, 3_000, bench)) {
       return new SearchLoop(strategy, runner, plan(inFlight), SearchListener.NONE)

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.hilbench.space.SearchSpace;
 import org.hilbench.quantity.Metric;
+import org.hilbench.space.SearchSpace;
 
 /**
  * Asynchronous successive halving (ASHA, Li et al. 2020): random networks, of which the best third
@@ -44,8 +44,7 @@ final class SuccessiveHalving implements SearchStrategy {
       }
     }
     if (history.asked().stream().filter(one -> one.key().rung() == 0).count() < networks) {
-      return new Ask.Start(
-          history.propose(space.random(Seeds.generator(seed, number)), List.of()));
+      return new Ask.Start(history.propose(space.random(Seeds.generator(seed, number)), List.of()));
     }
     boolean underWay = history.told().size() < history.asked().size();
     return underWay ? new Ask.Wait() : new Ask.End();
