@@ -72,7 +72,7 @@ final class SensitivityCommand implements Callable<Integer> {
 
   private static Sensitivity measure(SearchSettings settings, Trial trial, byte[] weights)
       throws BenchException {
-    Dataset dataset = Datasets.SHIPPED.load(settings.dataset(), settings.data());
+    Dataset dataset = Datasets.standard().load(settings.dataset(), settings.data());
     Graph graph = trial.architecture().toGraph(dataset.shape(), dataset.classes());
     int workers = Runtime.getRuntime().availableProcessors();
     try (WorkerPool pool = WorkerPool.open(new ExecRunner(), ProcessTrainer.workers(workers))) {

@@ -9,15 +9,17 @@ import org.hilbench.Stage;
 
 /** The data sets that a user can name. */
 public record Datasets(List<DatasetProvider> providers) {
-  /** Those that hilbench comes with. */
-  public static final Datasets SHIPPED = new Datasets(List.of(new FashionMnist()));
-
   public Datasets {
     providers = List.copyOf(providers);
     List<String> names = providers.stream().map(DatasetProvider::name).toList();
     if (Set.copyOf(names).size() < names.size()) {
       throw new IllegalArgumentException("two data sets have one name: " + names);
     }
+  }
+
+  /** Those that come with hilbench. */
+  public static Datasets standard() {
+    return new Datasets(List.of(new FashionMnist()));
   }
 
   /** The provider of this name. */

@@ -47,7 +47,7 @@ public final class Doctor {
   /** Runs all checks, in the order in which a candidate would meet them. */
   public List<Check> examine() {
     List<Check> checks = new ArrayList<>(List.of(java(), native64(), cacheFolder()));
-    Datasets.SHIPPED.providers().forEach(provider -> checks.add(dataset(provider)));
+    Datasets.standard().providers().forEach(provider -> checks.add(dataset(provider)));
     checks.addAll(builders());
     return checks;
   }

@@ -50,7 +50,7 @@ public record ExperimentPlan(
           settings.inFlight().isPresent() ? settings : settings.withInFlight(inFlight(settings)),
           boards,
           settings.goal(),
-          Datasets.SHIPPED.load(settings.dataset(), settings.data()),
+          Datasets.standard().load(settings.dataset(), settings.data()),
           tflm);
     } catch (IllegalArgumentException e) {
       throw usage(String.valueOf(e.getMessage()));

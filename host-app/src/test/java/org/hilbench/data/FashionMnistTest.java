@@ -40,7 +40,7 @@ final class FashionMnistTest extends DatasetProviderContract {
 
   private static Dataset installed() throws BenchException {
     try {
-      return Datasets.SHIPPED.load("fashion-mnist", "");
+      return Datasets.standard().load("fashion-mnist", "");
     } catch (BenchException absent) {
       Assumptions.abort(absent.getMessage());
       throw absent;

@@ -39,8 +39,9 @@ import org.junit.jupiter.api.io.TempDir;
 class ProcessEvaluatorTest {
   private static final Duration DEADLINE = Duration.ofSeconds(200);
   private static final Architecture SMALL =
-      Spaces.standard().parse(
-          """
+      Spaces.standard()
+          .parse(
+              """
           {"stem": {"kernel": 3, "width": 8, "stride": 2, "activation": "RELU6"},
            "blocks": [{"kind": "inverted", "kernel": 3, "width": 16, "expansion": 2, "stride": 2,
               "repeats": 2, "activation": "RELU"}]}

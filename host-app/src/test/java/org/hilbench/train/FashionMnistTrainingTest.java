@@ -2,13 +2,13 @@ package org.hilbench.train;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.hilbench.space.Spaces;
 import java.time.Duration;
 import org.hilbench.BenchException;
 import org.hilbench.data.Dataset;
 import org.hilbench.data.FashionMnist;
 import org.hilbench.exec.ExecRunner;
 import org.hilbench.space.Architecture;
+import org.hilbench.space.Spaces;
 import org.hilbench.worker.WorkerPool;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -16,8 +16,9 @@ import org.junit.jupiter.api.Timeout;
 
 class FashionMnistTrainingTest {
   private static final Architecture SMALL =
-      Spaces.standard().parse(
-          """
+      Spaces.standard()
+          .parse(
+              """
           {"stem": {"kernel": 3, "width": 16, "stride": 2, "activation": "RELU"},
            "blocks": [
              {"kind": "conv", "kernel": 3, "width": 24, "expansion": 1, "stride": 2,

@@ -35,8 +35,9 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(300)
 class ProcessTrainerTest {
   private static final Architecture SMALL =
-      Spaces.standard().parse(
-          """
+      Spaces.standard()
+          .parse(
+              """
           {"stem": {"kernel": 3, "width": 8, "stride": 2, "activation": "RELU"},
            "blocks": [
              {"kind": "separable", "kernel": 3, "width": 16, "expansion": 1, "stride": 2,

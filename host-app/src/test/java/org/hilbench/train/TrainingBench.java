@@ -28,8 +28,9 @@ public final class TrainingBench {
   private static final int STEPS = 100;
   private static final int WARM_UP = 20;
   private static final Architecture REFERENCE =
-      Spaces.standard().parse(
-          """
+      Spaces.standard()
+          .parse(
+              """
           {"stem": {"kernel": 3, "width": 16, "stride": 2, "activation": "RELU"},
            "blocks": [
              {"kind": "separable", "kernel": 3, "width": 32, "expansion": 1, "stride": 1,
@@ -105,8 +106,7 @@ public final class TrainingBench {
     public byte[] handle(byte[] request, Progress progress) throws Exception {
       Dataset dataset = new FashionMnist().load(new FashionMnist().defaultDirectory());
       SampleStream samples =
-          new SampleStream(
-              dataset.split(Split.TRAIN), dataset.augmentation(), Seeds.generator(1));
+          new SampleStream(dataset.split(Split.TRAIN), dataset.augmentation(), Seeds.generator(1));
       run(samples, recipe, WARM_UP);
       long begin = System.nanoTime();
       run(samples, recipe, STEPS);

@@ -41,8 +41,9 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(200)
 final class SensorTrialTest {
   private static final Architecture NETWORK =
-      Spaces.standard().parse(
-          """
+      Spaces.standard()
+          .parse(
+              """
           {"stem": {"kernel": 3, "width": 8, "stride": 2, "activation": "RELU"},
            "blocks": [{"kind": "separable", "kernel": 3, "width": 16, "expansion": 1, "stride": 1,
               "repeats": 1, "activation": "RELU6"}]}
