@@ -86,6 +86,26 @@ class ParetoFrontTest {
         () -> new Goal(List.of(Metric.FLASH, Metric.FLASH), List.of()));
   }
 
+  /** On rung 1 trial 0 turned out worse than it looked, and trial 1 beats it. */
+  @Test
+  void ofATrialTheHighestRungCounts() {
+    Proposal proposal = new Proposal(ANY, List.of(), 0);
+    Goal goal = new Goal(List.of(Metric.ACCURACY), List.of());
+    Told early = told(0, accuracy(0.9));
+    Told other = told(1, accuracy(0.8));
+    Told promoted = new Asked(2, new TrialKey(0, 1), proposal).told(accuracy(0.7));
+    assertEquals(List.of(early), ParetoFront.of(List.of(early, other), goal));
+    assertEquals(List.of(other), ParetoFront.of(List.of(early, other, promoted), goal));
+    Population kept =
+        new Population.Reader(goal, 2).read(new History(List.of(), List.of(early, promoted)));
+    assertEquals(1, kept.size());
+    assertEquals(promoted, kept.tournament(new Random(1)));
+  }
+
+  private static Verdict accuracy(double accuracy) {
+    return new Verdict.Scored(Map.of(Metric.ACCURACY, accuracy));
+  }
+
   @Test
   void strategiesAreReadByWord() {
     Strategies standard = Strategies.standard();
