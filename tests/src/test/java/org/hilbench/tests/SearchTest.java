@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -28,11 +27,11 @@ class SearchTest {
 
   @TempDir Path folder;
 
+  private Path data;
+
   @BeforeEach
-  void needsItsData() {
-    Assumptions.assumeTrue(
-        Files.exists(Path.of("/usr/share/datasets/fashion-mnist")),
-        "absent: the package dataset-fashion-mnist");
+  void writeData() throws Exception {
+    data = FirstImages.write(folder.resolve("data"), 3_000, 500);
   }
 
   @Test
@@ -78,6 +77,8 @@ class SearchTest {
             "search",
             "--out",
             out.toString(),
+            "--data",
+            data.toString(),
             "--trials",
             "2",
             "--seed",
@@ -123,8 +124,9 @@ class SearchTest {
     assertEquals(first.json(), resumed.json(), resumed.stderr());
   }
 
-  private static Program.Result mixed(Path out, String... more) throws Exception {
+  private Program.Result mixed(Path out, String... more) throws Exception {
     List<String> arguments = new ArrayList<>(List.of("search", "--out", out.toString()));
+    arguments.addAll(List.of("--data", data.toString()));
     arguments.addAll(
         List.of("--quant", "mixed", "--trials", "4", "--population", "3", "--seed", "3"));
     arguments.addAll(List.of("--samples", "640", "--no-final", "--json"));
@@ -182,12 +184,13 @@ class SearchTest {
     return Program.start(folder.resolve(log), arguments.toArray(String[]::new));
   }
 
-  private static Program.Result search(Path out, String... more) throws Exception {
+  private Program.Result search(Path out, String... more) throws Exception {
     return Program.run(arguments(out, more).toArray(String[]::new));
   }
 
-  private static List<String> arguments(Path out, String... more) {
+  private List<String> arguments(Path out, String... more) {
     List<String> arguments = new ArrayList<>(List.of("search", "--out", out.toString()));
+    arguments.addAll(List.of("--data", data.toString()));
     arguments.addAll(List.of(SMALL));
     arguments.addAll(List.of(more));
     return arguments;
