@@ -4,37 +4,30 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.hilbench.BenchException;
-import org.hilbench.InputFile;
 import org.hilbench.Stage;
 import org.hilbench.board.BoardProfiles;
-import org.hilbench.desk.Benches;
 import org.hilbench.desk.Desk;
 import org.hilbench.desk.Home;
+import org.hilbench.desk.ModelMeasurement;
 import org.hilbench.exec.CommandRunner;
 import org.hilbench.exec.ExecRunner;
 import org.hilbench.experiment.SearchSettings;
 import org.hilbench.experiment.TflmSetting;
-import org.hilbench.firmware.CompileWatcher;
-import org.hilbench.firmware.FirmwareBuilder;
-import org.hilbench.firmware.KernelSet;
 import org.hilbench.firmware.UserTflm;
 import org.hilbench.lab.MeterEntry;
-import org.hilbench.measure.Bytes;
 import org.hilbench.measure.Loading;
 import org.hilbench.measure.Measurement;
 import org.hilbench.measure.MeasurementJob;
 import org.hilbench.report.Json;
 import org.hilbench.report.MeasurementJson;
-import org.hilbench.tflite.TfliteModel;
+import org.hilbench.report.MeasurementText;
 import org.hilbench.trial.MeasureStage;
-import org.hilbench.verify.GuardedReference;
 import org.hilbench.verify.ReferenceAnswers;
-import org.hilbench.verify.ReferenceRunner;
 import org.hilbench.verify.Verdict;
-import org.hilbench.worker.GuardedWorker;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -113,37 +106,33 @@ final class MeasureCommand implements Callable<Integer> {
     String kernels = orElse(firmware.kernels(), SearchSettings.DEFAULTS.kernels());
     Optional<UserTflm> runtime =
         TflmSetting.runtime(kernels, orElse(firmware.tflm(), TflmSetting.NONE));
-    Path path = java.util.Objects.requireNonNull(model);
-    byte[] file = InputFile.model(path).bytes();
+    ModelMeasurement wanted =
+        new ModelMeasurement(
+            Objects.requireNonNull(model),
+            Optional.ofNullable(input),
+            order(kernels),
+            runtime,
+            meterEntry(),
+            Optional.ofNullable(samples));
     CommandRunner runner = new ExecRunner();
-    ReferenceAnswers reference = takenIn(file, home, runner, kernels, runtime);
+    ModelMeasurement.TakenIn taken = wanted.takenIn(home, runner);
     BoardProfiles boards = home.boards();
     if (on.equals(MeasurementJob.ON_AUTO)) {
       Desk desk = Desk.read(home, boards);
       new Adopting(desk, boards, talk.questions(), PrintableStream.err()).beforeUse(List.of(board));
     }
-    Optional<Path> kept = Optional.ofNullable(samples);
-    try (Benches benches =
-        new Benches(
-            home, boards, runner, runtime, StepLines.onStandardError(), meterEntry(), kept)) {
-      MeasureStage.Order order =
-          new MeasureStage.Order(
-              board,
-              on,
-              Optional.empty(),
-              kernels,
-              1,
-              runs,
-              upload ? Loading.UPLOADED : Loading.LINKED,
-              false);
-      MeasureStage.Answer answer = benches.stage().measure(file, reference, order);
-      if (answer instanceof MeasureStage.Answer.DoesNotFit tooBig) {
-        PrintableStream.err()
-            .println("hilbench: " + path + " does not fit: " + tooBig.why().reason());
-        return ExitCode.NO_RESULT;
-      }
-      return show((MeasureStage.Answer.Measured) answer, reference);
+    MeasureStage.Answer answer = taken.measured(home, boards, runner, StepLines.onStandardError());
+    if (answer instanceof MeasureStage.Answer.DoesNotFit tooBig) {
+      PrintableStream.err()
+          .println("hilbench: " + model + " does not fit: " + tooBig.why().reason());
+      return ExitCode.NO_RESULT;
     }
+    return show((MeasureStage.Answer.Measured) answer, taken.reference());
+  }
+
+  private MeasureStage.Order order(String kernels) {
+    Loading loading = upload ? Loading.UPLOADED : Loading.LINKED;
+    return new MeasureStage.Order(board, on, Optional.empty(), kernels, 1, runs, loading, false);
   }
 
   private Optional<MeterEntry> meterEntry() throws BenchException {
@@ -167,10 +156,10 @@ final class MeasureCommand implements Callable<Integer> {
       view.put("opsAgainstReference", verdict.ops());
       PrintableStream.out().document(Json.text(view));
     } else {
-      MeasurementView.lines(measurement).forEach(PrintableStream.out()::println);
+      MeasurementText.lines(measurement).forEach(PrintableStream.out()::println);
       PrintableStream.out().println("outputs    " + equality(verdict, sameOutput));
       if (profile) {
-        MeasurementView.profile(measurement).forEach(PrintableStream.out()::println);
+        MeasurementText.profile(measurement).forEach(PrintableStream.out()::println);
       }
     }
     return verdict.equal() ? ExitCode.OK : ExitCode.NO_RESULT;
@@ -188,39 +177,6 @@ final class MeasureCommand implements Callable<Integer> {
 
   private static String orElse(@Nullable String given, String usual) {
     return given == null ? usual : given;
-  }
-
-  private ReferenceAnswers takenIn(
-      byte[] file, Home home, CommandRunner runner, String kernels, Optional<UserTflm> runtime)
-      throws BenchException {
-    FirmwareBuilder builder =
-        new FirmwareBuilder(
-            runner, home.firmwareTemplates(), home.cache(), runtime, CompileWatcher.NOBODY);
-    KernelSet set = KernelSet.parse(kernels);
-    try (GuardedWorker worker = new GuardedWorker(runner)) {
-      ReferenceRunner reference =
-          set.ofSomebodyElse()
-              ? new GuardedReference(worker, true)
-              : AnswersKept.of(home.cache(), new GuardedReference(worker));
-      return new Intake(one -> builder.requireOperators(one, set), reference)
-          .take(
-              String.valueOf(model),
-              file,
-              one -> input == null ? Intake.pattern(one) : given(one, input));
-    }
-  }
-
-  private static Bytes given(TfliteModel model, Path input) throws BenchException {
-    byte[] bytes = InputFile.tensor(input).bytes();
-    if (bytes.length != model.inputTensor().bytes()) {
-      throw usage(
-          input
-              + " has "
-              + bytes.length
-              + " bytes; the model's input takes "
-              + model.inputTensor().bytes());
-    }
-    return Bytes.of(bytes);
   }
 
   private static BenchException usage(String message) {

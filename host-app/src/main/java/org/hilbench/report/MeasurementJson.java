@@ -114,7 +114,7 @@ public final class MeasurementJson {
   }
 
   /** As a key and beside a number. */
-  public static String unit(Quantity cost) {
+  static String unit(Quantity cost) {
     return cost.unit().name().toLowerCase(Locale.ROOT);
   }
 
@@ -140,7 +140,7 @@ public final class MeasurementJson {
   }
 
   /** Empty where nothing was timed to take any time. */
-  public static OptionalLong clockHz(Timing timing) {
+  static OptionalLong clockHz(Timing timing) {
     double hertz = timing.cycles().value() / timing.latency().value();
     return hertz > 0 && Double.isFinite(hertz)
         ? OptionalLong.of(Math.round(hertz))
@@ -158,7 +158,7 @@ public final class MeasurementJson {
   }
 
   /** To the nearest whole one. */
-  public static long whole(Quantity quantity) {
+  static long whole(Quantity quantity) {
     return Math.round(quantity.value());
   }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Random;
 import org.hilbench.BenchException;
 import org.hilbench.BenchException.Kind;
+import org.hilbench.desk.Intake;
 import org.hilbench.exec.ExecRunner;
 import org.hilbench.firmware.FirmwareBuilder;
 import org.hilbench.firmware.KernelSet;

@@ -32,6 +32,7 @@ import org.hilbench.graph.WidthChanges;
 import org.hilbench.measure.Measurement;
 import org.hilbench.report.Json;
 import org.hilbench.report.MeasurementJson;
+import org.hilbench.report.MeasurementText;
 import org.hilbench.store.DataShape;
 import org.hilbench.store.ExperimentRecord;
 import org.hilbench.store.SqliteTrialStore;
@@ -261,8 +262,8 @@ class ShownNumbersTest {
     List<Trial> trials =
         SampleTrials.search(4, 1).stream().map(trial -> without(trial, place)).toList();
     Shown shown = shown(experiment(FIRST_NAMED, Optional.empty()), trials, new byte[64]);
-    String lines = String.join("\n", MeasurementView.lines(measurement(trials.get(0))));
-    String profile = String.join("\n", MeasurementView.profile(measurement(trials.get(0))));
+    String lines = String.join("\n", MeasurementText.lines(measurement(trials.get(0))));
+    String profile = String.join("\n", MeasurementText.profile(measurement(trials.get(0))));
     String json = Json.text(MeasurementJson.of(measurement(trials.get(0))));
     for (String text : List.of(shown.table(), lines, profile, json, shown.json().toString())) {
       assertFalse(text.contains("NaN") || text.contains("Infinity"), text);

@@ -1,6 +1,5 @@
 package org.hilbench.oracle;
 
-import org.hilbench.space.image.ImageSpace;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,6 +24,7 @@ import org.hilbench.graph.Window;
 import org.hilbench.quantize.BatchNormFolding;
 import org.hilbench.quantize.PostTrainingQuantizer;
 import org.hilbench.quantize.QuantizedModel;
+import org.hilbench.space.image.ImageSpace;
 import org.hilbench.space.image.SpaceBounds;
 
 /** Seeded networks with random weights and plausible random ranges. */

@@ -3,7 +3,6 @@ package org.hilbench.report;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.hilbench.space.image.ImageNetwork;
 import java.util.List;
 import org.hilbench.graph.Activation;
 import org.hilbench.graph.Graph;
@@ -17,6 +16,7 @@ import org.hilbench.quantity.Unit;
 import org.hilbench.space.Architecture;
 import org.hilbench.space.image.Block;
 import org.hilbench.space.image.BlockKind;
+import org.hilbench.space.image.ImageNetwork;
 import org.hilbench.space.image.Stem;
 import org.junit.jupiter.api.Test;
 

@@ -1,10 +1,10 @@
 package org.hilbench.space;
 
-import org.hilbench.space.image.ImageSpace;
-import org.hilbench.space.image.SpaceBounds;
 import java.util.Random;
 import java.util.random.RandomGenerator;
 import org.hilbench.graph.Shape;
+import org.hilbench.space.image.ImageSpace;
+import org.hilbench.space.image.SpaceBounds;
 
 /** Seeded generators and spaces for tests. */
 public final class Generators {

@@ -217,7 +217,8 @@ public abstract class SearchSpaceContract {
     Map<String, String> more = new LinkedHashMap<>(choices.byDecision());
     more.put("another", "1");
     assertRefused(more, "another");
-    Architecture narrow = mixed.random(Generators.seeded(17)).withPolicy(QuantPolicy.all(Precision.W4A8));
+    Architecture narrow =
+        mixed.random(Generators.seeded(17)).withPolicy(QuantPolicy.all(Precision.W4A8));
     assertThrows(IllegalArgumentException.class, () -> space.choices(narrow));
   }
 

@@ -1,6 +1,5 @@
 package org.hilbench.trial;
 
-import org.hilbench.space.image.ImageSpace;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,6 +35,7 @@ import org.hilbench.quantity.Quantity.Simulated;
 import org.hilbench.quantity.Unit;
 import org.hilbench.space.Architecture;
 import org.hilbench.space.SearchSpace;
+import org.hilbench.space.image.ImageSpace;
 import org.hilbench.space.image.SpaceBounds;
 
 /**

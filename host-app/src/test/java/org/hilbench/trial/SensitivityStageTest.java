@@ -2,7 +2,6 @@ package org.hilbench.trial;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import org.hilbench.space.image.ImageSpace;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +23,7 @@ import org.hilbench.graph.Tensor;
 import org.hilbench.graph.WeightsFile;
 import org.hilbench.oracle.RandomNetworks;
 import org.hilbench.space.Architecture;
+import org.hilbench.space.image.ImageSpace;
 import org.hilbench.space.image.SpaceBounds;
 import org.hilbench.tflite.TensorType;
 import org.hilbench.tflite.TfliteModel;

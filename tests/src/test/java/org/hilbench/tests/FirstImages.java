@@ -26,8 +26,7 @@ final class FirstImages {
   }
 
   /** An IDX file begins with its magic number, whose last byte is the number of its sizes. */
-  private static void write(Path folder, String name, int count, int bytesEach)
-      throws IOException {
+  private static void write(Path folder, String name, int count, int bytesEach) throws IOException {
     try (InputStream all = new GZIPInputStream(Files.newInputStream(ALL.resolve(name + ".gz")))) {
       int header = bytesEach == 1 ? 8 : 16;
       byte[] file = all.readNBytes(header + count * bytesEach);

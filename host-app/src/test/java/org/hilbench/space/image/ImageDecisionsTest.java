@@ -72,8 +72,7 @@ class ImageDecisionsTest {
     Block block =
         new Block(BlockKind.INVERTED, 3, 16, 1, 1, 1, Activation.RELU)
             .withQuant(new QuantPolicy(List.of(Precision.W4A8, Precision.W8A8)));
-    ImageNetwork network =
-        new ImageNetwork(new Stem(3, 8, 1, Activation.RELU), List.of(block));
+    ImageNetwork network = new ImageNetwork(new Stem(3, 8, 1, Activation.RELU), List.of(block));
     Choices choices = SPACE.choices(network);
     assertEquals(
         "{stem.width=8, stem.precision=W8A8, blocks=1, b0.kind=INVERTED, b0.width=16,"

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.hilbench.space.Spaces;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.hilbench.graph.Activation;
@@ -13,6 +12,7 @@ import org.hilbench.graph.Graph;
 import org.hilbench.graph.Node;
 import org.hilbench.graph.Op;
 import org.hilbench.graph.Shape;
+import org.hilbench.space.Spaces;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.hilbench.space.Architecture;
-import org.hilbench.space.Spaces;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Collections;
@@ -19,6 +17,8 @@ import java.util.random.RandomGenerator;
 import org.hilbench.graph.Precision;
 import org.hilbench.graph.QuantPolicy;
 import org.hilbench.graph.Shape;
+import org.hilbench.space.Architecture;
+import org.hilbench.space.Spaces;
 import org.junit.jupiter.api.Test;
 
 class MixedSpaceTest {
@@ -201,6 +201,7 @@ class MixedSpaceTest {
         new ImageSpace(INT8)
             .random(new SplittableRandom(4))
             .withPolicy(QuantPolicy.all(Precision.W4A8));
-    assertEquals("precision W4A8 is not one of [W8A8]", new ImageSpace(INT8).refusal(narrow).orElseThrow());
+    assertEquals(
+        "precision W4A8 is not one of [W8A8]", new ImageSpace(INT8).refusal(narrow).orElseThrow());
   }
 }

@@ -1,4 +1,4 @@
-package org.hilbench.cli;
+package org.hilbench.desk;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

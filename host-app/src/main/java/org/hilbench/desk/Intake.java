@@ -1,4 +1,4 @@
-package org.hilbench.cli;
+package org.hilbench.desk;
 
 import java.util.List;
 import org.hilbench.BenchException;
@@ -11,24 +11,24 @@ import org.hilbench.verify.ReferenceRunner;
  * What every model of a user's passes before anything is built of it: it is read and checked, its
  * operators are those of the kernels, and TensorFlow Lite runs it, in another process.
  */
-final class Intake {
+public final class Intake {
   private final OperatorRule operators;
   private final ReferenceRunner references;
 
-  Intake(OperatorRule operators, ReferenceRunner references) {
+  public Intake(OperatorRule operators, ReferenceRunner references) {
     this.operators = operators;
     this.references = references;
   }
 
   /** Refuses a model by its operators. */
   @FunctionalInterface
-  interface OperatorRule {
+  public interface OperatorRule {
     void require(TfliteModel model) throws BenchException;
   }
 
   /** Which input a model is run on. */
   @FunctionalInterface
-  interface InputChoice {
+  public interface InputChoice {
     Bytes of(TfliteModel model) throws BenchException;
   }
 
@@ -38,7 +38,7 @@ final class Intake {
    * @param name what messages call it
    * @throws BenchException (USAGE) in one line, whatever the bytes are
    */
-  ReferenceAnswers take(String name, byte[] file, InputChoice input) throws BenchException {
+  public ReferenceAnswers take(String name, byte[] file, InputChoice input) throws BenchException {
     try {
       TfliteModel model = TfliteModel.parse(file);
       operators.require(model);
@@ -49,7 +49,7 @@ final class Intake {
   }
 
   /** An input that covers all values; deterministic. */
-  static Bytes pattern(TfliteModel model) {
+  public static Bytes pattern(TfliteModel model) {
     byte[] bytes = new byte[Math.toIntExact(model.inputTensor().bytes())];
     for (int i = 0; i < bytes.length; i++) {
       bytes[i] = (byte) ((i * 37 + 11) % 256 - 128);

@@ -1,4 +1,4 @@
-package org.hilbench.cli;
+package org.hilbench.report;
 
 import static org.hilbench.report.MeasurementJson.clockHz;
 import static org.hilbench.report.MeasurementJson.unit;
@@ -14,8 +14,8 @@ import org.hilbench.measure.Timing;
 import org.hilbench.quantity.Quantity;
 
 /** A measurement as text for people. */
-final class MeasurementView {
-  private MeasurementView() {}
+public final class MeasurementText {
+  private MeasurementText() {}
 
   private static String latency(Timing timing) {
     Quantity latency = timing.latency();
@@ -52,10 +52,10 @@ final class MeasurementView {
     return "latency    unknown: the clock is not confirmed (" + measurement.clock().cause() + ")";
   }
 
-  static List<String> lines(Measurement measurement) {
+  public static List<String> lines(Measurement measurement) {
     return List.of(
         "board      " + measurement.boardId() + ", " + ranOn(measurement) + loading(measurement),
-        measurement.timing().map(MeasurementView::latency).orElseGet(() -> noLatency(measurement)),
+        measurement.timing().map(MeasurementText::latency).orElseGet(() -> noLatency(measurement)),
         measurement
             .timing()
             .flatMap(timing -> timing.instructions().map(count -> instructions(timing, count)))
@@ -151,7 +151,7 @@ final class MeasurementView {
   }
 
   /** A line an operator. */
-  static List<String> profile(Measurement measurement) {
+  public static List<String> profile(Measurement measurement) {
     double total =
         measurement.ops().stream()
             .flatMap(op -> op.cost().stream())

@@ -1,4 +1,4 @@
-package org.hilbench.cli;
+package org.hilbench.desk;
 
 import java.io.IOException;
 import java.net.URISyntaxException;
