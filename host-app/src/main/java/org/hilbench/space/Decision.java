@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One named choice of a space.
@@ -21,7 +22,7 @@ public record Decision(String name, List<String> options, Kind kind, List<Condit
     CATEGORICAL
   }
 
-  /** That another decision is active and one of these options was chosen. */
+  /** That another decision is active and one of these options of it was chosen. */
   public record Condition(String decision, Set<String> options) {
     public Condition {
       Objects.requireNonNull(decision);
@@ -37,12 +38,10 @@ public record Decision(String name, List<String> options, Kind kind, List<Condit
         throw new IllegalArgumentException(
             "a condition on " + decision + " " + options + " has others than " + named.options());
       }
-      List<String> meant = named.options().stream().filter(options::contains).toList();
-      if (meant.size() == named.options().size()) {
+      if (options.size() == named.options().size()) {
         return Optional.of(named.activeWhen());
       }
-      Condition own = new Condition(decision, Set.copyOf(meant));
-      return meant.isEmpty() ? Optional.empty() : Optional.of(List.of(own));
+      return options.isEmpty() ? Optional.empty() : Optional.of(List.of(this));
     }
 
     boolean holds(Map<String, String> chosen) {
@@ -77,9 +76,9 @@ public record Decision(String name, List<String> options, Kind kind, List<Condit
   }
 
   /** Any option; where an ordinal decision was taken before, one step from that. */
-  String anew(Optional<String> was, RandomGenerator generator) {
-    return kind == Kind.ORDINAL && was.isPresent()
-        ? Draw.neighbour(options, was.get(), generator)
+  String anew(@Nullable String was, RandomGenerator generator) {
+    return kind == Kind.ORDINAL && was != null
+        ? Draw.neighbour(options, was, generator)
         : Draw.any(options, generator);
   }
 

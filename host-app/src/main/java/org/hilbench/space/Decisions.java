@@ -100,9 +100,10 @@ public record Decisions(List<Decision> sequence) {
     String changed = Draw.any(List.copyOf(parent.byDecision().keySet()), generator);
     return take(
         decision -> {
-          Optional<String> was = parent.of(decision.name());
-          boolean kept = was.isPresent() && !decision.name().equals(changed);
-          return kept ? was.get() : decision.anew(was, generator);
+          String was = parent.byDecision().get(decision.name());
+          return was == null || decision.name().equals(changed)
+              ? decision.anew(was, generator)
+              : was;
         });
   }
 

@@ -50,7 +50,6 @@ public final class Draw {
         .findFirst()
         .orElseThrow(
             () ->
-                new IllegalStateException(
-                    "space: " + otherwise + "; widen its choices or limits"));
+                new IllegalStateException("space: " + otherwise + "; widen its choices or limits"));
   }
 }

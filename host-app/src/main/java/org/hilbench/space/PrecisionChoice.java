@@ -70,8 +70,7 @@ public final class PrecisionChoice {
       Graph graph = network.toGraph(new Shape(1, 1, 1), 10);
       for (Node node : graph.nodes()) {
         if (node.op() instanceof Op.Convolution op) {
-          layers.add(
-              new Layer(op.depthwise(), blockOf(node), op.weights(graph.inputShapes(node))));
+          layers.add(new Layer(op.depthwise(), blockOf(node), op.weights(graph.inputShapes(node))));
         }
       }
       return layers;

@@ -49,8 +49,7 @@ final class SqliteErrors {
     return switch (SQLiteErrorCode.getErrorCode(code.code & 0xff)) {
       case SQLITE_FULL -> fullReason(lost);
       case SQLITE_CORRUPT, SQLITE_NOTADB -> corruptReason(String.valueOf(e.getMessage()));
-      case SQLITE_MISMATCH ->
-          "was made by another hilbench (" + e.getMessage() + "); use that one";
+      case SQLITE_MISMATCH -> "was made by another hilbench (" + e.getMessage() + "); use that one";
       case SQLITE_BUSY, SQLITE_LOCKED ->
           "is held locked by another program: " + lost + "; close that program and try again";
       case SQLITE_READONLY, SQLITE_CANTOPEN, SQLITE_PERM, SQLITE_AUTH ->

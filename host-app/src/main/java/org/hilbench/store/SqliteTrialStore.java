@@ -70,7 +70,9 @@ public final class SqliteTrialStore implements TrialStore {
   /** Opens the experiment in this folder to read, also while another process writes it. */
   public static SqliteTrialStore openToRead(Path folder, Spaces spaces) throws BenchException {
     return new SqliteTrialStore(
-        SqliteFile.openToRead(folder.toAbsolutePath().normalize().resolve(FILE_NAME)), null, spaces);
+        SqliteFile.openToRead(folder.toAbsolutePath().normalize().resolve(FILE_NAME)),
+        null,
+        spaces);
   }
 
   private static Path makeFolder(Path folder) throws BenchException {

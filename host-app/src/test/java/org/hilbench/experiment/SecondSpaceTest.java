@@ -86,8 +86,7 @@ class SecondSpaceTest {
       finish(store, pipeline(stages, store), space, trials);
       assertShown(ExperimentResult.of(store, run), run, store.trials(Fidelity.SEARCH));
     }
-    BenchException refused =
-        assertThrows(BenchException.class, () -> trials(run.path()));
+    BenchException refused = assertThrows(BenchException.class, () -> trials(run.path()));
     String reason = "another hilbench (Trial record: space 'chain' is unknown; known: image)";
     assertTrue(refused.getMessage().contains(reason), refused.getMessage());
   }
@@ -110,7 +109,8 @@ class SecondSpaceTest {
   }
 
   private static TrialPipeline pipeline(ScriptedStages stages, TrialStore store) {
-    ScriptedQueue benches = new ScriptedQueue(job -> ScriptedQueue.ran(job, ScriptedQueue.right(job)));
+    ScriptedQueue benches =
+        new ScriptedQueue(job -> ScriptedQueue.ran(job, ScriptedQueue.right(job)));
     return stages.pipeline(stages.plan(List.of(SampleTrials.BOARD), true), benches, store);
   }
 
@@ -121,8 +121,7 @@ class SecondSpaceTest {
     List<Trial> stored = store.trials(Fidelity.SEARCH);
     return new SearchLoop(
             strategy,
-            new TrialStarter(
-                pipeline(stages, store), store, THREADS, ExperimentListener.NOBODY),
+            new TrialStarter(pipeline(stages, store), store, THREADS, ExperimentListener.NOBODY),
             SearchPlan.of(trials),
             SearchListener.NONE)
         .run(Verdicts.told(stored, store.arrivals()))

@@ -32,8 +32,7 @@ public record ChainSpace(Shape input, int classes, List<Precision> precisions)
   private static final List<Integer> DEPTHS = List.of(1, 2, 3);
   private static final List<Integer> WIDTHS = List.of(4, 6, 8, 12);
   private static final List<Integer> KERNELS = List.of(1, 3, 5);
-  private static final List<Activation> ACTIVATIONS =
-      List.of(Activation.RELU, Activation.RELU6);
+  private static final List<Activation> ACTIVATIONS = List.of(Activation.RELU, Activation.RELU6);
   private static final long MOST_PARAMS = 5_000;
 
   /** A network: {@code depth} convolutions of stride 2, and one to the classes. */

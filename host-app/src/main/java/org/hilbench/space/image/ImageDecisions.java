@@ -63,8 +63,7 @@ final class ImageDecisions {
 
   private static <T> Condition when(String decision, List<T> values, Predicate<T> which) {
     return new Condition(
-        decision,
-        values.stream().filter(which).map(Object::toString).collect(Collectors.toSet()));
+        decision, values.stream().filter(which).map(Object::toString).collect(Collectors.toSet()));
   }
 
   /** What stem and blocks have in common. */
@@ -95,15 +94,13 @@ final class ImageDecisions {
   }
 
   private List<Decision> unit(String place, int unit) {
-    List<String> names =
-        bounds.kinds().stream().flatMap(this::convolutions).distinct().toList();
+    List<String> names = bounds.kinds().stream().flatMap(this::convolutions).distinct().toList();
     Condition repeated = when(place + REPEATS, bounds.repeats(), repeats -> repeats > unit);
     List<Decision> precisions = new ArrayList<>();
     for (String name : names) {
       List<Condition> active = new ArrayList<>(List.of(repeated));
       active.addAll(whereThereIs(name, place));
-      precisions.add(
-          precision(place + ".u" + unit + "." + name, active.toArray(Condition[]::new)));
+      precisions.add(precision(place + ".u" + unit + "." + name, active.toArray(Condition[]::new)));
     }
     return precisions;
   }

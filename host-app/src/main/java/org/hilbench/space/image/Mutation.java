@@ -1,9 +1,9 @@
 package org.hilbench.space.image;
 
-import org.hilbench.space.Draw;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.hilbench.space.Draw;
 
 /**
  * One small random change to a network. The result may be beyond the limits, or be the same network

@@ -1,10 +1,10 @@
 package org.hilbench.space.image;
 
-import org.hilbench.space.Draw;
-import org.hilbench.space.PrecisionChoice;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.hilbench.space.Draw;
+import org.hilbench.space.PrecisionChoice;
 
 /**
  * Draws a network choice by choice; it may be beyond the limits. Widths tend upwards from the stem

@@ -107,8 +107,9 @@ class MixedSpaceTest {
     ImageSpace int8OrFour =
         new ImageSpace(INT8.withPrecisions(List.of(Precision.W8A8, Precision.W4A8)));
     Architecture parent =
-        Spaces.standard().parse(
-            """
+        Spaces.standard()
+            .parse(
+                """
             {"stem": {"kernel": 3, "width": 16, "stride": 2, "activation": "RELU"},
              "blocks": [
               {"kind": "conv", "kernel": 3, "width": 16, "expansion": 1, "stride": 1, "repeats": 2,
@@ -170,8 +171,9 @@ class MixedSpaceTest {
   @Test
   void theSameNetworkInPlainPrecisionsIsInt8OrFourBitsInItsDenseLayers() {
     Architecture mixed =
-        Spaces.standard().parse(
-            """
+        Spaces.standard()
+            .parse(
+                """
             {"stem": {"kernel": 3, "width": 16, "stride": 2, "activation": "RELU"},
              "blocks": [
               {"kind": "separable", "kernel": 3, "width": 16, "expansion": 1, "stride": 1,
