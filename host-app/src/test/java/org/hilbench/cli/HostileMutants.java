@@ -16,6 +16,7 @@ import org.hilbench.firmware.KernelSet;
 import org.hilbench.firmware.Workshop;
 import org.hilbench.fuzz.Campaign;
 import org.hilbench.fuzz.CampaignResult;
+import org.hilbench.testkit.SharedData;
 import org.hilbench.verify.GuardedReference;
 import org.hilbench.worker.GuardedWorker;
 
@@ -119,6 +120,7 @@ public final class HostileMutants implements Campaign {
     int code;
     try (PrintStream caught = new PrintStream(errors, true, StandardCharsets.UTF_8)) {
       Files.write(file, mutant);
+      System.setProperty("hilbench.home", SharedData.repository().toString());
       System.setErr(caught);
       System.setOut(new PrintStream(new ByteArrayOutputStream()));
       code = Main.run("measure", file.toString(), "--kernels", kernels, "--runs", "1");
