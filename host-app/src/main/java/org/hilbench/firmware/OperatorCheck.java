@@ -10,6 +10,7 @@ import org.hilbench.tflite.TensorType;
 import org.hilbench.tflite.TfliteModel;
 import org.hilbench.tflite.TfliteOperator;
 import org.hilbench.tflite.TfliteTensor;
+import org.tensorflow.lite.schema.BuiltinOperator;
 import org.tensorflow.lite.schema.Model;
 import org.tensorflow.lite.schema.SubGraph;
 
@@ -77,6 +78,7 @@ final class OperatorCheck {
     List<String> reasons = new ArrayList<>();
     for (TfliteOperator operator : model.operators()) {
       state(operator)
+          .or(() -> customOptions(operator))
           .or(() -> problem(operator))
           .ifPresent(why -> reasons.add(operator.label() + " " + why));
     }
@@ -91,6 +93,16 @@ final class OperatorCheck {
         .map(what -> "reads " + what + ", a variable: state from one inference to the next is not")
         .map(why -> why + " kept; make it an input and an output of the model, or leave it out")
         .findFirst();
+  }
+
+  /** TensorFlow Lite Micro's allocator refuses them, TensorFlow Lite only mentions them. */
+  private Optional<String> customOptions(TfliteOperator operator) {
+    boolean refused =
+        operator.builtinCode() != BuiltinOperator.CUSTOM
+            && file.operators(operator.index()).customOptionsLength() > 0;
+    return refused
+        ? Optional.of("has custom options, which only a CUSTOM operator may have; leave them out")
+        : Optional.empty();
   }
 
   private Optional<String> problem(TfliteOperator operator) {

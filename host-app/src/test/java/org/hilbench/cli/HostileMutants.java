@@ -130,7 +130,9 @@ public final class HostileMutants implements Campaign {
       Files.delete(file);
     }
     String said = errors.toString(StandardCharsets.UTF_8);
-    if (code > 2 || said.contains("\tat ") || said.contains("internal error")) {
+    // What the runtime would refuse is named before the build.
+    boolean late = said.contains("could not prepare");
+    if (code > 2 || late || said.contains("\tat ") || said.contains("internal error")) {
       tally.failed(what + ": measure ended with " + code + ": " + said.strip());
     } else {
       tally.good("measured, exit " + code);

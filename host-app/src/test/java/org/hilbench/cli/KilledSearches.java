@@ -79,7 +79,7 @@ public final class KilledSearches implements Campaign {
       log.line("left alone it takes " + whole.millis() + " ms");
       SplittableRandom random = new SplittableRandom(seed);
       for (long i = 0; i < count; i++) {
-        Victim victim = Victim.values()[(int) (i % Victim.values().length)];
+        Victim victim = Victim.values()[Math.floorMod(seed + i, Victim.values().length)];
         long moment = random.nextLong(Math.max(1, whole.millis() * 4 / 5));
         String which = victim.name().toLowerCase(Locale.ROOT) + " after " + moment + " ms";
         String ending = ending(folder, expected, victim, moment);

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A slice of the campaign {@code kills}: one kill of each. */
+/** A slice of the campaign {@code kills}: a compiler's program is killed. */
 @Tag("sim")
 @Timeout(600)
 final class KilledSearchesTest {
@@ -19,7 +19,7 @@ final class KilledSearchesTest {
     Assumptions.assumeTrue(
         new ExecRunner().find("qemu-system-arm").isPresent(), "absent: qemu-system-arm");
     new KilledSearches()
-        .run(3, SEED, line -> System.out.println("kills, seed " + SEED + ": " + line))
-        .assertAllGood(3);
+        .run(1, SEED, line -> System.out.println("kills, seed " + SEED + ": " + line))
+        .assertAllGood(1);
   }
 }

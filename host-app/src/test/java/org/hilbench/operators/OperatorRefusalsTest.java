@@ -40,6 +40,21 @@ class OperatorRefusalsTest {
   }
 
   @Test
+  void customOptionsOfAnotherOperatorAreRefusedBeforeTheBuild() throws Exception {
+    T output = sketch.like(input, 1, 4);
+    int[] inputs = {input.index(), input.index()};
+    sketch.operator(BuiltinOperator.MAXIMUM, 2, (byte) 0, null, inputs, output.index());
+    for (KernelSet kernels : new KernelSet[] {KernelSet.HILBENCH, KernelSet.REFERENCE}) {
+      assertEquals(Optional.empty(), HostEngine.refusal(model(output), kernels));
+    }
+    sketch.customOptions((byte) 1);
+    for (KernelSet kernels : new KernelSet[] {KernelSet.HILBENCH, KernelSet.REFERENCE}) {
+      String refusal = HostEngine.refusal(model(output), kernels).orElse("none");
+      assertTrue(refusal.contains("(MAXIMUM version 2) has custom options"), refusal);
+    }
+  }
+
+  @Test
   void theOtherKernelsAreNamedWhereTheyRunTheModel() throws Exception {
     T output = sketch.like(input, 1, 7);
     int[] inputs = {input.index(), sketch.longs(new int[] {2, 2}, 0, 0, 1, 2)};

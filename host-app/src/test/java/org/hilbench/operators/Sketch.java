@@ -131,6 +131,13 @@ public final class Sketch {
     story.append(story.isEmpty() ? "" : " > ").append(name(code)).append(" v").append(version);
   }
 
+  /** Gives the last operator custom options. */
+  public void customOptions(byte... options) {
+    int[] unsigned = new int[options.length];
+    Arrays.setAll(unsigned, i -> options[i] & 0xff);
+    operators.get(operators.size() - 1).setCustomOptions(unsigned);
+  }
+
   static String name(int code) {
     return BuiltinOperator.names[code];
   }
