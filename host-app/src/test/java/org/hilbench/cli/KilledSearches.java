@@ -64,7 +64,11 @@ public final class KilledSearches implements Campaign {
     }
   }
 
-  private record Run(int exitCode, String said, long millis, boolean killed) {}
+  private record Run(int exitCode, String said, long millis, boolean killed) {
+    String lastLine() {
+      return said.substring(said.lastIndexOf('\n') + 1);
+    }
+  }
 
   @Override
   public CampaignResult run(long count, long seed, Log log) throws Exception {
@@ -102,9 +106,7 @@ public final class KilledSearches implements Campaign {
     try {
       Run run = search(folder, out, Optional.of(victim), moment, false);
       if (run.exitCode() == ENVIRONMENT && run.killed()) {
-        Run resumed = search(folder, out, Optional.empty(), 0, true);
-        boolean same = resumed.exitCode() == 0 && result(resumed, out).equals(expected);
-        return same ? "stopped, resumed to the same front" : "FAILED: " + resumed.said();
+        return goneOn(folder, out, expected, run.lastLine());
       }
       if (run.exitCode() != 0 || !result(run, out).equals(expected)) {
         return "FAILED: exit code " + run.exitCode() + ": " + run.said();
@@ -113,6 +115,20 @@ public final class KilledSearches implements Campaign {
     } finally {
       delete(out);
     }
+  }
+
+  /** What was stopped goes on with {@code --resume}, or begins where it never had. */
+  private static String goneOn(Path folder, Path out, JsonNode expected, String why)
+      throws Exception {
+    Run resumed = search(folder, out, Optional.empty(), 0, true);
+    boolean neverBegan = resumed.said().contains("never began");
+    Run ended = neverBegan ? search(folder, out, Optional.empty(), 0, false) : resumed;
+    if (ended.exitCode() != 0 || !result(ended, out).equals(expected)) {
+      return "FAILED: " + ended.said() + " after " + why;
+    }
+    return neverBegan
+        ? "stopped before it began (" + why + "), begun again to the same front"
+        : "stopped, resumed to the same front";
   }
 
   /** Trials and front without what is another in each run: times and paths. */

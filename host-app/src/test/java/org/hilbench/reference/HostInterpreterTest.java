@@ -136,14 +136,17 @@ class HostInterpreterTest {
     for (int warmUp = 0; warmUp < 100; warmUp++) {
       HostInterpreter.open(file, Kernels.OPTIMIZED).close();
     }
-    long before = NativeMemory.bytesInUse();
-    for (int round = 0; round < 600; round++) {
-      HostInterpreter.open(file, Kernels.OPTIMIZED).close();
+    // A leak shows in each batch; what the JVM itself takes now and then does not.
+    long least = Long.MAX_VALUE;
+    for (int batch = 0; batch < 3; batch++) {
+      long before = NativeMemory.bytesInUse();
+      for (int round = 0; round < 300; round++) {
+        HostInterpreter.open(file, Kernels.OPTIMIZED).close();
+      }
+      least = Math.min(least, NativeMemory.bytesInUse() - before);
     }
-    long grown = NativeMemory.bytesInUse() - before;
-    // Leaking no more than the file's copy of each would be 57 MB; what the JVM itself takes
-    // varies.
-    assertTrue(grown < 15_000_000, "grown by " + grown + " bytes");
+    // Leaking no more than the file's copy of each would be 28 MB.
+    assertTrue(least < 10_000_000, "grown by " + least + " bytes at least");
   }
 
   private static byte[] input(HostInterpreter interpreter, int step, int modulus, int offset) {
