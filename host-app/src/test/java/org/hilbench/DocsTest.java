@@ -56,9 +56,12 @@ class DocsTest {
     String text = Files.readString(SharedData.repository().resolve("docs/walkthrough.md"));
     String picture = text.split("```rooms\n", 2)[1].split("```", 2)[0];
     Map<String, Integer> lines = new HashMap<>();
+    int at = 0;
     for (String line : picture.lines().toList()) {
-      int at = lines.values().stream().mapToInt(Integer::intValue).max().orElse(-1) + 1;
-      Stream.of(line.split(" ", -1)).forEach(room -> lines.put(room, at));
+      for (String room : line.split(" ", -1)) {
+        lines.put(room, at);
+      }
+      at++;
     }
     return lines;
   }

@@ -33,7 +33,7 @@ final class SearchProgress implements ExperimentListener {
     }
   }
 
-  private static String headline(Experiment experiment) throws BenchException {
+  private static String headline(Experiment experiment) {
     SearchSettings settings = experiment.plan().settings();
     int others = experiment.trials() - settings.trials();
     String what =

@@ -9,7 +9,7 @@ import org.hilbench.worker.Progress;
  *
  * <p>Work is counted in training samples, which take nearly all of the time.
  */
-public final class WorkMeter {
+final class WorkMeter {
   private final ProgressLine line;
   private final Map<String, Double> underWay = new TreeMap<>();
   private double total;

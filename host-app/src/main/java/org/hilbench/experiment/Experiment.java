@@ -43,6 +43,7 @@ public final class Experiment implements AutoCloseable {
   private final Machinery machinery;
   private final Map<String, String> on;
   private final TrialPipeline pipeline;
+  private final List<Trial> stored;
   private volatile @Nullable SearchLoop loop;
   private volatile boolean cancelled;
 
@@ -64,6 +65,7 @@ public final class Experiment implements AutoCloseable {
     this.machinery = machinery;
     this.on = Map.copyOf(on);
     this.pipeline = pipeline;
+    this.stored = store.trials(Fidelity.SEARCH);
   }
 
   /**
@@ -187,9 +189,9 @@ public final class Experiment implements AutoCloseable {
     return strategy.trials(plan.settings().trials());
   }
 
-  /** How many of them are stored. */
-  public int stored() throws BenchException {
-    return store.trials(Fidelity.SEARCH).size();
+  /** How many of them were stored when it was opened. */
+  public int stored() {
+    return stored.size();
   }
 
   /**
@@ -201,7 +203,6 @@ public final class Experiment implements AutoCloseable {
   public Optional<ExperimentResult> run(ExperimentListener listener)
       throws BenchException, InterruptedException {
     SearchSettings settings = plan.settings();
-    List<Trial> stored = store.trials(Fidelity.SEARCH);
     listener.expected((trials() - stored.size()) * (double) settings.samples());
     listener.expected(
         settings.noFinal() ? 0 : FinalRound.TRAINED_ON * (double) settings.finalSamples());

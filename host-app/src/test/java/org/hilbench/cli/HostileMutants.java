@@ -127,6 +127,7 @@ public final class HostileMutants implements Campaign {
     } finally {
       System.setErr(usual);
       System.setOut(out);
+      System.clearProperty("hilbench.home");
       Files.delete(file);
     }
     String said = errors.toString(StandardCharsets.UTF_8);
