@@ -40,6 +40,16 @@ public class BenchException extends Exception {
     this.kind = kind;
   }
 
+  /** Bad flags, configuration or input: exit code 2. */
+  public static BenchException usage(Stage stage, String message) {
+    return new BenchException(stage, Kind.USAGE, message);
+  }
+
+  /** Likewise, as something else found out. */
+  public static BenchException usage(Stage stage, String message, @Nullable Throwable cause) {
+    return new BenchException(stage, Kind.USAGE, message, cause);
+  }
+
   @Override
   public String getMessage() {
     return String.valueOf(super.getMessage());

@@ -68,8 +68,7 @@ public record InputFile(Path path, String what, long mostBytes) {
 
   private void requireRegular() throws BenchException {
     if (!Files.exists(path)) {
-      throw new BenchException(
-          Stage.RUN, BenchException.Kind.USAGE, path + ": there is no such file");
+      throw BenchException.usage(Stage.RUN, path + ": there is no such file");
     }
     if (Files.isDirectory(path)) {
       throw refused("is a folder, not " + what, null);
@@ -89,6 +88,6 @@ public record InputFile(Path path, String what, long mostBytes) {
   }
 
   private BenchException refused(String why, @Nullable Throwable cause) {
-    return new BenchException(Stage.RUN, BenchException.Kind.USAGE, path + " " + why, cause);
+    return BenchException.usage(Stage.RUN, path + " " + why, cause);
   }
 }

@@ -166,13 +166,15 @@ public final class Bench {
     TfliteModel model = TfliteModel.parse(job.model().toArray());
     for (Bytes input : job.inputs()) {
       if (input.size() != model.inputTensor().bytes()) {
-        throw usage(
+        throw BenchException.usage(
+            Stage.RUN,
             "input of " + input.size() + " bytes; the model takes " + model.inputTensor().bytes());
       }
     }
     for (int op : job.keepOps()) {
       if (op < 0 || op >= model.operators().size()) {
-        throw usage("operator " + op + " is unknown; there are " + model.operators().size());
+        throw BenchException.usage(
+            Stage.RUN, "operator " + op + " is unknown; there are " + model.operators().size());
       }
     }
     BoardProfile board = profiles.find(job.boardId());
@@ -222,7 +224,8 @@ public final class Bench {
     if (outcome instanceof BuildOutcome.Built built) {
       return built.image();
     }
-    throw usage(
+    throw BenchException.usage(
+        Stage.RUN,
         "the resident firmware, which has every operator of kernels '"
             + kernels.name()
             + "', does not fit "
@@ -308,13 +311,8 @@ public final class Bench {
     try {
       return lookup.get();
     } catch (IllegalArgumentException e) {
-      throw new BenchException(
-          Stage.RUN, BenchException.Kind.USAGE, String.valueOf(e.getMessage()), e);
+      throw BenchException.usage(Stage.RUN, String.valueOf(e.getMessage()), e);
     }
-  }
-
-  private static BenchException usage(String message) {
-    return new BenchException(Stage.RUN, BenchException.Kind.USAGE, message);
   }
 
   private static Duration since(long nanoTime) {

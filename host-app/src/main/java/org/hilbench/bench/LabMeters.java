@@ -55,7 +55,8 @@ public final class LabMeters implements Meters {
       throws BenchException {
     if (!place.onABoard()) {
       if (named.isPresent()) {
-        throw usage("--meter: " + place.name() + " draws no power that a meter could see");
+        throw BenchException.usage(
+            Stage.RUN, "--meter: " + place.name() + " draws no power that a meter could see");
       }
       refuseToKeepNothing(place);
       return Optional.empty();
@@ -71,7 +72,8 @@ public final class LabMeters implements Meters {
 
   private void refuseToKeepNothing(Place.Taken place) throws BenchException {
     if (samples.isPresent()) {
-      throw usage(
+      throw BenchException.usage(
+          Stage.RUN,
           "--keep-samples: no meter watches "
               + place.name()
               + "; name one with --meter or in lab.yaml");
@@ -123,7 +125,8 @@ public final class LabMeters implements Meters {
       int port = colon < 0 ? OtiiMeter.PORT : Integer.parseInt(entry.port().substring(colon + 1));
       return SocketLink.connect(host, port, CONNECTS);
     } catch (NumberFormatException e) {
-      throw usage("meter " + entry.kind().word() + ": '" + entry.port() + "' is not HOST:PORT");
+      throw BenchException.usage(
+          Stage.RUN, "meter " + entry.kind().word() + ": '" + entry.port() + "' is not HOST:PORT");
     } catch (IOException e) {
       throw new BenchException(
           Stage.RUN,
@@ -147,7 +150,8 @@ public final class LabMeters implements Meters {
         .or(() -> stated)
         .orElseThrow(
             () ->
-                usage(
+                BenchException.usage(
+                    Stage.RUN,
                     "the profile of "
                         + board.id()
                         + " states no supply at "
@@ -164,14 +168,11 @@ public final class LabMeters implements Meters {
             .max();
     return most.orElseThrow(
         () ->
-            usage(
+            BenchException.usage(
+                Stage.RUN,
                 "the profile of "
                     + board.id()
                     + " states no supply voltage at all: hilbench feeds no board without a cap;"
                     + " state a typicalPower in its board.yaml"));
-  }
-
-  private static BenchException usage(String message) {
-    return new BenchException(Stage.RUN, BenchException.Kind.USAGE, message);
   }
 }

@@ -70,15 +70,20 @@ public final class SimulatedPlaces implements Place.Finder {
         switch (on) {
           case MeasurementJob.ON_QEMU ->
               of(board, Simulator.Engine.QEMU)
-                  .orElseThrow(() -> usage(noMachine(board, "QEMU machine")));
+                  .orElseThrow(
+                      () -> BenchException.usage(Stage.RUN, noMachine(board, "QEMU machine")));
           case MeasurementJob.ON_RENODE ->
               of(board, Simulator.Engine.RENODE)
-                  .orElseThrow(() -> usage(noMachine(board, "Renode platform")));
+                  .orElseThrow(
+                      () -> BenchException.usage(Stage.RUN, noMachine(board, "Renode platform")));
           case MeasurementJob.ON_AUTO ->
               of(board, Simulator.Engine.QEMU)
                   .or(() -> of(board, Simulator.Engine.RENODE))
-                  .orElseThrow(() -> usage(noMachine(board, "simulator")));
-          default -> throw usage("cannot measure on '" + on + "'; known here: auto, qemu, renode");
+                  .orElseThrow(
+                      () -> BenchException.usage(Stage.RUN, noMachine(board, "simulator")));
+          default ->
+              throw BenchException.usage(
+                  Stage.RUN, "cannot measure on '" + on + "'; known here: auto, qemu, renode");
         };
     return simulator.engine() == Simulator.Engine.QEMU
         ? onQemu(board, simulator)
@@ -105,8 +110,7 @@ public final class SimulatedPlaces implements Place.Finder {
     try {
       platform = RenodePlatform.of(board, simulator);
     } catch (IllegalArgumentException e) {
-      throw new BenchException(
-          Stage.RUN, BenchException.Kind.USAGE, String.valueOf(e.getMessage()), e);
+      throw BenchException.usage(Stage.RUN, String.valueOf(e.getMessage()), e);
     }
     RenodeMachine machine = new RenodeMachine(renode(), platform, Patience.simulated());
     return new Place(
@@ -125,9 +129,5 @@ public final class SimulatedPlaces implements Place.Finder {
         + board.simulators().stream()
             .map(one -> one.engine() + " " + one.machine())
             .collect(Collectors.joining(", ", "[", "]"));
-  }
-
-  private static BenchException usage(String message) {
-    return new BenchException(Stage.RUN, BenchException.Kind.USAGE, message);
   }
 }

@@ -69,7 +69,8 @@ public final class BoardProfiles {
   public BoardProfile find(String id) throws BenchException {
     BoardProfile profile = byId.get(id);
     if (profile == null) {
-      throw usage("board '" + id + "' is unknown; known: " + String.join(", ", ids()));
+      throw BenchException.usage(
+          Stage.BUILD, "board '" + id + "' is unknown; known: " + String.join(", ", ids()));
     }
     return profile;
   }
@@ -88,7 +89,8 @@ public final class BoardProfiles {
         runnable(profile, simulator);
         checkMemories(profile, simulator);
       } catch (BenchException | IllegalArgumentException e) {
-        throw usage(BoardYaml.label(profile.id()) + ": simulators: " + e.getMessage());
+        throw BenchException.usage(
+            Stage.BUILD, BoardYaml.label(profile.id()) + ": simulators: " + e.getMessage());
       }
     }
   }
@@ -103,7 +105,8 @@ public final class BoardProfiles {
 
   private static List<Path> folders(Path directory) throws BenchException {
     if (!Files.isDirectory(directory)) {
-      throw usage(
+      throw BenchException.usage(
+          Stage.BUILD,
           "no board profiles at "
               + directory
               + "; set "
@@ -114,17 +117,13 @@ public final class BoardProfiles {
       List<Path> found =
           children.filter(child -> Files.exists(child.resolve("board.yaml"))).sorted().toList();
       if (found.isEmpty()) {
-        throw usage(directory + " holds no <id>/board.yaml");
+        throw BenchException.usage(Stage.BUILD, directory + " holds no <id>/board.yaml");
       }
       return found;
     } catch (IOException e) {
       throw new BenchException(
           Stage.BUILD, BenchException.Kind.ENVIRONMENT, "cannot list " + directory + ": " + e, e);
     }
-  }
-
-  static BenchException usage(String message) {
-    return new BenchException(Stage.BUILD, BenchException.Kind.USAGE, message);
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.hilbench.board;
 
 import java.nio.file.Path;
 import org.hilbench.BenchException;
+import org.hilbench.Stage;
 
 /** Reads one board.yaml. */
 final class BoardYaml {
@@ -12,7 +13,8 @@ final class BoardYaml {
     BoardProfile profile =
         StrictYaml.read(folder.resolve("board.yaml"), label(id), BoardProfile.class);
     if (!profile.id().equals(id)) {
-      throw BoardProfiles.usage(
+      throw BenchException.usage(
+          Stage.BUILD,
           label(id)
               + ": id '"
               + profile.id()

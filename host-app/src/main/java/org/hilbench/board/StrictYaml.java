@@ -69,7 +69,7 @@ public final class StrictYaml {
       FACTS.check(tree, type);
       return YAML.readValue(text, type);
     } catch (YamlText.Refused e) {
-      throw BoardProfiles.usage(label + ": " + e.getMessage());
+      throw BenchException.usage(Stage.BUILD, label + ": " + e.getMessage());
     } catch (JsonProcessingException e) {
       throw refused(label, e);
     }
@@ -81,7 +81,7 @@ public final class StrictYaml {
       YamlText.check(text);
       return YAML.readTree(text);
     } catch (YamlText.Refused e) {
-      throw BoardProfiles.usage(label + ": " + e.getMessage());
+      throw BenchException.usage(Stage.BUILD, label + ": " + e.getMessage());
     } catch (JsonProcessingException e) {
       throw refused(label, e);
     }
@@ -93,7 +93,7 @@ public final class StrictYaml {
       SETTINGS.check(tree, type);
       return YAML.treeToValue(tree, type);
     } catch (YamlText.Refused e) {
-      throw BoardProfiles.usage(label + ": " + e.getMessage());
+      throw BenchException.usage(Stage.BUILD, label + ": " + e.getMessage());
     } catch (JsonProcessingException e) {
       throw refused(label, e);
     }
@@ -105,7 +105,7 @@ public final class StrictYaml {
   }
 
   private static BenchException refused(String label, JsonProcessingException e) {
-    return new BenchException(Stage.BUILD, BenchException.Kind.USAGE, label + ": " + explain(e), e);
+    return BenchException.usage(Stage.BUILD, label + ": " + explain(e), e);
   }
 
   private static String explain(JsonProcessingException error) {

@@ -106,7 +106,9 @@ final class Adopting {
   void stated(String text) throws BenchException {
     String[] pair = text.split("=", 2);
     if (pair.length != 2) {
-      throw usage("--adopt takes SERIAL=BOARD, such as 066AFF=nucleo-l4r5zi, not '" + text + "'");
+      throw BenchException.usage(
+          Stage.FLASH,
+          "--adopt takes SERIAL=BOARD, such as 066AFF=nucleo-l4r5zi, not '" + text + "'");
     }
     BoardProfile board = boards.find(pair[1]);
     List<Probe> probes = desk.attached().probes();
@@ -116,7 +118,8 @@ final class Adopting {
             .findFirst()
             .orElseThrow(
                 () ->
-                    usage(
+                    BenchException.usage(
+                        Stage.FLASH,
                         "no probe with serial "
                             + pair[0]
                             + " is plugged in; attached: "
@@ -139,9 +142,5 @@ final class Adopting {
 
   private static String command(Probe probe, String board) {
     return "hilbench boards --adopt " + probe.serial() + "=" + board;
-  }
-
-  private static BenchException usage(String message) {
-    return new BenchException(Stage.FLASH, BenchException.Kind.USAGE, message);
   }
 }

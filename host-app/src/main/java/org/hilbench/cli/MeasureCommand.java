@@ -100,7 +100,8 @@ final class MeasureCommand implements Callable<Integer> {
   @Override
   public Integer call() throws BenchException {
     if (runs < 1 || runs > MeasurementJob.MOST_RUNS) {
-      throw usage("--runs " + runs + " is not within 1.." + MeasurementJob.MOST_RUNS);
+      throw BenchException.usage(
+          Stage.RUN, "--runs " + runs + " is not within 1.." + MeasurementJob.MOST_RUNS);
     }
     Home home = Home.locate();
     String kernels = orElse(firmware.kernels(), SearchSettings.DEFAULTS.kernels());
@@ -139,7 +140,7 @@ final class MeasureCommand implements Callable<Integer> {
     try {
       return meter == null ? Optional.empty() : Optional.of(MeterEntry.parse(meter));
     } catch (IllegalArgumentException e) {
-      throw usage("--meter: " + e.getMessage());
+      throw BenchException.usage(Stage.RUN, "--meter: " + e.getMessage());
     }
   }
 
@@ -177,9 +178,5 @@ final class MeasureCommand implements Callable<Integer> {
 
   private static String orElse(@Nullable String given, String usual) {
     return given == null ? usual : given;
-  }
-
-  private static BenchException usage(String message) {
-    return new BenchException(Stage.RUN, BenchException.Kind.USAGE, message);
   }
 }

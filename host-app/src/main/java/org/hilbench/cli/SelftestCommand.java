@@ -87,8 +87,7 @@ final class SelftestCommand implements Callable<Integer> {
     try {
       return KernelSet.parse(kernels);
     } catch (IllegalArgumentException e) {
-      throw new BenchException(
-          Stage.BUILD, BenchException.Kind.USAGE, "--kernels: " + e.getMessage(), e);
+      throw BenchException.usage(Stage.BUILD, "--kernels: " + e.getMessage(), e);
     }
   }
 

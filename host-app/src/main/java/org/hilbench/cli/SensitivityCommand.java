@@ -61,12 +61,17 @@ final class SensitivityCommand implements Callable<Integer> {
     return store.trials(Fidelity.SEARCH).stream()
         .filter(one -> one.number() == number)
         .findFirst()
-        .orElseThrow(() -> usage(folder.path() + " holds no trial " + number));
+        .orElseThrow(
+            () ->
+                BenchException.usage(Stage.EVALUATE, folder.path() + " holds no trial " + number));
   }
 
   private static SearchSettings settings(TrialStore store, RunFolder folder) throws BenchException {
     ExperimentRecord experiment =
-        store.experiment().orElseThrow(() -> usage(folder.path() + " holds no search"));
+        store
+            .experiment()
+            .orElseThrow(
+                () -> BenchException.usage(Stage.EVALUATE, folder.path() + " holds no search"));
     return SearchSettings.parse(experiment.flags());
   }
 
@@ -100,9 +105,5 @@ final class SensitivityCommand implements Callable<Integer> {
 
   private static void line(StringBuilder text, String format, Object... values) {
     text.append(String.format(Locale.ROOT, format, values)).append('\n');
-  }
-
-  private static BenchException usage(String message) {
-    return new BenchException(Stage.EVALUATE, BenchException.Kind.USAGE, message);
   }
 }

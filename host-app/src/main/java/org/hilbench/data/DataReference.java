@@ -3,7 +3,6 @@ package org.hilbench.data;
 import java.nio.file.Path;
 import java.util.Objects;
 import org.hilbench.BenchException;
-import org.hilbench.BenchException.Kind;
 import org.hilbench.Stage;
 
 /**
@@ -33,9 +32,8 @@ public record DataReference(String provider, String directory, long splitSeed, S
   public Dataset open() throws BenchException {
     Dataset dataset = newProvider().load(Path.of(directory), splitSeed);
     if (!dataset.contentHash().equals(contentHash)) {
-      throw new BenchException(
+      throw BenchException.usage(
           Stage.DATA,
-          Kind.USAGE,
           directory
               + ": the files have changed since the search began (content hash "
               + dataset.contentHash()

@@ -2,7 +2,6 @@ package org.hilbench.data;
 
 import java.util.Objects;
 import org.hilbench.BenchException;
-import org.hilbench.BenchException.Kind;
 import org.hilbench.Stage;
 import org.hilbench.graph.Shape;
 
@@ -55,7 +54,7 @@ public final class Dataset {
 
   private BenchException refused(Split which, String why) {
     String message = reference.directory() + ": the " + which + " part " + why;
-    return new BenchException(Stage.DATA, Kind.USAGE, message);
+    return BenchException.usage(Stage.DATA, message);
   }
 
   /** Shape of one example. */

@@ -43,9 +43,6 @@ public record Datasets(List<DatasetProvider> providers) {
 
   private BenchException unknown(String name) {
     String known = providers.stream().map(DatasetProvider::name).collect(Collectors.joining(", "));
-    return new BenchException(
-        Stage.DATA,
-        BenchException.Kind.USAGE,
-        "dataset '" + name + "' is unknown; known: " + known);
+    return BenchException.usage(Stage.DATA, "dataset '" + name + "' is unknown; known: " + known);
   }
 }

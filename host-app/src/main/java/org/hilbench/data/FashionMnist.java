@@ -55,15 +55,14 @@ public final class FashionMnist implements DatasetProvider {
   @Override
   public Dataset load(Path directory, long splitSeed) throws BenchException {
     if (!Files.isDirectory(directory)) {
-      throw new BenchException(
-          Stage.DATA, Kind.USAGE, "data folder " + directory + " does not exist; " + REMEDY);
+      throw BenchException.usage(
+          Stage.DATA, "data folder " + directory + " does not exist; " + REMEDY);
     }
     LabelledImages train = readPair(directory, "train");
     LabelledImages test = readPair(directory, "t10k");
     if (!train.shape().equals(test.shape())) {
-      throw new BenchException(
+      throw BenchException.usage(
           Stage.DATA,
-          Kind.USAGE,
           directory + ": training images are " + train.shape() + ", test images " + test.shape());
     }
     SeededSplit parts = SeededSplit.of(train.examples(), splitSeed);

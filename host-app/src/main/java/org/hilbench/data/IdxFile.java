@@ -13,7 +13,6 @@ import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.hilbench.BenchException;
-import org.hilbench.BenchException.Kind;
 import org.hilbench.Stage;
 
 /**
@@ -94,7 +93,6 @@ record IdxFile(Path path, List<Integer> sizes, byte[] data) {
   }
 
   private static BenchException refused(Path path, String why) {
-    return new BenchException(
-        Stage.DATA, Kind.USAGE, path + " " + why + "; " + FashionMnist.REMEDY);
+    return BenchException.usage(Stage.DATA, path + " " + why + "; " + FashionMnist.REMEDY);
   }
 }

@@ -93,9 +93,8 @@ public record ModelMeasurement(
     }
     byte[] bytes = InputFile.tensor(input.get()).bytes();
     if (bytes.length != taken.inputTensor().bytes()) {
-      throw new BenchException(
+      throw BenchException.usage(
           Stage.RUN,
-          BenchException.Kind.USAGE,
           input.get()
               + " has "
               + bytes.length

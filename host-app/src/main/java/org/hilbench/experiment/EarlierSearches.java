@@ -35,9 +35,8 @@ final class EarlierSearches implements AutoCloseable {
 
   private static void requireSearch(Path folder) throws BenchException {
     if (!Files.exists(folder.resolve(SqliteTrialStore.FILE_NAME))) {
-      throw new BenchException(
+      throw BenchException.usage(
           Stage.STORE,
-          BenchException.Kind.USAGE,
           "--reuse "
               + folder
               + ": there is no "

@@ -159,9 +159,8 @@ public final class Experiment implements AutoCloseable {
   private static ExperimentPlan again(Home home, ExperimentRecord begun, Opening opening)
       throws BenchException {
     if (!opening.resume()) {
-      throw new BenchException(
+      throw BenchException.usage(
           Stage.PROPOSE,
-          BenchException.Kind.USAGE,
           opening.folder().path()
               + " holds a search already; go on with it by --resume, or choose another --out");
     }

@@ -53,7 +53,7 @@ public record ExperimentPlan(
           Datasets.standard().load(settings.dataset(), settings.data()),
           tflm);
     } catch (IllegalArgumentException e) {
-      throw usage(String.valueOf(e.getMessage()));
+      throw BenchException.usage(Stage.PROPOSE, String.valueOf(e.getMessage()));
     }
   }
 
@@ -117,9 +117,5 @@ public record ExperimentPlan(
         TrainingRecipe.search().withSamples(settings.samples()),
         TrainingRecipe.finalBudget().withSamples(settings.finalSamples()),
         origin.provenance(settings));
-  }
-
-  private static BenchException usage(String message) {
-    return new BenchException(Stage.PROPOSE, BenchException.Kind.USAGE, message);
   }
 }

@@ -51,10 +51,8 @@ public final class ExperimentResult {
             .experiment()
             .orElseThrow(
                 () ->
-                    new BenchException(
-                        Stage.REPORT,
-                        BenchException.Kind.USAGE,
-                        folder.path() + " holds a search that never began"));
+                    BenchException.usage(
+                        Stage.REPORT, folder.path() + " holds a search that never began"));
     SearchSettings settings = SearchSettings.parse(experiment.flags());
     return new ExperimentResult(store, folder, settings, experiment);
   }

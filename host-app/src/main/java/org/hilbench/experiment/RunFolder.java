@@ -52,9 +52,8 @@ public record RunFolder(Path path) {
 
   /** What {@code --resume} names cannot be gone on with; a new search begins only where asked. */
   static BenchException nothingToResume(Path folder, String why) {
-    return new BenchException(
+    return BenchException.usage(
         Stage.STORE,
-        BenchException.Kind.USAGE,
         "--resume: "
             + folder
             + " "
@@ -80,10 +79,8 @@ public record RunFolder(Path path) {
   public static RunFolder existing(Path asked) throws BenchException {
     RunFolder folder = new RunFolder(asked.toAbsolutePath().normalize());
     if (!Files.exists(folder.store())) {
-      throw new BenchException(
-          Stage.STORE,
-          BenchException.Kind.USAGE,
-          asked + " holds no search (no " + folder.store().getFileName() + " in it)");
+      throw BenchException.usage(
+          Stage.STORE, asked + " holds no search (no " + folder.store().getFileName() + " in it)");
     }
     return folder;
   }

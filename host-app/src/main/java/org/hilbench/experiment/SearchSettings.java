@@ -167,7 +167,8 @@ public record SearchSettings(
     String where = "experiment file " + file;
     JsonNode tree = StrictYaml.tree(StrictYaml.text(file), where);
     if (!tree.isObject()) {
-      throw usage(where + " says no keys; known: " + known(Strategies.standard()));
+      throw BenchException.usage(
+          Stage.PROPOSE, where + " says no keys; known: " + known(Strategies.standard()));
     }
     Map<String, Object> stated = JSON.convertValue(tree, BY_KEY);
     Object tflm = stated.get("tflm");
@@ -218,7 +219,9 @@ public record SearchSettings(
       }
       if (!all.has(key) || key.equals(STRATEGY_SETTINGS)) {
         String known = known(blocks.strategies());
-        throw usage(where + ": key '" + StrictYaml.word(key) + "' is unknown; known: " + known);
+        throw BenchException.usage(
+            Stage.PROPOSE,
+            where + ": key '" + StrictYaml.word(key) + "' is unknown; known: " + known);
       }
       JsonNode value = JSON.valueToTree(one.getValue());
       boolean alone = SEVERAL.contains(key) && value.isTextual();
@@ -236,7 +239,8 @@ public record SearchSettings(
     JsonNode value = all.get(key);
     if (value.isTextual() && !known.contains(value.textValue())) {
       String word = key + " '" + StrictYaml.word(value.textValue());
-      throw usage(where + ": " + word + "' is unknown; known: " + String.join(", ", known));
+      throw BenchException.usage(
+          Stage.PROPOSE, where + ": " + word + "' is unknown; known: " + String.join(", ", known));
     }
   }
 
@@ -282,10 +286,6 @@ public record SearchSettings(
     return value(key(flag), text, StrategyBlocks.STANDARD) instanceof List<?> several
         ? several.stream().flatMap(one -> Stream.of(flag, one.toString()))
         : Stream.of(flag, text);
-  }
-
-  private static BenchException usage(String message) {
-    return new BenchException(Stage.PROPOSE, BenchException.Kind.USAGE, message);
   }
 
   /** By flag, in one text form each: what is kept with the experiment and compared at a resume. */

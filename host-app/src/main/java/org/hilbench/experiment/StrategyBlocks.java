@@ -57,7 +57,9 @@ record StrategyBlocks(Strategies strategies) {
       } else if (one.getValue() instanceof Map<?, ?> block) {
         block.forEach((entry, value) -> flat.put(key + "." + entry, value));
       } else {
-        throw usage(where + ": " + key + " wants its settings as keys, such as " + example(key));
+        throw BenchException.usage(
+            Stage.PROPOSE,
+            where + ": " + key + " wants its settings as keys, such as " + example(key));
       }
     }
     return flat;
@@ -137,9 +139,5 @@ record StrategyBlocks(Strategies strategies) {
       return new BigDecimal(text);
     }
     return usual.isBoolean() && text.matches("true|false") ? Boolean.valueOf(text) : text;
-  }
-
-  private static BenchException usage(String message) {
-    return new BenchException(Stage.PROPOSE, BenchException.Kind.USAGE, message);
   }
 }

@@ -103,8 +103,7 @@ public final class TflmSetting {
       KernelSet.parse(kernels).requireWith(named);
       return named;
     } catch (IllegalArgumentException e) {
-      throw new BenchException(
-          Stage.BUILD, BenchException.Kind.USAGE, String.valueOf(e.getMessage()), e);
+      throw BenchException.usage(Stage.BUILD, String.valueOf(e.getMessage()), e);
     }
   }
 
@@ -165,6 +164,6 @@ public final class TflmSetting {
   }
 
   private static BenchException usage(String message, @Nullable Throwable cause) {
-    return new BenchException(Stage.PROPOSE, BenchException.Kind.USAGE, "tflm: " + message, cause);
+    return BenchException.usage(Stage.PROPOSE, "tflm: " + message, cause);
   }
 }

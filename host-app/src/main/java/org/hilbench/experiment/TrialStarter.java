@@ -62,9 +62,8 @@ final class TrialStarter implements TrialRunner {
   }
 
   private static BenchException noRungs(Asked asked) {
-    return new BenchException(
+    return BenchException.usage(
         Stage.PROPOSE,
-        BenchException.Kind.USAGE,
         asked.key()
             + " is wanted, but a search trains every trial on one rung alone;"
             + " choose a strategy that promotes none");

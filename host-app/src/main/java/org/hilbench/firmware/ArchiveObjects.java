@@ -35,10 +35,8 @@ final class ArchiveObjects {
                 .withStage(Stage.BUILD),
             failed -> !failed.ending().bySignal());
     if (!result.ok()) {
-      throw new BenchException(
-          Stage.BUILD,
-          BenchException.Kind.USAGE,
-          "tflm: archive " + archive + " is no library for Arm: " + result.tail());
+      throw BenchException.usage(
+          Stage.BUILD, "tflm: archive " + archive + " is no library for Arm: " + result.tail());
     }
     return result
         .stdout()

@@ -146,9 +146,8 @@ public final class FirmwareBuilder {
 
   private void requireTarget(BoardProfile board) throws BenchException {
     if (!hasTarget(templates, board)) {
-      throw new BenchException(
+      throw BenchException.usage(
           Stage.BUILD,
-          BenchException.Kind.USAGE,
           "board '"
               + board.id()
               + "' has no firmware yet (firmware-templates/targets/"
@@ -161,8 +160,7 @@ public final class FirmwareBuilder {
     try {
       kernels.requireWith(tflm);
     } catch (IllegalArgumentException e) {
-      throw new BenchException(
-          Stage.BUILD, BenchException.Kind.USAGE, String.valueOf(e.getMessage()), e);
+      throw BenchException.usage(Stage.BUILD, String.valueOf(e.getMessage()), e);
     }
   }
 

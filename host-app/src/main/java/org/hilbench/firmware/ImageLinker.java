@@ -102,9 +102,8 @@ final class ImageLinker {
     Matcher overflow = OVERFLOW.matcher(result.stderr());
     boolean tooBig = overflow.find();
     if (!tooBig && tflm.archive().isPresent() && !result.ending().bySignal()) {
-      throw new BenchException(
+      throw BenchException.usage(
           Stage.BUILD,
-          BenchException.Kind.USAGE,
           Printable.block(
               "the image could not be linked with "
                   + tflm.archive().get()

@@ -95,6 +95,6 @@ record KernelRegistrations(
   }
 
   private static BenchException refused(String message, @Nullable Throwable cause) {
-    return new BenchException(Stage.BUILD, BenchException.Kind.USAGE, message, cause);
+    return BenchException.usage(Stage.BUILD, message, cause);
   }
 }

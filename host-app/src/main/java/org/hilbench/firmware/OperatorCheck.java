@@ -52,9 +52,8 @@ final class OperatorCheck {
       throws BenchException {
     List<String> reasons = new OperatorCheck(model, kernels, library).reasons();
     if (!reasons.isEmpty()) {
-      throw new BenchException(
+      throw BenchException.usage(
           Stage.BUILD,
-          BenchException.Kind.USAGE,
           "the runtime ("
               + version
               + ", kernels "

@@ -43,8 +43,7 @@ record TflmLibrary(
           Sha256.hex(InputFile.library(library).bytes()),
           ArchiveObjects.ofKernels(runner, library));
     } catch (IOException e) {
-      throw new BenchException(
-          Stage.BUILD, BenchException.Kind.USAGE, "tflm cannot be read: " + e, e);
+      throw BenchException.usage(Stage.BUILD, "tflm cannot be read: " + e, e);
     }
   }
 

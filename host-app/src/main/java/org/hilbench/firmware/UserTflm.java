@@ -85,6 +85,6 @@ public record UserTflm(List<Path> include, String archive, String version) {
   }
 
   private static BenchException refused(String message) {
-    return new BenchException(Stage.BUILD, BenchException.Kind.USAGE, "tflm: " + message);
+    return BenchException.usage(Stage.BUILD, "tflm: " + message);
   }
 }

@@ -31,9 +31,8 @@ public final class AttachedBoards {
       throws BenchException {
     for (Adoption adoption : lab.boards()) {
       if (!profiles.ids().contains(adoption.board())) {
-        throw new BenchException(
+        throw BenchException.usage(
             Stage.FLASH,
-            BenchException.Kind.USAGE,
             "lab.yaml: board '"
                 + adoption.board()
                 + "' of probe "

@@ -120,9 +120,6 @@ final class NativeParts implements AutoCloseable {
   }
 
   static BenchException refused(String detail) {
-    return new BenchException(
-        Stage.EVALUATE,
-        BenchException.Kind.USAGE,
-        "the model cannot be run on the host: " + detail);
+    return BenchException.usage(Stage.EVALUATE, "the model cannot be run on the host: " + detail);
   }
 }

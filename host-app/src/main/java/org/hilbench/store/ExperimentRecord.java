@@ -58,9 +58,8 @@ public record ExperimentRecord(
                 .map(flag -> difference(flag.getKey(), flag.getValue()))
                 .collect(Collectors.joining("; "));
     if (!differences.isEmpty()) {
-      throw new BenchException(
+      throw BenchException.usage(
           Stage.STORE,
-          BenchException.Kind.USAGE,
           "this search was started with other flags: "
               + differences
               + "; resume it with the same flags or none, or start another with --out");

@@ -63,9 +63,8 @@ final class SqliteFile implements AutoCloseable {
   /** Opens to read only, also while another process writes. */
   static SqliteFile openToRead(Path file) throws BenchException {
     if (!Files.isRegularFile(file)) {
-      throw new BenchException(
+      throw BenchException.usage(
           Stage.STORE,
-          BenchException.Kind.USAGE,
           "no experiment at " + file + "; name a folder that 'hilbench search --out' made");
     }
     SQLiteConfig config = new SQLiteConfig();

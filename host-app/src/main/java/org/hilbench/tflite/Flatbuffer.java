@@ -86,9 +86,8 @@ final class Flatbuffer {
   }
 
   BenchException damaged(String detail) {
-    return new BenchException(
+    return BenchException.usage(
         Stage.BUILD,
-        BenchException.Kind.USAGE,
         "the .tflite file ("
             + size()
             + " bytes) is damaged or cut short: "

@@ -134,7 +134,6 @@ final class ModelChecks {
   }
 
   static BenchException refused(String detail) {
-    return new BenchException(
-        Stage.BUILD, BenchException.Kind.USAGE, "the .tflite file cannot be run: " + detail);
+    return BenchException.usage(Stage.BUILD, "the .tflite file cannot be run: " + detail);
   }
 }

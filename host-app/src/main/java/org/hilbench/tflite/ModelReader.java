@@ -59,9 +59,8 @@ final class ModelReader {
   private void requireIdentifier() throws BenchException {
     boolean tfl3 = bytes.length >= 8 && new String(bytes, 4, 4, ISO_8859_1).equals("TFL3");
     if (!tfl3) {
-      throw new BenchException(
+      throw BenchException.usage(
           Stage.BUILD,
-          BenchException.Kind.USAGE,
           "this is not a .tflite file ("
               + bytes.length
               + " bytes): it "

@@ -3,7 +3,6 @@ package org.hilbench.verify;
 import java.util.ArrayList;
 import java.util.List;
 import org.hilbench.BenchException;
-import org.hilbench.BenchException.Kind;
 import org.hilbench.Stage;
 import org.hilbench.measure.Bytes;
 import org.hilbench.reference.HostInterpreter;
@@ -30,8 +29,7 @@ public final class ReferenceHandler implements WorkerHandler {
               answers(asked.model(), asked.inputs(), Kernels.REFERENCE),
               both ? answers(asked.model(), asked.inputs(), Kernels.ROUNDING_ONCE) : List.of()));
     } catch (RuntimeException | OutOfMemoryError e) {
-      throw new BenchException(
-          Stage.VERIFY, Kind.USAGE, "TensorFlow Lite cannot run this model: " + e, e);
+      throw BenchException.usage(Stage.VERIFY, "TensorFlow Lite cannot run this model: " + e, e);
     }
   }
 
