@@ -18,6 +18,7 @@ import org.hilbench.firmware.FirmwareRequest;
 import org.hilbench.firmware.KernelSet;
 import org.hilbench.firmware.ResidentRequest;
 import org.hilbench.measure.Bytes;
+import org.hilbench.measure.DoesNotFit;
 import org.hilbench.measure.Loading;
 import org.hilbench.measure.Measurement;
 import org.hilbench.measure.MeasurementJob;
@@ -259,20 +260,13 @@ public final class Bench {
   private static MeasurementResult rejected(
       MeasurementJob job, int delivery, BuildOutcome.DoesNotFit tooBig) {
     long needed = tooBig.regionBytes() + tooBig.overflowBytes();
-    return new MeasurementResult.Rejected(
-        job.id(),
-        delivery,
-        job.boardId(),
-        tooBig.region(),
-        new Quantity.Linked(needed, Unit.BYTES),
-        new Quantity.Linked(tooBig.regionBytes(), Unit.BYTES),
-        String.format(
-            Locale.ROOT,
-            "%s of %s overflows by %d bytes (it has %d)",
-            tooBig.region(),
+    DoesNotFit misfit =
+        new DoesNotFit(
             job.boardId(),
-            tooBig.overflowBytes(),
-            tooBig.regionBytes()));
+            tooBig.region(),
+            new Quantity.Linked(needed, Unit.BYTES),
+            new Quantity.Linked(tooBig.regionBytes(), Unit.BYTES));
+    return MeasurementResult.Rejected.of(job, delivery, misfit, misfit.text());
   }
 
   private static MeasurementResult arenaRejected(
@@ -291,20 +285,14 @@ public final class Bench {
               greeted.words(),
               limit));
     }
-    return new MeasurementResult.Rejected(
-        job.id(),
-        delivery,
-        job.boardId(),
-        "arena",
-        new Quantity.Estimated(greeted.arenaNeeded(), Unit.BYTES, 1),
-        new Quantity.Linked(limit, Unit.BYTES),
-        String.format(
-            Locale.ROOT,
-            "the arena that %s of %s leaves, %d bytes, is too small: %s",
-            region,
+    DoesNotFit misfit =
+        new DoesNotFit(
             job.boardId(),
-            limit,
-            greeted.words()));
+            "arena",
+            new Quantity.Estimated(greeted.arenaNeeded(), Unit.BYTES, 1),
+            new Quantity.Linked(limit, Unit.BYTES));
+    String why = misfit.text() + " left of " + region + " (" + greeted.words() + ")";
+    return MeasurementResult.Rejected.of(job, delivery, misfit, why);
   }
 
   private static <T> T orUsage(Supplier<T> lookup) throws BenchException {

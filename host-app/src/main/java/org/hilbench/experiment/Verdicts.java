@@ -4,6 +4,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.hilbench.measure.DoesNotFit;
 import org.hilbench.quantity.Metric;
 import org.hilbench.quantity.Quantity;
 import org.hilbench.search.Proposal;
@@ -34,10 +35,13 @@ final class Verdicts {
                 values(evaluated),
                 evaluated.sensitivity().map(Sensitivity::lost).orElse(List.of())),
         rejected ->
-            new Verdict.Rejected(
-                rejected.what() + " of " + rejected.boardId() + " is too small",
-                Math.max(0, rejected.needed().value() / rejected.limit().value() - 1)),
+            new Verdict.Rejected(rejected.reason(), excess(rejected)),
         failed -> new Verdict.Failed(failed.reason()));
+  }
+
+  /** Of the board that it fits least. */
+  private static double excess(Outcome.Rejected rejected) {
+    return rejected.by().stream().mapToDouble(DoesNotFit::excess).max().orElseThrow();
   }
 
   /** On several boards the worst of them counts: a constraint has to hold on all. */

@@ -68,6 +68,23 @@ public sealed interface MeasurementResult {
       Objects.requireNonNull(reason);
     }
 
+    public static Rejected of(
+        MeasurementJob job, int delivery, DoesNotFit misfit, String reason) {
+      return new Rejected(
+          job.id(),
+          delivery,
+          misfit.boardId(),
+          misfit.what(),
+          misfit.needed(),
+          misfit.limit(),
+          reason);
+    }
+
+    /** What is too small, and by how much. */
+    public DoesNotFit misfit() {
+      return new DoesNotFit(boardId, what, needed, limit);
+    }
+
     @Override
     public <T> T fold(
         Function<Completed, T> completed,

@@ -53,22 +53,12 @@ public final class SearchJson {
     view.put("outcome", trial.outcome().word());
     view.put("architecture", trial.architecture());
     view.put(
-        "reason", trial.outcome().fold(yes -> null, SearchJson::reason, Outcome.Failed::reason));
+        "reason", trial.outcome().fold(yes -> null, Outcome.Rejected::reason, Outcome.Failed::reason));
     if (trial.outcome() instanceof Outcome.Evaluated evaluated) {
       view.put("accuracy", evaluated.accuracy().int8Validation());
       numbers(view, evaluated);
     }
     return view;
-  }
-
-  private static String reason(Outcome.Rejected rejected) {
-    return String.format(
-        Locale.ROOT,
-        "%s of %s: needs %.0f, has %.0f",
-        rejected.what(),
-        rejected.boardId(),
-        rejected.needed().value(),
-        rejected.limit().value());
   }
 
   private Map<String, Object> point(Trial trial) {

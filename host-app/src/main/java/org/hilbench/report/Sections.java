@@ -202,7 +202,7 @@ final class Sections {
             .outcome()
             .fold(
                 evaluated -> "",
-                Sections::rejection,
+                Outcome.Rejected::reason,
                 failed -> "at " + word(failed.stage()) + ": " + failed.reason());
     if (why.isEmpty()) {
       return new Markup();
@@ -218,20 +218,6 @@ final class Sections {
         .element("td", "left", why)
         .element("td", "left arch", trial.architecture().summary())
         .raw("</tr>\n");
-  }
-
-  static String rejection(Outcome.Rejected rejected) {
-    return rejected.what()
-        + " of "
-        + rejected.boardId()
-        + ": needs "
-        + exact(rejected.needed())
-        + ", there are "
-        + exact(rejected.limit());
-  }
-
-  private static String exact(Quantity quantity) {
-    return String.format(Locale.ROOT, "%,.0f bytes", quantity.value());
   }
 
   Markup timeRows() {

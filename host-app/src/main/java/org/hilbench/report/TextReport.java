@@ -14,6 +14,7 @@ import org.hilbench.Stage;
 import org.hilbench.quantity.Quantity;
 import org.hilbench.trial.Fidelity;
 import org.hilbench.trial.Outcome;
+import org.hilbench.measure.DoesNotFit;
 import org.hilbench.trial.Trial;
 
 /** The report for a terminal: the front as a table, what fell out, where the time went. */
@@ -183,7 +184,10 @@ public final class TextReport {
               .fold(
                   evaluated -> Optional.empty(),
                   rejected ->
-                      Optional.of(rejected.what() + " of " + rejected.boardId() + " too small"),
+                      Optional.of(
+                          rejected.by().stream()
+                              .map(DoesNotFit::shortly)
+                              .collect(Collectors.joining(", "))),
                   failed -> Optional.of(word(failed.stage()) + " failed"));
       reason.ifPresent(
           text -> reasons.computeIfAbsent(text, unused -> new ArrayList<>()).add(trial.number()));

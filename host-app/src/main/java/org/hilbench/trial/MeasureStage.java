@@ -1,6 +1,7 @@
 package org.hilbench.trial;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
@@ -9,12 +10,14 @@ import java.util.concurrent.ExecutionException;
 import org.hilbench.BenchException;
 import org.hilbench.Stage;
 import org.hilbench.measure.Bytes;
+import org.hilbench.measure.DoesNotFit;
 import org.hilbench.measure.JobQueue;
 import org.hilbench.measure.Loading;
 import org.hilbench.measure.Measurement;
 import org.hilbench.measure.MeasurementJob;
 import org.hilbench.measure.MeasurementResult;
 import org.hilbench.tflite.DenseRounding;
+import org.hilbench.tflite.TfliteModel;
 import org.hilbench.verify.ReferenceAnswers;
 import org.hilbench.verify.Verdict;
 import org.hilbench.verify.Verifier;
@@ -56,6 +59,11 @@ public final class MeasureStage {
       return new Order(
           board, MeasurementJob.ON_AUTO, Optional.empty(), kernels, 1, 3, loading, true);
     }
+
+    /** The same with one inference alone. */
+    Order once() {
+      return new Order(board, on, operatingPoint, kernels, 0, 1, loading, elseLinked);
+    }
   }
 
   /** The result of a measurement; a completed one comes with the reference's verdict on it. */
@@ -74,25 +82,8 @@ public final class MeasureStage {
    */
   public Answer measure(byte[] model, ReferenceAnswers reference, Order order)
       throws BenchException {
-    MeasurementJob job =
-        new MeasurementJob(
-            UUID.randomUUID().toString(),
-            Bytes.of(model),
-            order.board(),
-            order.on(),
-            order.operatingPoint(),
-            order.kernels(),
-            reference.inputs(),
-            reference.keepOps(),
-            order.warmups(),
-            order.runs(),
-            true,
-            order.loading(),
-            order.elseLinked());
-    MeasurementResult result = measured(job);
-    if (result instanceof MeasurementResult.Failed failed) {
-      throw failed.exception();
-    }
+    MeasurementJob job = job(model, order, reference.inputs(), reference.keepOps());
+    MeasurementResult result = finished(job);
     if (result instanceof MeasurementResult.Rejected rejected) {
       return new Answer.DoesNotFit(rejected);
     }
@@ -105,6 +96,47 @@ public final class MeasureStage {
     return new Answer.Measured(
         found.map(measurement::with).orElse(measurement),
         Verifier.compare(measurement, reference.answers(found.orElse(DenseRounding.TWICE))));
+  }
+
+  /**
+   * Whether a model is too large for a board, found out by a link and one inference.
+   *
+   * @return empty where it fits
+   * @throws BenchException as {@link #measure}
+   */
+  public Optional<DoesNotFit> misfit(byte[] model, Order order) throws BenchException {
+    byte[] zeros = new byte[Math.toIntExact(TfliteModel.parse(model).inputTensor().bytes())];
+    MeasurementResult result = finished(job(model, order.once(), List.of(Bytes.of(zeros)), List.of()));
+    return result instanceof MeasurementResult.Rejected rejected
+        ? Optional.of(rejected.misfit())
+        : Optional.empty();
+  }
+
+  private static MeasurementJob job(
+      byte[] model, Order order, List<Bytes> inputs, List<Integer> keepOps) {
+    return new MeasurementJob(
+        UUID.randomUUID().toString(),
+        Bytes.of(model),
+        order.board(),
+        order.on(),
+        order.operatingPoint(),
+        order.kernels(),
+        inputs,
+        keepOps,
+        order.warmups(),
+        order.runs(),
+        true,
+        order.loading(),
+        order.elseLinked());
+  }
+
+  /** Completed or rejected; what failed is thrown. */
+  private MeasurementResult finished(MeasurementJob job) throws BenchException {
+    MeasurementResult result = measured(job);
+    if (result instanceof MeasurementResult.Failed failed) {
+      throw failed.exception();
+    }
+    return result;
   }
 
   private MeasurementResult measured(MeasurementJob job) throws BenchException {

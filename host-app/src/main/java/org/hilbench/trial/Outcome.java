@@ -3,13 +3,17 @@ package org.hilbench.trial;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.hilbench.Stage;
+import org.hilbench.measure.DoesNotFit;
 import org.hilbench.measure.Measurement;
 import org.hilbench.quantity.Quantity;
 
@@ -27,6 +31,9 @@ public sealed interface Outcome {
 
   /** The word for it in JSON and on the screen: evaluated, rejected or failed. */
   String word();
+
+  /** The numbers of every board that took it, by board id: on these it is feasible. */
+  Map<String, Measurement> on();
 
   /** The result of the function for the case that this is. */
   <T> T fold(
@@ -83,18 +90,69 @@ public sealed interface Outcome {
   }
 
   /**
-   * The candidate is sound but does not fit this board; it may fit another.
+   * The candidate is sound but does not fit a board. A trial is of one network for all its boards,
+   * so one board that cannot hold it rejects it as a whole, and no front has it. Whether it is
+   * feasible is each board's own matter: those that took it are in {@code on}, with their numbers.
    *
-   * @param what what is too small, in the linker's or the constraint's word: FLASH, RAM, arena
-   * @param needed how much the candidate takes
-   * @param limit how much there is
+   * @param boardId the first board that it does not fit, and by how much, as {@link DoesNotFit}
+   * @param others the other boards that it does not fit
+   * @param accuracy where a board took it
+   * @param on the numbers of every board that took it, by board id
    */
-  record Rejected(String boardId, String what, Quantity needed, Quantity limit) implements Outcome {
+  record Rejected(
+      String boardId,
+      String what,
+      Quantity needed,
+      Quantity limit,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<DoesNotFit> others,
+      @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Accuracy> accuracy,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Measurement> on)
+      implements Outcome {
     public Rejected {
       Objects.requireNonNull(boardId);
       Objects.requireNonNull(what);
       Objects.requireNonNull(needed);
       Objects.requireNonNull(limit);
+      // Absent in records from before other boards were asked.
+      others = List.copyOf(Objects.requireNonNullElse(others, List.of()));
+      accuracy = Objects.requireNonNullElse(accuracy, Optional.empty());
+      on =
+          Collections.unmodifiableMap(
+              new TreeMap<>(Map.copyOf(Objects.requireNonNullElse(on, Map.of()))));
+    }
+
+    /** By the one board that was asked. */
+    public Rejected(String boardId, String what, Quantity needed, Quantity limit) {
+      this(boardId, what, needed, limit, List.of(), Optional.empty(), Map.of());
+    }
+
+    /**
+     * @param by the boards that it does not fit, one or more
+     */
+    static Rejected by(
+        List<DoesNotFit> by, Optional<Accuracy> accuracy, Map<String, Measurement> on) {
+      DoesNotFit first = by.get(0);
+      return new Rejected(
+          first.boardId(),
+          first.what(),
+          first.needed(),
+          first.limit(),
+          by.subList(1, by.size()),
+          on.isEmpty() ? Optional.empty() : accuracy,
+          on);
+    }
+
+    /** Every board that it does not fit, in the order of asking. */
+    public List<DoesNotFit> by() {
+      List<DoesNotFit> all = new ArrayList<>();
+      all.add(new DoesNotFit(boardId, what, needed, limit));
+      all.addAll(others);
+      return all;
+    }
+
+    /** In one line, board by board. */
+    public String reason() {
+      return by().stream().map(DoesNotFit::text).collect(Collectors.joining("; "));
     }
 
     @Override
@@ -116,6 +174,11 @@ public sealed interface Outcome {
     public Failed {
       Objects.requireNonNull(stage);
       Objects.requireNonNull(reason);
+    }
+
+    @Override
+    public Map<String, Measurement> on() {
+      return Map.of();
     }
 
     @Override

@@ -8,12 +8,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.hilbench.BenchException;
+import org.hilbench.data.Dataset;
 import org.hilbench.data.Split;
-import org.hilbench.evaluate.EvaluationTask;
 import org.hilbench.evaluate.Evaluator;
 import org.hilbench.graph.ActivationRanges;
 import org.hilbench.graph.Graph;
 import org.hilbench.graph.Weights;
+import org.hilbench.graph.WeightsFile;
 import org.hilbench.quantize.BatchNormFolding;
 import org.hilbench.quantize.BiasCorrection;
 import org.hilbench.quantize.Calibration;
@@ -29,24 +30,28 @@ import org.hilbench.train.Observer;
  * classifies the validation examples best is taken; of equals the plainest. Weights that were
  * trained on as integers keep the ranges they were trained under.
  */
-final class QuantizeStage {
+public final class QuantizeStage {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final Duration DEADLINE = Duration.ofMinutes(10);
 
-  private final TrialPlan plan;
+  private final Dataset dataset;
   private final Observer observer;
-  private final Evaluator evaluator;
+  private final EvaluateStage evaluating;
 
-  QuantizeStage(TrialPlan plan, Observer observer, Evaluator evaluator) {
-    this.plan = plan;
+  /**
+   * @param dataset that ranges are observed and ways compared on
+   */
+  public QuantizeStage(Dataset dataset, Observer observer, Evaluator evaluator) {
+    this.dataset = dataset;
     this.observer = observer;
-    this.evaluator = evaluator;
+    this.evaluating = new EvaluateStage(dataset, evaluator);
   }
 
   /** A model with the ways that were tried for it, beside their accuracy. */
   @SuppressWarnings("ArrayRecordComponent") // never compared, shared without copying
-  record Result(byte[] model, String way, Map<String, Double> tried) {
-    byte[] json() {
+  public record Result(byte[] model, String way, Map<String, Double> tried) {
+    /** What was tried and chosen, as JSON. */
+    public byte[] json() {
       try {
         return JSON.writeValueAsBytes(Map.of("chosen", way, "validation", tried));
       } catch (JsonProcessingException e) {
@@ -55,19 +60,22 @@ final class QuantizeStage {
     }
   }
 
-  /** Whether this stage chooses among several ways. */
-  static boolean chooses(Candidate candidate, TrainStage.Result trained) {
-    return candidate.fidelity() == Fidelity.FINAL && !trained.tuned();
+  /** In the plain way. */
+  public Result quantize(Graph graph, WeightsFile trained) throws BenchException {
+    Weights folded = BatchNormFolding.fold(graph, trained.weights());
+    ActivationRanges ranges = spanned(graph, trained.ranges());
+    return new Result(model(graph, folded, ranges), word(Calibration.MIN_MAX), Map.of());
   }
 
-  Result quantize(Candidate candidate, Graph graph, TrainStage.Result trained)
-      throws BenchException {
-    Weights folded = BatchNormFolding.fold(graph, trained.weights().file().weights());
-    ActivationRanges ranges = spanned(graph, trained.weights().file().ranges());
-    if (!chooses(candidate, trained)) {
-      return new Result(model(graph, folded, ranges), word(Calibration.MIN_MAX), Map.of());
-    }
-    return new Choice(candidate.name(), graph).best(folded, ranges);
+  /**
+   * In the best of several ways.
+   *
+   * @param name for logs and messages
+   */
+  public Result best(String name, Graph graph, WeightsFile trained) throws BenchException {
+    Weights folded = BatchNormFolding.fold(graph, trained.weights());
+    ActivationRanges ranges = spanned(graph, trained.ranges());
+    return new Choice(name, graph).best(folded, ranges);
   }
 
   /** One way of quantizing: weights, the ranges, and what was observed under those weights. */
@@ -124,7 +132,8 @@ final class QuantizeStage {
     }
 
     private double evaluate(Way way) throws BenchException {
-      double accuracy = accuracy(name + " " + way.name, model(graph, way.weights, way.ranges));
+      byte[] model = model(graph, way.weights, way.ranges);
+      double accuracy = evaluating.accuracy(name + " " + way.name, model, Split.VALIDATION);
       tried.put(way.name, accuracy);
       return accuracy;
     }
@@ -132,7 +141,7 @@ final class QuantizeStage {
 
   /** The input spans what its encoding can hold, however it was calibrated. */
   private ActivationRanges spanned(Graph graph, ActivationRanges calibrated) {
-    return calibrated.including(graph.input(), plan.dataset().encoding().leastRange());
+    return calibrated.including(graph.input(), dataset.encoding().leastRange());
   }
 
   private static String word(Calibration calibration) {
@@ -142,18 +151,11 @@ final class QuantizeStage {
   private Observations observe(String name, Graph graph, Weights folded) throws BenchException {
     Graph without = BatchNormFolding.fold(graph);
     return observer.observe(
-        new Observer.Task(name, without, folded, plan.dataset().reference(), DEADLINE));
+        new Observer.Task(name, without, folded, dataset.reference(), DEADLINE));
   }
 
   private static byte[] model(Graph graph, Weights folded, ActivationRanges ranges)
       throws BenchException {
     return TfliteWriter.write(PostTrainingQuantizer.quantize(graph, folded, ranges));
-  }
-
-  private double accuracy(String name, byte[] model) throws BenchException {
-    return evaluator
-        .evaluate(
-            new EvaluationTask(name, model, plan.dataset().reference(), Split.VALIDATION, DEADLINE))
-        .accuracy();
   }
 }

@@ -5,28 +5,37 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.hilbench.BenchException;
+import org.hilbench.data.Dataset;
 import org.hilbench.graph.DataType;
 import org.hilbench.graph.Graph;
 import org.hilbench.graph.Op;
 import org.hilbench.space.Architecture;
 import org.hilbench.train.ParentWeights;
 import org.hilbench.train.Trainer;
+import org.hilbench.train.TrainingRecipe;
 import org.hilbench.train.TrainingTask;
+import org.hilbench.train.WeightSource;
 import org.hilbench.worker.Progress;
 
 /**
  * Trains a candidate in floating point, which its precision has no part in, so that networks that
  * differ in it alone share one training; then, where some weights have 4 bits, on as integers.
  */
-final class TrainStage {
+public final class TrainStage {
   private static final Duration DEADLINE = Duration.ofHours(1);
 
-  private final TrialPlan plan;
+  private final Dataset dataset;
+  private final long seed;
   private final Trainer trainer;
   private final ArtifactSource kept;
 
-  TrainStage(TrialPlan plan, Trainer trainer, ArtifactSource kept) {
-    this.plan = plan;
+  /**
+   * @param seed of every training
+   * @param kept where trainings that were paid for are found
+   */
+  public TrainStage(Dataset dataset, long seed, Trainer trainer, ArtifactSource kept) {
+    this.dataset = dataset;
+    this.seed = seed;
     this.trainer = trainer;
     this.kept = kept;
   }
@@ -39,34 +48,48 @@ final class TrainStage {
    * @param key of the weights to quantize
    * @param weights to quantize: the float network's, or those trained on as integers
    */
-  record Result(
+  public record Result(
       StageKey floatKey,
       Training floats,
       StageKey key,
       Training weights,
       List<Artifact> artifacts) {
-    double floatAccuracy() {
+    public Result {
+      artifacts = List.copyOf(artifacts);
+    }
+
+    public double floatAccuracy() {
       return floats.summary().floatAccuracy();
     }
 
     /** Whether the weights were trained on as integers. */
-    boolean tuned() {
+    public boolean tuned() {
       return !key.equals(floatKey);
     }
   }
 
+  /**
+   * What is trained.
+   *
+   * @param name for logs and messages
+   * @param from where the training starts
+   */
+  public record Order(
+      String name, Architecture architecture, TrainingRecipe recipe, WeightSource from) {}
+
   /** Trains, or finds what an earlier trial trained. */
-  Result train(Candidate candidate, Graph graph, Progress progress) throws BenchException {
-    Architecture network = candidate.architecture().inInt8();
+  public Result train(Order order, Progress progress) throws BenchException {
+    Architecture network = order.architecture().inInt8();
+    Graph graph = graph(order.architecture());
     TrainingTask task =
         new TrainingTask(
-            candidate.name(),
-            plan.graph(network),
+            order.name(),
+            graph(network),
             network.canonicalHash(),
-            plan.recipe(candidate.fidelity()),
-            candidate.weights(),
-            plan.dataset().reference(),
-            plan.seed(),
+            order.recipe(),
+            order.from(),
+            dataset.reference(),
+            seed,
             DEADLINE);
     StageKey key = key(task);
     Training trained = run(task, key, Training.Names.FLOAT, progress);
@@ -74,11 +97,15 @@ final class TrainStage {
     if (!fourBits(graph)) {
       return new Result(key, trained, key, trained, artifacts);
     }
-    TrainingTask tuning = tuning(candidate, graph, key, trained);
+    TrainingTask tuning = tuning(order, graph, key, trained);
     StageKey tuned = key(tuning);
     Training weights = run(tuning, tuned, Training.Names.TUNED, Progress.NONE);
     artifacts.addAll(weights.artifacts(graph, tuned, Training.Names.TUNED));
     return new Result(key, trained, tuned, weights, artifacts);
+  }
+
+  private Graph graph(Architecture architecture) {
+    return architecture.toGraph(dataset.shape(), dataset.classes());
   }
 
   private static boolean fourBits(Graph graph) {
@@ -89,15 +116,15 @@ final class TrainStage {
                     && convolution.weightType() == DataType.INT4);
   }
 
-  private TrainingTask tuning(Candidate candidate, Graph graph, StageKey from, Training trained) {
+  private TrainingTask tuning(Order order, Graph graph, StageKey from, Training trained) {
     return new TrainingTask(
-        candidate.name() + " (as integers)",
+        order.name() + " (as integers)",
         graph,
-        candidate.architecture().canonicalHash(),
-        plan.recipe(candidate.fidelity()).tuning(),
+        order.architecture().canonicalHash(),
+        order.recipe().tuning(),
         new ParentWeights(from.hash(), trained.file().weights()),
-        plan.dataset().reference(),
-        plan.seed(),
+        dataset.reference(),
+        seed,
         DEADLINE);
   }
 

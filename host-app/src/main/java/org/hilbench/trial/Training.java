@@ -12,7 +12,7 @@ import org.hilbench.graph.WeightsFile;
 import org.hilbench.train.TrainedModel;
 
 /** The result of a training as it is kept, and found again by its key. */
-record Training(WeightsFile file, Summary summary) {
+public record Training(WeightsFile file, Summary summary) {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   /** What weights and summary are called among a trial's artifacts. */
@@ -30,7 +30,7 @@ record Training(WeightsFile file, Summary summary) {
   }
 
   /** Beside the weights. */
-  record Summary(double floatAccuracy, double finalLoss, long samples) {}
+  public record Summary(double floatAccuracy, double finalLoss, long samples) {}
 
   static Training of(TrainedModel trained) {
     return new Training(

@@ -20,6 +20,7 @@ import org.hilbench.train.TrainingRecipe;
  * @param seed of the search
  * @param searchRecipe training of a candidate
  * @param finalRecipe training of a point of the front, on from its search version
+ * @param order of the steps of every candidate
  * @param origin where this search runs: everything of a {@link Provenance} but hashes and the
  *     candidate's seed
  */
@@ -33,6 +34,7 @@ public record TrialPlan(
     long seed,
     TrainingRecipe searchRecipe,
     TrainingRecipe finalRecipe,
+    StepOrder order,
     Provenance origin) {
   public TrialPlan {
     Objects.requireNonNull(dataset);
@@ -43,7 +45,50 @@ public record TrialPlan(
     Objects.requireNonNull(loading);
     Objects.requireNonNull(searchRecipe);
     Objects.requireNonNull(finalRecipe);
+    Objects.requireNonNull(order);
     Objects.requireNonNull(origin);
+  }
+
+  /** In the usual order. */
+  public TrialPlan(
+      Dataset dataset,
+      List<String> boards,
+      String kernels,
+      Loading loading,
+      String policy,
+      boolean precisionSearched,
+      long seed,
+      TrainingRecipe searchRecipe,
+      TrainingRecipe finalRecipe,
+      Provenance origin) {
+    this(
+        dataset,
+        boards,
+        kernels,
+        loading,
+        policy,
+        precisionSearched,
+        seed,
+        searchRecipe,
+        finalRecipe,
+        StepOrder.STANDARD,
+        origin);
+  }
+
+  /** The same in another order. */
+  public TrialPlan with(StepOrder other) {
+    return new TrialPlan(
+        dataset,
+        boards,
+        kernels,
+        loading,
+        policy,
+        precisionSearched,
+        seed,
+        searchRecipe,
+        finalRecipe,
+        other,
+        origin);
   }
 
   /** The network of an architecture for this plan's data. */

@@ -78,7 +78,7 @@ final class TextReportTest {
   void rejectedAndFailedTrialsAreCountedAndNamed() {
     String text = TextReport.render(DATA, 120);
     assertTrue(text.contains("24 trials: 21 with numbers, 2 rejected, 1 failed"), text);
-    assertTrue(text.contains("RAM of mps2-an386 too small: trial 5, 16"), text);
+    assertTrue(text.contains("RAM of mps2-an386 is too small: trial 5, 16"), text);
     assertTrue(text.contains("verify failed: trial 9"), text);
   }
 

@@ -17,6 +17,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
@@ -31,10 +32,12 @@ import org.hilbench.graph.Precision;
 import org.hilbench.graph.QuantPolicy;
 import org.hilbench.measure.Bytes;
 import org.hilbench.measure.Loading;
+import org.hilbench.measure.DoesNotFit;
 import org.hilbench.measure.Measurement;
 import org.hilbench.measure.MeasurementJob;
 import org.hilbench.measure.MeasurementResult;
 import org.hilbench.space.Architecture;
+import org.hilbench.store.TrialJson;
 import org.hilbench.tflite.TfliteModel;
 import org.hilbench.train.FreshWeights;
 import org.hilbench.train.Trainer;
@@ -45,6 +48,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the pipeline makes of what benches answer. */
 @Timeout(200)
@@ -195,19 +199,38 @@ final class MomentOfBeliefTest {
     assertTrue(failed.reason().contains("not confirmed (the crystal is off)"), failed::reason);
   }
 
-  @Test
-  void whatDoesNotFitOneBoardIsRejectedThoughItRanOnAnother() throws Exception {
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1})
+  void whatDoesNotFitOneBoardIsRejectedAndKeepsWhatTheOtherSaid(int tooSmall) throws Exception {
+    String other = BOARDS.get(1 - tooSmall);
     Outcome outcome =
         outcome(
             job ->
-                job.boardId().equals(BOARDS.get(1))
+                job.boardId().equals(BOARDS.get(tooSmall))
                     ? ScriptedQueue.tooLarge(job, 700, 640)
                     : right(job));
     Outcome.Rejected rejected = assertInstanceOf(Outcome.Rejected.class, outcome);
-    assertEquals(BOARDS.get(1), rejected.boardId());
+    assertEquals(BOARDS.get(tooSmall), rejected.boardId());
     assertEquals("RAM", rejected.what());
     assertEquals(700, rejected.needed().value());
     assertEquals(640, rejected.limit().value());
+    assertEquals(Set.of(other), outcome.on().keySet(), "feasible there");
+    assertEquals(other, outcome.on().get(other).boardId());
+    assertEquals(ScriptedStages.FLOAT_ACCURACY, rejected.accuracy().orElseThrow().floatValidation());
+    String json = TrialJson.mapper().writeValueAsString(outcome);
+    assertEquals(outcome, TrialJson.mapper().readValue(json, Outcome.class));
+  }
+
+  @Test
+  void everyBoardThatIsTooSmallIsNamed() throws Exception {
+    Outcome outcome = outcome(job -> ScriptedQueue.tooLarge(job, 700, 640));
+    Outcome.Rejected rejected = assertInstanceOf(Outcome.Rejected.class, outcome);
+    assertEquals(BOARDS, rejected.by().stream().map(DoesNotFit::boardId).toList());
+    assertEquals(Optional.empty(), rejected.accuracy(), "of no use to anybody");
+    assertEquals(
+        "RAM of mps2-an386 is too small: 700 bytes are needed, there are 640;"
+            + " RAM of nucleo-l4r5zi is too small: 700 bytes are needed, there are 640",
+        rejected.reason());
   }
 
   @ParameterizedTest

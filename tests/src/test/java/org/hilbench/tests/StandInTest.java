@@ -50,7 +50,7 @@ class StandInTest {
     assertTrue(
         result.stderr().contains("does not fit: the arena that SRAM of nucleo-l4r5zi leaves"),
         result.stderr());
-    assertTrue(result.stderr().contains(" bytes, is too small"), result.stderr());
+    assertTrue(result.stderr().contains(" is too small: "), result.stderr());
   }
 
   private void copied(String id, String was, String is) throws Exception {
