@@ -4,10 +4,9 @@ import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.hilbench.BenchException;
-import org.hilbench.experiment.ExperimentResult;
+import org.hilbench.experiment.Providers;
 import org.hilbench.experiment.RunFolder;
-import org.hilbench.store.SqliteTrialStore;
-import org.hilbench.store.TrialStore;
+import org.hilbench.experiment.StoredExperiment;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -28,8 +27,8 @@ final class ReportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws BenchException {
     RunFolder folder = RunFolder.existing(Objects.requireNonNull(directory));
-    try (TrialStore store = SqliteTrialStore.openToRead(folder.path())) {
-      return SearchResultView.show(ExperimentResult.of(store, folder), folder, json);
+    try (StoredExperiment stored = StoredExperiment.open(folder, Providers.standard())) {
+      return SearchResultView.show(stored.result(), folder, json);
     }
   }
 }

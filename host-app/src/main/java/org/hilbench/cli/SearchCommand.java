@@ -16,6 +16,7 @@ import org.hilbench.experiment.ExperimentPlan;
 import org.hilbench.experiment.ExperimentResult;
 import org.hilbench.experiment.RunFolder;
 import org.hilbench.experiment.SearchSettings;
+import org.hilbench.experiment.SettingsReader;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,6 +31,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false)
 final class SearchCommand implements Callable<Integer> {
+  private static final SettingsReader SETTINGS = SettingsReader.standard();
+
   @Spec private @Nullable CommandSpec spec;
 
   @Option(
@@ -46,6 +49,9 @@ final class SearchCommand implements Callable<Integer> {
       paramLabel = "DIR",
       description = "Folder of its files (default: where its package puts them).")
   private @Nullable Path data;
+
+  @Option(names = "--space", description = "Search space (default: image).")
+  private @Nullable String space;
 
   @Option(
       names = "--board",
@@ -174,7 +180,7 @@ final class SearchCommand implements Callable<Integer> {
   public Integer call() throws BenchException, InterruptedException {
     Map<String, Object> stated = new LinkedHashMap<>();
     if (experiment != null) {
-      stated.putAll(SearchSettings.read(experiment));
+      stated.putAll(SETTINGS.read(experiment));
     }
     stated.putAll(flags());
     Home home = Home.locate();
@@ -216,6 +222,7 @@ final class SearchCommand implements Callable<Integer> {
     Map<String, Object> given = new LinkedHashMap<>();
     given.put("dataset", dataset);
     given.put("data", data == null ? null : data.toAbsolutePath().normalize().toString());
+    given.put("space", space);
     given.put("board", board);
     given.put("strategy", strategy);
     given.put("trials", trials);
@@ -227,7 +234,7 @@ final class SearchCommand implements Callable<Integer> {
     given.put("objective", objective);
     given.put("constraint", constraint);
     given.put("evolution.population", population);
-    set.forEach((key, text) -> given.put(key, SearchSettings.strategySetting(key, text)));
+    set.forEach((key, text) -> given.put(key, SETTINGS.value(key, text)));
     given.put("window", window);
     given.put("inFlight", inFlight);
     given.put("tells", tells);

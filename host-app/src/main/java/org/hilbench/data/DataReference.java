@@ -3,6 +3,7 @@ package org.hilbench.data;
 import java.nio.file.Path;
 import java.util.Objects;
 import org.hilbench.BenchException;
+import org.hilbench.ByClassName;
 import org.hilbench.Stage;
 
 /**
@@ -22,7 +23,7 @@ public record DataReference(String provider, String directory, long splitSeed, S
   public static DataReference of(
       DatasetProvider provider, Path directory, long splitSeed, String contentHash) {
     return new DataReference(
-        provider.getClass().getName(),
+        ByClassName.of(provider.getClass()),
         directory.toAbsolutePath().normalize().toString(),
         splitSeed,
         contentHash);
@@ -50,14 +51,6 @@ public record DataReference(String provider, String directory, long splitSeed, S
   }
 
   private DatasetProvider newProvider() {
-    try {
-      return Class.forName(provider)
-          .asSubclass(DatasetProvider.class)
-          .getConstructor()
-          .newInstance();
-    } catch (ReflectiveOperationException | ClassCastException e) {
-      throw new IllegalStateException(
-          provider + " is no public DatasetProvider with a constructor without arguments", e);
-    }
+    return ByClassName.make(provider, DatasetProvider.class);
   }
 }

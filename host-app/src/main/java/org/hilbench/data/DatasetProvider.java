@@ -2,6 +2,7 @@ package org.hilbench.data;
 
 import java.nio.file.Path;
 import org.hilbench.BenchException;
+import org.hilbench.Registry;
 
 /**
  * A data set behind a name: where its files are, and how they become a {@link Dataset}.
@@ -9,11 +10,12 @@ import org.hilbench.BenchException;
  * <p>Stateless. A worker process makes its own by the class name, so the class is public and has a
  * public constructor without arguments.
  */
-public interface DatasetProvider {
+public interface DatasetProvider extends Registry.Named {
   /** Seed of what a split draws, unless another is asked for. */
   long SPLIT_SEED = 2017;
 
   /** The name by which users and experiment files call it, such as {@code fashion-mnist}. */
+  @Override
   String name();
 
   /**

@@ -2,32 +2,19 @@ package org.hilbench.data;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.hilbench.BenchException;
+import org.hilbench.Registry;
 import org.hilbench.Stage;
 
 /** The data sets that a user can name. */
-public record Datasets(List<DatasetProvider> providers) {
-  public Datasets {
-    providers = List.copyOf(providers);
-    List<String> names = providers.stream().map(DatasetProvider::name).toList();
-    if (Set.copyOf(names).size() < names.size()) {
-      throw new IllegalArgumentException("two data sets have one name: " + names);
-    }
+public final class Datasets extends Registry<DatasetProvider> {
+  public Datasets(List<DatasetProvider> providers) {
+    super(Stage.DATA, "dataset", providers);
   }
 
   /** Those that come with hilbench. */
   public static Datasets standard() {
     return new Datasets(List.of(new FashionMnist()));
-  }
-
-  /** The provider of this name. */
-  public DatasetProvider provider(String name) throws BenchException {
-    return providers.stream()
-        .filter(provider -> provider.name().equals(name))
-        .findFirst()
-        .orElseThrow(() -> unknown(name));
   }
 
   /**
@@ -39,10 +26,5 @@ public record Datasets(List<DatasetProvider> providers) {
   public Dataset load(String name, String folder) throws BenchException {
     DatasetProvider provider = provider(name);
     return provider.load(folder.isEmpty() ? provider.defaultDirectory() : Path.of(folder));
-  }
-
-  private BenchException unknown(String name) {
-    String known = providers.stream().map(DatasetProvider::name).collect(Collectors.joining(", "));
-    return BenchException.usage(Stage.DATA, "dataset '" + name + "' is unknown; known: " + known);
   }
 }

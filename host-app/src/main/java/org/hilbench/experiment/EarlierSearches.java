@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.hilbench.BenchException;
 import org.hilbench.Stage;
+import org.hilbench.space.Spaces;
 import org.hilbench.store.SqliteTrialStore;
 import org.hilbench.store.TrialStore;
 import org.hilbench.trial.ArtifactSource;
@@ -18,13 +19,19 @@ final class EarlierSearches implements AutoCloseable {
 
   private EarlierSearches() {}
 
-  /** (USAGE) if a folder holds no search; what {@link SqliteTrialStore#openToRead} throws. */
-  static EarlierSearches open(List<Path> folders) throws BenchException {
+  /**
+   * Opens them.
+   *
+   * @param spaces of their networks
+   * @throws BenchException (USAGE) if a folder holds no search; what {@link
+   *     SqliteTrialStore#openToRead} throws
+   */
+  static EarlierSearches open(List<Path> folders, Spaces spaces) throws BenchException {
     EarlierSearches earlier = new EarlierSearches();
     try {
       for (Path folder : folders) {
         requireSearch(folder);
-        earlier.stores.add(SqliteTrialStore.openToRead(folder));
+        earlier.stores.add(SqliteTrialStore.openToRead(folder, spaces));
       }
       return earlier;
     } catch (BenchException | RuntimeException e) {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -77,27 +78,44 @@ public final class Experiment implements AutoCloseable {
    * @param resume whether it goes on with what is kept there
    * @param reuse folders of searches whose trained networks are taken from there
    * @param compiles hears of what is compiled once
+   * @param providers what its settings may name
    */
   public record Opening(
       RunFolder folder,
       Map<String, Object> stated,
       boolean resume,
       List<Path> reuse,
-      CompileWatcher compiles) {
+      CompileWatcher compiles,
+      Providers providers) {
     private static final String FROM = "the command line";
 
     public Opening {
       stated = Map.copyOf(stated);
       reuse = List.copyOf(reuse);
+      Objects.requireNonNull(providers);
+    }
+
+    /** Of one that names what comes with hilbench. */
+    public Opening(
+        RunFolder folder,
+        Map<String, Object> stated,
+        boolean resume,
+        List<Path> reuse,
+        CompileWatcher compiles) {
+      this(folder, stated, resume, reuse, compiles, Providers.standard());
     }
 
     /** What is asked for, before anything is opened. */
     public ExperimentPlan plan(Home home) throws BenchException {
-      return ExperimentPlan.of(home, settings());
+      return ExperimentPlan.of(home, providers, settings());
     }
 
     private SearchSettings settings() throws BenchException {
-      return SearchSettings.of(FROM, stated);
+      return reader().of(FROM, stated);
+    }
+
+    private SettingsReader reader() {
+      return new SettingsReader(providers);
     }
   }
 
@@ -110,7 +128,7 @@ public final class Experiment implements AutoCloseable {
    */
   public static Experiment open(Home home, Opening opening, ExperimentPlan asked)
       throws BenchException {
-    EarlierSearches earlier = EarlierSearches.open(opening.reuse());
+    EarlierSearches earlier = EarlierSearches.open(opening.reuse(), opening.providers().spaces());
     try {
       return open(home, opening, asked, earlier);
     } catch (BenchException | RuntimeException e) {
@@ -124,7 +142,7 @@ public final class Experiment implements AutoCloseable {
       throws BenchException {
     RunFolder folder = opening.folder();
     folder.create();
-    TrialStore store = SqliteTrialStore.open(folder.path());
+    TrialStore store = SqliteTrialStore.open(folder.path(), opening.providers().spaces());
     try {
       Optional<ExperimentRecord> begun = store.experiment();
       if (opening.resume() && begun.isEmpty()) {
@@ -165,12 +183,12 @@ public final class Experiment implements AutoCloseable {
               + " holds a search already; go on with it by --resume, or choose another --out");
     }
     SearchSettings now = opening.settings();
-    Map<String, String> kept = new TreeMap<>(SearchSettings.begun(begun.flags()).flags());
+    Map<String, String> kept = new TreeMap<>(opening.reader().begun(begun.flags()).flags());
     if (opening.stated().containsKey(SearchSettings.NO_FINAL)) {
       kept.putAll(now.flags(Set.of(SearchSettings.NO_FINAL)));
     }
     begun.withFlags(kept).requireSame(now.flags(opening.stated().keySet()));
-    return ExperimentPlan.of(home, SearchSettings.parse(kept));
+    return ExperimentPlan.of(home, opening.providers(), opening.reader().parse(kept));
   }
 
   /** What it goes by: as asked for, or as it was begun. */
@@ -213,7 +231,7 @@ public final class Experiment implements AutoCloseable {
       return Optional.empty();
     }
     afterwards(listener);
-    return Optional.of(ExperimentResult.of(store, folder));
+    return Optional.of(ExperimentResult.of(store, folder, plan.providers()));
   }
 
   private SearchLoop begun(TrialStarter starter, ExperimentListener listener) {

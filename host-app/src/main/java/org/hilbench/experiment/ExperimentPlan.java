@@ -8,7 +8,6 @@ import org.hilbench.BenchException;
 import org.hilbench.Stage;
 import org.hilbench.board.BoardProfiles;
 import org.hilbench.data.Dataset;
-import org.hilbench.data.Datasets;
 import org.hilbench.desk.Home;
 import org.hilbench.firmware.KernelSet;
 import org.hilbench.firmware.UserTflm;
@@ -19,7 +18,6 @@ import org.hilbench.search.SearchPlan;
 import org.hilbench.search.SearchStrategy;
 import org.hilbench.search.StrategyContext;
 import org.hilbench.space.SearchSpace;
-import org.hilbench.space.Spaces;
 import org.hilbench.store.DataShape;
 import org.hilbench.store.ExperimentRecord;
 import org.hilbench.train.TrainingRecipe;
@@ -27,6 +25,7 @@ import org.hilbench.trial.TrialPlan;
 
 /** The settings of an experiment with everything that they name, found and checked. */
 public record ExperimentPlan(
+    Providers providers,
     SearchSettings settings,
     BoardProfiles boards,
     Goal goal,
@@ -38,7 +37,8 @@ public record ExperimentPlan(
    *
    * @throws BenchException (USAGE) if something is unknown or does not go together
    */
-  public static ExperimentPlan of(Home home, SearchSettings settings) throws BenchException {
+  static ExperimentPlan of(Home home, Providers providers, SearchSettings settings)
+      throws BenchException {
     BoardProfiles boards = home.boards();
     for (String board : settings.board()) {
       boards.find(board);
@@ -47,10 +47,11 @@ public record ExperimentPlan(
     try {
       requireKernelsFor(precisions(settings.quant()), settings.kernels());
       return new ExperimentPlan(
+          providers,
           settings.inFlight().isPresent() ? settings : settings.withInFlight(inFlight(settings)),
           boards,
           settings.goal(),
-          Datasets.standard().load(settings.dataset(), settings.data()),
+          providers.datasets().load(settings.dataset(), settings.data()),
           tflm);
     } catch (IllegalArgumentException e) {
       throw BenchException.usage(Stage.PROPOSE, String.valueOf(e.getMessage()));
@@ -93,16 +94,17 @@ public record ExperimentPlan(
     return new ExperimentRecord(now, settings.flags(), Optional.of(on), Optional.of(shape));
   }
 
-  SearchSpace space() {
-    return Spaces.standard()
-        .provider(Spaces.DEFAULT)
+  SearchSpace space() throws BenchException {
+    return providers
+        .spaces()
+        .provider(settings.space())
         .space(dataset.shape(), dataset.classes(), precisions(settings.quant()));
   }
 
   SearchStrategy strategy(SearchSpace space) throws BenchException {
     StrategyContext context = new StrategyContext(settings.seed(), space, goal, settings.trials());
-    return StrategyBlocks.STANDARD.create(
-        settings.strategy(), settings.strategySettings(), context);
+    return new StrategyBlocks(providers.strategies())
+        .create(settings.strategy(), settings.strategySettings(), context);
   }
 
   TrialPlan trials(Origin origin) {

@@ -20,7 +20,6 @@ import org.hilbench.store.ExperimentRecord;
 import org.hilbench.store.TrialStore;
 import org.hilbench.tflite.TfliteModel;
 import org.hilbench.trial.Artifact;
-import org.hilbench.trial.Fidelity;
 import org.hilbench.trial.Outcome;
 import org.hilbench.trial.Trial;
 
@@ -31,6 +30,7 @@ public final class ExperimentResult {
   private final SearchSettings settings;
   private final Goal goal;
   private final ExperimentRecord experiment;
+  private final StoredTrials trials;
   private final Front front;
 
   private ExperimentResult(
@@ -41,11 +41,17 @@ public final class ExperimentResult {
     this.settings = settings;
     this.goal = settings.goal();
     this.experiment = experiment;
-    this.front = Front.of(store, goal);
+    this.trials = StoredTrials.read(store);
+    this.front = Front.of(trials, goal);
   }
 
-  /** Of what is stored now, whether or not the search has ended. */
-  public static ExperimentResult of(TrialStore store, RunFolder folder) throws BenchException {
+  /**
+   * Of what is stored now, whether or not the search has ended.
+   *
+   * @param providers what its settings may name
+   */
+  public static ExperimentResult of(TrialStore store, RunFolder folder, Providers providers)
+      throws BenchException {
     ExperimentRecord experiment =
         store
             .experiment()
@@ -53,7 +59,7 @@ public final class ExperimentResult {
                 () ->
                     BenchException.usage(
                         Stage.REPORT, folder.path() + " holds a search that never began"));
-    SearchSettings settings = SearchSettings.parse(experiment.flags());
+    SearchSettings settings = new SettingsReader(providers).parse(experiment.flags());
     return new ExperimentResult(store, folder, settings, experiment);
   }
 
@@ -77,9 +83,9 @@ public final class ExperimentResult {
   }
 
   /** Under the names of {@code hilbench search --json}. */
-  public Map<String, Object> json() throws BenchException {
+  public Map<String, Object> json() {
     return SearchJson.of(
-        store.trials(Fidelity.SEARCH),
+        trials.searched(),
         front.shown(),
         folder::model,
         folder.report(),
@@ -89,7 +95,7 @@ public final class ExperimentResult {
   /** As the search began, or as the models say that an older version made. */
   private Optional<DataShape> dataShape() throws BenchException {
     Optional<Trial> evaluated =
-        store.trials(Fidelity.SEARCH).stream()
+        trials.searched().stream()
             .filter(trial -> trial.outcome() instanceof Outcome.Evaluated)
             .findFirst();
     if (experiment.data().isPresent() || evaluated.isEmpty()) {
@@ -126,8 +132,8 @@ public final class ExperimentResult {
         experiment,
         settings.board().get(0),
         dataShape(),
-        store.trials(Fidelity.SEARCH),
-        store.trials(Fidelity.FINAL),
+        trials.searched(),
+        trials.finals(),
         numbers,
         goal.constraints(),
         models);

@@ -10,7 +10,6 @@ import org.hilbench.search.Goal;
 import org.hilbench.search.ParetoFront;
 import org.hilbench.search.Told;
 import org.hilbench.store.TrialStore;
-import org.hilbench.trial.Fidelity;
 import org.hilbench.trial.Outcome;
 import org.hilbench.trial.Trial;
 
@@ -23,13 +22,17 @@ import org.hilbench.trial.Trial;
  */
 record Front(List<Trial> searched, List<Trial> shown) {
 
+  /** Of what is stored now. */
   static Front of(TrialStore store, Goal goal) throws BenchException {
-    List<Trial> trials = store.trials(Fidelity.SEARCH);
-    Map<Integer, Trial> byNumber = FinalRound.byNumber(trials);
-    List<Told> told = Verdicts.told(trials, store.arrivals());
+    return of(StoredTrials.read(store), goal);
+  }
+
+  static Front of(StoredTrials stored, Goal goal) {
+    Map<Integer, Trial> byNumber = FinalRound.byNumber(stored.searched());
+    List<Told> told = Verdicts.told(stored.searched(), stored.arrivals());
     List<Trial> searched =
         ParetoFront.of(told, goal).stream().map(point -> byNumber.get(point.trial())).toList();
-    Map<Integer, Trial> finals = FinalRound.byNumber(store.trials(Fidelity.FINAL));
+    Map<Integer, Trial> finals = FinalRound.byNumber(stored.finals());
     List<Trial> shown =
         new ArrayList<>(
             searched.stream().map(trial -> better(trial, finals.get(trial.number()))).toList());

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.hilbench.BenchException;
 import org.hilbench.Stage;
+import org.hilbench.UnknownNameException;
 import org.hilbench.board.StrictYaml;
 import org.hilbench.search.SearchStrategy;
 import org.hilbench.search.Strategies;
@@ -29,15 +30,9 @@ record StrategyBlocks(Strategies strategies) {
   /** How the one setting that there was before there were blocks is written today. */
   private static final Map<String, String> OLD_KEYS = Map.of("population", "evolution.population");
 
-  static final StrategyBlocks STANDARD = new StrategyBlocks(Strategies.standard());
-
   /** Whether a key is an entry of a block. */
   boolean has(String key) {
-    return key.contains(".") && isStrategy(key.substring(0, key.indexOf('.')));
-  }
-
-  private boolean isStrategy(String name) {
-    return strategies.providers().stream().anyMatch(one -> one.name().equals(name));
+    return key.contains(".") && strategies.find(key.substring(0, key.indexOf('.'))).isPresent();
   }
 
   /** Whether one of these keys states the entry: itself, its block, or what it was called once. */
@@ -52,7 +47,7 @@ record StrategyBlocks(Strategies strategies) {
     Map<String, Object> flat = new LinkedHashMap<>();
     for (Map.Entry<String, ?> one : stated.entrySet()) {
       String key = one.getKey();
-      if (!isStrategy(key)) {
+      if (strategies.find(key).isEmpty()) {
         flat.put(OLD_KEYS.getOrDefault(key, key), one.getValue());
       } else if (one.getValue() instanceof Map<?, ?> block) {
         block.forEach((entry, value) -> flat.put(key + "." + entry, value));
@@ -65,7 +60,7 @@ record StrategyBlocks(Strategies strategies) {
     return flat;
   }
 
-  private String example(String name) {
+  private String example(String name) throws UnknownNameException {
     return texts(strategies.provider(name).defaults()).entrySet().stream()
         .map(entry -> entry.getKey() + ": " + entry.getValue())
         .collect(Collectors.joining(", ", "{", "}"));
@@ -131,7 +126,7 @@ record StrategyBlocks(Strategies strategies) {
   /** An entry's value of its text form, where it has one; else the text, which is then refused. */
   Object value(String entry, String text) {
     String[] names = entry.split("\\.", 2);
-    JsonNode usual = JSON.valueToTree(strategies.provider(names[0]).defaults()).path(names[1]);
+    JsonNode usual = JSON.valueToTree(strategies.find(names[0]).orElseThrow().defaults()).path(names[1]);
     if (usual.isIntegralNumber() && text.matches("-?\\d{1,30}")) {
       return new BigInteger(text);
     }

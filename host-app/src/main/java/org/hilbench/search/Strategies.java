@@ -1,32 +1,18 @@
 package org.hilbench.search;
 
 import java.util.List;
+import org.hilbench.Registry;
+import org.hilbench.Stage;
 
 /** The strategies that a user can name. */
-public record Strategies(List<StrategyProvider<?>> providers) {
-  public Strategies {
-    providers = List.copyOf(providers);
+public final class Strategies extends Registry<StrategyProvider<?>> {
+  public Strategies(List<StrategyProvider<?>> providers) {
+    super(Stage.PROPOSE, "strategy", providers);
   }
 
   /** Those that come with hilbench. */
   public static Strategies standard() {
     return new Strategies(
         List.of(new SteadyStateEvolution.Provider(), new RandomSearch.Provider()));
-  }
-
-  /** The provider of this name, or {@link IllegalArgumentException} naming those that exist. */
-  public StrategyProvider<?> provider(String name) {
-    return providers.stream()
-        .filter(provider -> provider.name().equals(name))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "strategy '" + name + "' is unknown; known: " + String.join(", ", names())));
-  }
-
-  /** For messages and help. */
-  public List<String> names() {
-    return providers.stream().<String>map(StrategyProvider::name).toList();
   }
 }

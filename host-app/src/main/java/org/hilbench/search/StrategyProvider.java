@@ -1,5 +1,7 @@
 package org.hilbench.search;
 
+import org.hilbench.Registry;
+
 /**
  * A strategy behind a name: what it can be told, and how it is made. Stateless.
  *
@@ -7,12 +9,13 @@ package org.hilbench.search;
  *     the keys of the strategy's block in an experiment file. Its constructor refuses a value that
  *     is out of range by an {@link IllegalArgumentException} that begins with the key.
  */
-public interface StrategyProvider<S extends Record> {
+public interface StrategyProvider<S extends Record> extends Registry.Named {
 
   /** The settings of a strategy that has none. */
   record None() {}
 
   /** What users and experiment files call it, and its block of settings: {@code evolution}. */
+  @Override
   String name();
 
   /** The settings that hold where nothing is said. */

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import org.hilbench.UnknownNameException;
 
 /** Reads an architecture as a network of the space that its JSON form names. */
 final class ArchitectureReader extends StdDeserializer<Architecture> {
@@ -27,8 +28,8 @@ final class ArchitectureReader extends StdDeserializer<Architecture> {
     try {
       String space = name == null ? Spaces.DEFAULT : name.asText();
       return context.readTreeAsValue(form, spaces.provider(space).architectures());
-    } catch (UnknownSpaceException e) {
-      throw JsonMappingException.from(parser, String.valueOf(e.getMessage()), e);
+    } catch (UnknownNameException e) {
+      throw JsonMappingException.from(parser, e.getMessage(), e);
     }
   }
 }

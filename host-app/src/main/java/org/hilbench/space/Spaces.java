@@ -6,13 +6,13 @@ import com.fasterxml.jackson.databind.Module;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import org.hilbench.Registry;
+import org.hilbench.Stage;
 import org.hilbench.space.image.ImageSpace;
 
-/** The kinds of search space there are, by name; reads architectures of all of them. */
-public final class Spaces {
-  /** Where the JSON form of an architecture names its space. */
+/** The kinds of search space that a user can name; reads architectures of all of them. */
+public final class Spaces extends Registry<SpaceProvider> {
+  /** Where an experiment file, and the JSON form of an architecture, name the space. */
   public static final String KEY = "space";
 
   /** The space of a search, and of an architecture in JSON, that names none. */
@@ -20,28 +20,13 @@ public final class Spaces {
 
   private static final JsonMapper WRITER = JsonMapper.builder().build();
 
-  private final Map<String, SpaceProvider> byName = new TreeMap<>();
-
   public Spaces(List<SpaceProvider> providers) {
-    for (SpaceProvider provider : providers) {
-      if (byName.putIfAbsent(provider.name(), provider) != null) {
-        throw new IllegalArgumentException("two spaces are called '" + provider.name() + "'");
-      }
-    }
+    super(Stage.PROPOSE, KEY, providers);
   }
 
   /** Those that come with hilbench. */
   public static Spaces standard() {
     return new Spaces(List.of(new ImageSpace.Provider()));
-  }
-
-  /** The one of this name, or {@link UnknownSpaceException} naming those that exist. */
-  public SpaceProvider provider(String name) {
-    SpaceProvider provider = byName.get(name);
-    if (provider == null) {
-      throw new UnknownSpaceException(name, byName.keySet());
-    }
-    return provider;
   }
 
   /** What a JSON mapper needs to read architectures. */

@@ -11,7 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.hilbench.space.UnknownSpaceException;
+import org.hilbench.UnknownNameException;
 import org.hilbench.trial.Fidelity;
 import org.hilbench.trial.Trial;
 import org.jspecify.annotations.Nullable;
@@ -141,7 +141,7 @@ final class TrialTable {
       }
       return records;
     } catch (JsonProcessingException e) {
-      boolean foreign = e.getCause() instanceof UnknownSpaceException;
+      boolean foreign = e.getCause() instanceof UnknownNameException;
       SQLiteErrorCode code =
           foreign ? SQLiteErrorCode.SQLITE_MISMATCH : SQLiteErrorCode.SQLITE_CORRUPT;
       String reason = type.getSimpleName() + " record: " + e.getOriginalMessage();

@@ -11,6 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.hilbench.BenchException;
 import org.hilbench.BenchException.Kind;
+import org.hilbench.ByClassName;
 import org.hilbench.Stage;
 import org.hilbench.worker.FrameChannel.Frame;
 import org.hilbench.worker.FrameChannel.FrameKind;
@@ -98,15 +99,8 @@ public final class WorkerMain {
     return new Failure(Stage.RUN, Kind.PASSING, e.getClass().getSimpleName() + ": " + message);
   }
 
-  private WorkerHandler handler(String name) throws ReflectiveOperationException {
-    WorkerHandler known = handlers.get(name);
-    if (known != null) {
-      return known;
-    }
-    WorkerHandler created =
-        Class.forName(name).asSubclass(WorkerHandler.class).getConstructor().newInstance();
-    handlers.put(name, created);
-    return created;
+  private WorkerHandler handler(String name) {
+    return handlers.computeIfAbsent(name, made -> ByClassName.make(made, WorkerHandler.class));
   }
 
   private Progress throttled() {

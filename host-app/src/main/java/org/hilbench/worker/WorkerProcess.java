@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.hilbench.BenchException;
 import org.hilbench.BenchException.Kind;
+import org.hilbench.ByClassName;
 import org.hilbench.Printable;
 import org.hilbench.Stage;
 import org.hilbench.exec.Command;
@@ -184,7 +185,7 @@ final class WorkerProcess implements AutoCloseable {
       throws IOException, BenchException {
     long end = System.nanoTime() + request.deadline().toNanos();
     channel.write(
-        FrameKind.REQUEST, new Request(request.handler().getName(), request.payload()).encode());
+        FrameKind.REQUEST, new Request(ByClassName.of(request.handler()), request.payload()).encode());
     while (true) {
       Frame frame = channel.read(remainingMillis(end));
       switch (frame.kind()) {

@@ -25,6 +25,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.hilbench.experiment.ExperimentResult;
+import org.hilbench.experiment.Providers;
 import org.hilbench.experiment.RunFolder;
 import org.hilbench.graph.Graph;
 import org.hilbench.graph.Shape;
@@ -92,7 +93,7 @@ class ShownNumbersTest {
         }
         store.append(trial, trial.outcome().word().equals("evaluated") ? artifacts : List.of());
       }
-      ExperimentResult result = ExperimentResult.of(store, run);
+      ExperimentResult result = ExperimentResult.of(store, run, Providers.standard());
       String table = printed(() -> SearchResultView.show(result, run, false));
       JsonNode json = JSON.readTree(printed(() -> SearchResultView.show(result, run, true)));
       return new Shown(table, json, Files.readString(run.report()));
@@ -204,7 +205,7 @@ class ShownNumbersTest {
     try (TrialStore store = SqliteTrialStore.open(run.path())) {
       store.begin(new ExperimentRecord(Instant.EPOCH, flags));
       store.append(trial, SampleTrials.artifacts(trial, 64));
-      printed(() -> SearchResultView.show(ExperimentResult.of(store, run), run, true));
+      printed(() -> SearchResultView.show(ExperimentResult.of(store, run, Providers.standard()), run, true));
     }
     assertTrue(
         Files.readString(run.report()).contains("s on " + SECOND_NAMED),

@@ -44,7 +44,9 @@ final class ExperimentTest {
   @Test
   void howManyTrialsAreInFlightIsDecidedByProcessorsAndBoardsAndRecorded() throws Exception {
     assumeData();
-    ExperimentPlan plan = ExperimentPlan.of(home(), SearchSettings.of("test", STATED));
+    ExperimentPlan plan = 
+        ExperimentPlan.of(
+            home(), Providers.standard(), SettingsReader.standard().of("test", STATED));
     int each = Runtime.getRuntime().availableProcessors() + plan.settings().board().size();
     assertEquals(Optional.of(each), plan.settings().inFlight());
     assertEquals(
@@ -75,7 +77,7 @@ final class ExperimentTest {
       store.begin(
           new ExperimentRecord(
               Instant.EPOCH,
-              SearchSettings.of("test", STATED).flags(),
+              SettingsReader.standard().of("test", STATED).flags(),
               Optional.of(Map.of("mps2-an386", where))));
     }
   }

@@ -13,7 +13,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.hilbench.BenchException;
+import org.hilbench.data.Datasets;
+import org.hilbench.search.SearchStrategy;
+import org.hilbench.search.Strategies;
+import org.hilbench.search.StrategyContext;
+import org.hilbench.search.StrategyProvider;
 import org.hilbench.search.TellOrder;
+import org.hilbench.space.Spaces;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,7 +28,7 @@ class SearchSettingsTest {
 
   @Test
   void anEmptyStatementGivesTheDefaults() throws Exception {
-    assertEquals(SearchSettings.DEFAULTS, SearchSettings.of("test", Map.of()));
+    assertEquals(SearchSettings.DEFAULTS, SettingsReader.standard().of("test", Map.of()));
   }
 
   @Test
@@ -33,6 +39,7 @@ class SearchSettingsTest {
         """
         dataset: fashion-mnist
         data: /data
+        space: image
         board: [mps2-an386, mps2-an500]
         strategy: evolution
         trials: 5
@@ -51,11 +58,12 @@ class SearchSettingsTest {
         finalSamples: 1280
         noFinal: true
         """);
-    SearchSettings settings = SearchSettings.of("test", SearchSettings.read(file));
+    SearchSettings settings = SettingsReader.standard().of("test", SettingsReader.standard().read(file));
     assertEquals(
         new SearchSettings(
             "fashion-mnist",
             "/data",
+            "image",
             List.of("mps2-an386", "mps2-an500"),
             "evolution",
             5,
@@ -74,7 +82,7 @@ class SearchSettingsTest {
             1280,
             true),
         settings);
-    assertEquals(settings, SearchSettings.parse(settings.flags()));
+    assertEquals(settings, SettingsReader.standard().parse(settings.flags()));
   }
 
   @Test
@@ -86,7 +94,7 @@ class SearchSettingsTest {
   }
 
   private static void refused(String said, Map<String, Object> stated) {
-    BenchException e = assertThrows(BenchException.class, () -> SearchSettings.of("test", stated));
+    BenchException e = assertThrows(BenchException.class, () -> SettingsReader.standard().of("test", stated));
     assertEquals(BenchException.Kind.USAGE, e.kind());
     assertTrue(e.getMessage().contains(said), e.getMessage());
   }
@@ -94,14 +102,14 @@ class SearchSettingsTest {
   @Test
   void theTextFormOfEverySeedIsReadBack() throws Exception {
     for (long seed : new long[] {0, -1, Long.MAX_VALUE, Long.MIN_VALUE}) {
-      SearchSettings settings = SearchSettings.of("test", Map.of("seed", seed));
-      assertEquals(settings, SearchSettings.parse(settings.flags()));
+      SearchSettings settings = SettingsReader.standard().of("test", Map.of("seed", seed));
+      assertEquals(settings, SettingsReader.standard().parse(settings.flags()));
     }
   }
 
   @Test
   void aResumeComparesOnlyWhatWasStated() throws Exception {
-    SearchSettings settings = SearchSettings.of("test", Map.of("finalSamples", 1280, "seed", 2));
+    SearchSettings settings = SettingsReader.standard().of("test", Map.of("finalSamples", 1280, "seed", 2));
     assertEquals(
         Map.of("--final-samples", "1280", "--seed", "2"),
         settings.flags(Set.of("finalSamples", "seed")));
@@ -110,7 +118,7 @@ class SearchSettingsTest {
   @Test
   void theCommandLineNamesWhatIsNotTheDefault() throws Exception {
     SearchSettings settings =
-        SearchSettings.of(
+        SettingsReader.standard().of(
             "test",
             Map.of(
                 "trials",
@@ -137,7 +145,7 @@ class SearchSettingsTest {
 
   private static String refusal(Map<String, Object> stated) {
     BenchException refused =
-        assertThrows(BenchException.class, () -> SearchSettings.of("test", stated));
+        assertThrows(BenchException.class, () -> SettingsReader.standard().of("test", stated));
     return String.valueOf(refused.getMessage());
   }
 
@@ -145,8 +153,8 @@ class SearchSettingsTest {
   void theOldKeyOfEvolutionsPopulationIsStillRead() throws Exception {
     Map<String, Object> old = Map.of("population", 4);
     Map<String, Object> block = Map.of("evolution", Map.of("population", 4));
-    SearchSettings settings = SearchSettings.of("test", block);
-    assertEquals(settings, SearchSettings.of("test", old));
+    SearchSettings settings = SettingsReader.standard().of("test", block);
+    assertEquals(settings, SettingsReader.standard().of("test", old));
     assertEquals("--seed 1 --set evolution.population=4", settings.commandLine());
     Map<String, String> kept = Map.of("--set evolution.population", "4");
     assertEquals(kept, settings.flags(block.keySet()));
@@ -155,15 +163,15 @@ class SearchSettingsTest {
     Map<String, String> stored = new TreeMap<>(settings.flags());
     stored.keySet().removeAll(kept.keySet());
     stored.put("--population", "4");
-    assertEquals(settings, SearchSettings.parse(stored));
+    assertEquals(settings, SettingsReader.standard().parse(stored));
   }
 
   @Test
   void onlyTheChosenStrategysSettingsHoldThoughAllBlocksAreChecked() throws Exception {
     Map<String, Object> random = Map.of("strategy", "random", "evolution", Map.of("population", 4));
-    SearchSettings settings = SearchSettings.of("test", random);
+    SearchSettings settings = SettingsReader.standard().of("test", random);
     assertEquals(Map.of(), settings.strategySettings());
-    assertEquals(settings, SearchSettings.parse(settings.flags()));
+    assertEquals(settings, SettingsReader.standard().parse(settings.flags()));
     assertEquals(
         "test: evolution: population is 1, wanted: 2 or more",
         refusal(Map.of("strategy", "random", "evolution", Map.of("population", 1))));
@@ -177,13 +185,52 @@ class SearchSettingsTest {
 
   @Test
   void howManyAreInFlightIsAbsentUntilItIsDecidedAndThenKept() throws Exception {
-    SearchSettings settings = SearchSettings.of("test", Map.of());
+    SearchSettings settings = SettingsReader.standard().of("test", Map.of());
     assertEquals(Optional.empty(), settings.inFlight());
     assertFalse(settings.flags().containsKey("--in-flight"));
     SearchSettings decided = settings.withInFlight(5);
     assertEquals("5", decided.flags().get("--in-flight"));
-    assertEquals(decided, SearchSettings.begun(decided.flags()));
-    assertEquals(settings.withInFlight(3), SearchSettings.begun(settings.flags()));
+    assertEquals(decided, SettingsReader.standard().begun(decided.flags()));
+    assertEquals(settings.withInFlight(3), SettingsReader.standard().begun(settings.flags()));
     refused("inFlight is 0, wanted: 1 or more", Map.of("inFlight", 0));
+  }
+
+  @Test
+  void theSpaceIsOneThatIsKnownAndAnOldRecordHasTheUsualOne() throws Exception {
+    assertEquals("test: space 'imge' is unknown; known: image", refusal(Map.of("space", "imge")));
+    SearchSettings settings = SettingsReader.standard().of("test", Map.of());
+    assertEquals("image", settings.flags().get("--space"));
+    Map<String, String> old = new TreeMap<>(settings.flags());
+    old.remove("--space");
+    assertEquals(settings, SettingsReader.standard().parse(old));
+
+    SettingsReader toys = new SettingsReader(Toys.providers());
+    SearchSettings chain = toys.of("test", Map.of("space", "chain"));
+    assertEquals("--space chain --seed 1", chain.commandLine());
+    assertEquals(chain, toys.parse(chain.flags()));
+  }
+
+  @Test
+  void aStrategyThatIsCalledAsAKeyIsRefused() {
+    StrategyProvider<StrategyProvider.None> trials =
+        new StrategyProvider<>() {
+          @Override
+          public String name() {
+            return "trials";
+          }
+
+          @Override
+          public None defaults() {
+            return new None();
+          }
+
+          @Override
+          public SearchStrategy create(None settings, StrategyContext context) {
+            throw new AssertionError();
+          }
+        };
+    Providers odd =
+        new Providers(Datasets.standard(), Spaces.standard(), new Strategies(List.of(trials)));
+    assertThrows(IllegalArgumentException.class, () -> new SettingsReader(odd));
   }
 }

@@ -84,14 +84,14 @@ class SecondSpaceTest {
       assertEquals(NETWORKS + NETWORKS / 3, trials);
       assertBred(store.trials(Fidelity.SEARCH));
       finish(store, pipeline(stages, store), space, trials);
-      assertShown(ExperimentResult.of(store, run), run, store.trials(Fidelity.SEARCH));
+      assertShown(ExperimentResult.of(store, run, Toys.providers()), run, store.trials(Fidelity.SEARCH));
     }
     BenchException refused = assertThrows(BenchException.class, () -> trials(run.path()));
     String reason = "another hilbench (Trial record: space 'chain' is unknown; known: image)";
     assertTrue(refused.getMessage().contains(reason), refused.getMessage());
   }
 
-  private static SearchSpace space(Dataset data) {
+  private static SearchSpace space(Dataset data) throws BenchException {
     return SPACES
         .provider("chain")
         .space(data.shape(), data.classes(), List.of(Precision.values()));

@@ -166,7 +166,7 @@ class SettingsMatrixTest {
   }
 
   private void open(Path file) throws Exception {
-    Map<String, Object> stated = SearchSettings.read(file);
+    Map<String, Object> stated = SettingsReader.standard().read(file);
     Home home = new Home(SharedData.repository(), folder.resolve("cache"));
     RunFolder run = new RunFolder(folder.resolve("run"));
     Experiment.Opening opening =
@@ -212,7 +212,7 @@ class SettingsMatrixTest {
     Path board = Files.createDirectories(folder.resolve("boards/b")).resolve("board.yaml");
     Path lab = folder.resolve("lab.yaml");
     return List.of(
-        new Reader("experiment", experiment, () -> SearchSettings.read(experiment)),
+        new Reader("experiment", experiment, () -> SettingsReader.standard().read(experiment)),
         new Reader("tflm", tflm, () -> TflmSetting.textOf(tflm.toString(), folder)),
         new Reader("board", board, () -> BoardProfiles.load(folder.resolve("boards"))),
         new Reader("lab", lab, () -> new LabFile(lab).read()));
@@ -242,9 +242,9 @@ class SettingsMatrixTest {
       Files.createSymbolicLink(reader.file, Path.of("/dev/zero"));
       refusal(reader.read);
     }
-    refusal(() -> SearchSettings.read(folder));
+    refusal(() -> SettingsReader.standard().read(folder));
     refusal(() -> TflmSetting.textOf(folder.toString(), folder));
-    refusal(() -> SearchSettings.read(Path.of("/etc/passwd")));
+    refusal(() -> SettingsReader.standard().read(Path.of("/etc/passwd")));
     refusal(() -> TflmSetting.textOf("/etc/passwd", folder));
     refusal(() -> TflmSetting.textOf("a\0b", folder));
   }
@@ -252,7 +252,7 @@ class SettingsMatrixTest {
   @Test
   void aByteOrderMarkIsNoFault() throws Exception {
     Path file = Files.writeString(folder.resolve("bom.yaml"), "\ufefftrials: 3\n");
-    assertEquals(3, SearchSettings.of("test", SearchSettings.read(file)).trials());
+    assertEquals(3, SettingsReader.standard().of("test", SettingsReader.standard().read(file)).trials());
   }
 
   private static String refusal(org.junit.jupiter.api.function.Executable read) {

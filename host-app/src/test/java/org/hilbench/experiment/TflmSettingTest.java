@@ -39,16 +39,16 @@ class TflmSettingTest {
     Path experiment = folder.resolve("experiment.yaml");
     Files.writeString(
         experiment, "kernels: external\ntflm: {include: a, archive: lib.a, version: '1'}\n");
-    SearchSettings settings = SearchSettings.of("test", SearchSettings.read(experiment));
+    SearchSettings settings = SettingsReader.standard().of("test", SettingsReader.standard().read(experiment));
     UserTflm tflm = TflmSetting.parse(settings.tflm()).orElseThrow();
     assertEquals(List.of(folder.resolve("a")), tflm.include());
     assertEquals(folder.resolve("lib.a").toString(), tflm.archive());
-    assertEquals(settings, SearchSettings.parse(settings.flags()));
+    assertEquals(settings, SettingsReader.standard().parse(settings.flags()));
     assertTrue(settings.commandLine().contains("--tflm '{\"include\""), settings.commandLine());
 
     Files.writeString(folder.resolve("t.yaml"), "{include: a, archive: lib.a, version: '1'}");
     Files.writeString(experiment, "kernels: external\ntflm: t.yaml\n");
-    assertEquals(settings, SearchSettings.of("test", SearchSettings.read(experiment)));
+    assertEquals(settings, SettingsReader.standard().of("test", SettingsReader.standard().read(experiment)));
   }
 
   @Test

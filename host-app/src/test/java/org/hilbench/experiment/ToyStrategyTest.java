@@ -4,21 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.hilbench.BenchException;
 import org.hilbench.search.Goal;
-import org.hilbench.search.HillClimbing;
 import org.hilbench.search.SearchListener;
 import org.hilbench.search.SearchLoop;
 import org.hilbench.search.SearchPlan;
 import org.hilbench.search.SearchStrategy;
-import org.hilbench.search.Strategies;
 import org.hilbench.search.StrategyContext;
-import org.hilbench.search.StrategyProvider;
 import org.hilbench.space.image.ImageSpace;
 import org.hilbench.space.image.SpaceBounds;
 import org.hilbench.store.InMemoryTrialStore;
@@ -37,17 +33,11 @@ class ToyStrategyTest {
 
   @TempDir Path folder;
 
-  private static StrategyBlocks blocks() {
-    List<StrategyProvider<?>> all = new ArrayList<>(Strategies.standard().providers());
-    all.add(new HillClimbing());
-    return new StrategyBlocks(new Strategies(all));
-  }
+  private static final SettingsReader READER = new SettingsReader(Toys.providers());
 
   private static SearchSettings settings() throws BenchException {
-    return SearchSettings.of(
-        "test",
-        Map.of("strategy", "hillClimbing", "hillClimbing", Map.of("restart", 0.25)),
-        blocks());
+    return READER.of(
+        "test", Map.of("strategy", "hillClimbing", "hillClimbing", Map.of("restart", 0.25)));
   }
 
   @Test
@@ -57,7 +47,7 @@ class ToyStrategyTest {
     assertTrue(settings.commandLine().contains("--strategy hillClimbing"), settings::commandLine);
     assertTrue(
         settings.commandLine().contains("--set hillClimbing.restart=0.25"), settings::commandLine);
-    assertEquals(settings, SearchSettings.parse(settings.flags(), blocks()));
+    assertEquals(settings, READER.parse(settings.flags()));
   }
 
   @Test
@@ -68,7 +58,7 @@ class ToyStrategyTest {
         new ImageSpace(
             SpaceBounds.smallImages(stages.dataset().shape(), stages.dataset().classes()));
     SearchStrategy toy =
-        blocks()
+        new StrategyBlocks(Toys.providers().strategies())
             .create(
                 settings.strategy(),
                 settings.strategySettings(),

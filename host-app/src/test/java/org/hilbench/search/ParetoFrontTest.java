@@ -105,13 +105,4 @@ class ParetoFrontTest {
   private static Verdict accuracy(double accuracy) {
     return new Verdict.Scored(Map.of(Metric.ACCURACY, accuracy));
   }
-
-  @Test
-  void strategiesAreReadByWord() {
-    Strategies standard = Strategies.standard();
-    assertEquals("evolution", standard.provider("evolution").name());
-    var refused =
-        assertThrows(IllegalArgumentException.class, () -> standard.provider("evolutoin"));
-    assertEquals("strategy 'evolutoin' is unknown; known: evolution, random", refused.getMessage());
-  }
 }

@@ -1,0 +1,29 @@
+package org.hilbench.experiment;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.hilbench.Registry;
+import org.hilbench.data.Datasets;
+import org.hilbench.data.SensorWindows;
+import org.hilbench.search.HillClimbing;
+import org.hilbench.search.Strategies;
+import org.hilbench.space.ChainSpace;
+import org.hilbench.space.Spaces;
+
+/** What an experiment may name in tests: what comes with hilbench, and one of the tests' of each. */
+final class Toys {
+  private Toys() {}
+
+  static Providers providers() {
+    return new Providers(
+        new Datasets(with(Datasets.standard(), new SensorWindows())),
+        new Spaces(with(Spaces.standard(), new ChainSpace.Provider())),
+        new Strategies(with(Strategies.standard(), new HillClimbing())));
+  }
+
+  private static <P extends Registry.Named> List<P> with(Registry<P> standard, P own) {
+    List<P> all = new ArrayList<>(standard.providers());
+    all.add(own);
+    return all;
+  }
+}
