@@ -211,6 +211,19 @@ class SearchSettingsTest {
   }
 
   @Test
+  void theSettingsOfAStrategyThatOnlyItsOwnClassKnowsAreReadRecordedAndReadBack() throws Exception {
+    SettingsReader toys = new SettingsReader(Toys.providers());
+    Map<String, Object> stated =
+        Map.of("strategy", "hillClimbing", "hillClimbing", Map.of("restart", 0.25));
+    SearchSettings settings = toys.of("test", stated);
+    assertEquals(Map.of("start", "3", "restart", "0.25"), settings.strategySettings());
+    String line = settings.commandLine();
+    assertTrue(line.contains("--strategy hillClimbing"), line);
+    assertTrue(line.contains("--set hillClimbing.restart=0.25"), line);
+    assertEquals(settings, toys.parse(settings.flags()));
+  }
+
+  @Test
   void aStrategyThatIsCalledAsAKeyIsRefused() {
     StrategyProvider<StrategyProvider.None> trials =
         new StrategyProvider<>() {
