@@ -16,11 +16,11 @@ import org.hilbench.exec.ExecRunner;
 import org.hilbench.firmware.CompileWatcher;
 import org.hilbench.search.SearchLoop;
 import org.hilbench.search.SearchStrategy;
+import org.hilbench.search.Told;
 import org.hilbench.space.SearchSpace;
 import org.hilbench.store.ExperimentRecord;
 import org.hilbench.store.SqliteTrialStore;
 import org.hilbench.store.TrialStore;
-import org.hilbench.trial.Fidelity;
 import org.hilbench.trial.Trial;
 import org.hilbench.trial.TrialPipeline;
 import org.hilbench.trial.TrialPlan;
@@ -44,7 +44,7 @@ public final class Experiment implements AutoCloseable {
   private final Machinery machinery;
   private final Map<String, String> on;
   private final TrialPipeline pipeline;
-  private final List<Trial> stored;
+  private final List<Told> stored;
   private volatile @Nullable SearchLoop loop;
   private volatile boolean cancelled;
 
@@ -66,7 +66,7 @@ public final class Experiment implements AutoCloseable {
     this.machinery = machinery;
     this.on = Map.copyOf(on);
     this.pipeline = pipeline;
-    this.stored = store.trials(Fidelity.SEARCH);
+    this.stored = StoredTrials.read(store).told();
   }
 
   /**
@@ -225,7 +225,7 @@ public final class Experiment implements AutoCloseable {
         settings.noFinal() ? 0 : FinalRound.TRAINED_ON * (double) settings.finalSamples());
     TrialStarter starter = new TrialStarter(pipeline, store, machinery.threads(), listener);
     SearchLoop.Result result =
-        begun(starter, listener).run(Verdicts.told(stored, store.arrivals()));
+        begun(starter, listener).run(stored);
     if (result.cancelled()) {
       machinery.close();
       return Optional.empty();

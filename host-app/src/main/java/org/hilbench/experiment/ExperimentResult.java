@@ -132,8 +132,7 @@ public final class ExperimentResult {
         experiment,
         settings.board().get(0),
         dataShape(),
-        trials.searched(),
-        trials.finals(),
+        trials.all(),
         numbers,
         goal.constraints(),
         models);

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -15,11 +16,11 @@ import org.hilbench.graph.Graph;
 import org.hilbench.graph.WeightsFile;
 import org.hilbench.space.Architecture;
 import org.hilbench.space.SearchSpace;
+import org.hilbench.search.TrialKey;
 import org.hilbench.store.TrialStore;
 import org.hilbench.train.ParentWeights;
 import org.hilbench.trial.Artifact;
 import org.hilbench.trial.Candidate;
-import org.hilbench.trial.Fidelity;
 import org.hilbench.trial.Outcome;
 import org.hilbench.trial.Trial;
 import org.hilbench.trial.TrialPipeline;
@@ -67,7 +68,7 @@ final class FinalRound {
 
   /** Trains these on, those that are not stored yet. */
   void trainOn(List<Trial> best) throws BenchException, InterruptedException {
-    Map<Integer, Trial> stored = byNumber(store.trials(Fidelity.FINAL));
+    Map<Integer, Trial> stored = StoredTrials.read(store).finals();
     List<Future<Trial>> running = new ArrayList<>();
     for (Trial trial : best) {
       if (!stored.containsKey(trial.number())) {
@@ -84,7 +85,7 @@ final class FinalRound {
    */
   void inPlainPrecisions(List<Trial> best, SearchSpace space, int first)
       throws BenchException, InterruptedException {
-    Map<Integer, Trial> stored = byNumber(store.trials(Fidelity.FINAL));
+    Map<Integer, Trial> stored = StoredTrials.read(store).finals();
     List<Future<Trial>> running = new ArrayList<>();
     int number = first;
     for (Trial trial : best) {
@@ -111,11 +112,12 @@ final class FinalRound {
     Graph graph = pipeline.plan().graph(architecture);
     Candidate candidate =
         new Candidate(
-            number,
+            new TrialKey(number, pipeline.plan().finalRung()),
+            OptionalInt.empty(),
             architecture,
             parents,
             trial.seen(),
-            Fidelity.FINAL,
+            pipeline.plan().finalRecipe(),
             new ParentWeights(
                 weights.key().hash(), WeightsFile.parse(weights.bytes(), graph).weights()));
     Walk walk = pipeline.walk(candidate, listener.training("final " + number));
@@ -134,19 +136,13 @@ final class FinalRound {
                 () -> {
                   double int8 =
                       pipeline.testAccuracy(
-                          "trial " + trial.number(), store.artifact(trial, Artifact.MODEL).bytes());
-                  store.recordTest(trial.number(), trial.fidelity(), int8);
+                          trial.key().toString(), store.artifact(trial, Artifact.MODEL).bytes());
+                  store.recordTest(trial.key(), int8);
                   return trial;
                 }));
       }
     }
     awaitAll(running);
-  }
-
-  static Map<Integer, Trial> byNumber(List<Trial> trials) {
-    Map<Integer, Trial> byNumber = new HashMap<>();
-    trials.forEach(trial -> byNumber.put(trial.number(), trial));
-    return byNumber;
   }
 
   private static void awaitAll(List<Future<Trial>> running)

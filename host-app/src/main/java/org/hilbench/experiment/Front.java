@@ -3,12 +3,14 @@ package org.hilbench.experiment;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.hilbench.BenchException;
 import org.hilbench.search.Goal;
 import org.hilbench.search.ParetoFront;
 import org.hilbench.search.Told;
+import org.hilbench.search.TrialKey;
 import org.hilbench.store.TrialStore;
 import org.hilbench.trial.Outcome;
 import org.hilbench.trial.Trial;
@@ -28,15 +30,15 @@ record Front(List<Trial> searched, List<Trial> shown) {
   }
 
   static Front of(StoredTrials stored, Goal goal) {
-    Map<Integer, Trial> byNumber = FinalRound.byNumber(stored.searched());
-    List<Told> told = Verdicts.told(stored.searched(), stored.arrivals());
+    Map<TrialKey, Trial> byKey = stored.byKey();
+    List<Told> told = stored.told();
     List<Trial> searched =
-        ParetoFront.of(told, goal).stream().map(point -> byNumber.get(point.trial())).toList();
-    Map<Integer, Trial> finals = FinalRound.byNumber(stored.finals());
+        ParetoFront.of(told, goal).stream().map(point -> byKey.get(point.key())).toList();
+    Map<Integer, Trial> finals = stored.finals();
     List<Trial> shown =
         new ArrayList<>(
             searched.stream().map(trial -> better(trial, finals.get(trial.number()))).toList());
-    finals.keySet().removeAll(byNumber.keySet());
+    told.forEach(one -> finals.remove(one.trial()));
     shown.addAll(undominated(finals.values(), shown, goal));
     shown.sort(Comparator.comparingDouble(Front::accuracy).reversed());
     return new Front(searched, List.copyOf(shown));
@@ -47,11 +49,8 @@ record Front(List<Trial> searched, List<Trial> shown) {
       Collection<Trial> those, Collection<Trial> others, Goal goal) {
     List<Trial> all = new ArrayList<>(those);
     all.addAll(others);
-    List<Integer> front =
-        ParetoFront.of(Verdicts.told(all, all.stream().map(Trial::number).toList()), goal).stream()
-            .map(Told::trial)
-            .toList();
-    return those.stream().filter(trial -> front.contains(trial.number())).toList();
+    List<Trial> front = ParetoFront.of(all, trial -> Verdicts.of(trial.outcome()), goal);
+    return those.stream().filter(front::contains).toList();
   }
 
   /** A final version that failed on its way does not replace the one that was searched. */

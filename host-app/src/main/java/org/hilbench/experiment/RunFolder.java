@@ -14,7 +14,6 @@ import java.util.stream.Stream;
 import org.hilbench.BenchException;
 import org.hilbench.Stage;
 import org.hilbench.store.SqliteTrialStore;
-import org.hilbench.trial.Fidelity;
 import org.hilbench.trial.Trial;
 import org.jspecify.annotations.Nullable;
 
@@ -95,7 +94,7 @@ public record RunFolder(Path path) {
 
   /** The model of a point of the front. */
   Path model(Trial trial) {
-    String version = trial.fidelity() == Fidelity.FINAL ? "-final" : "";
+    String version = trial.finalVersion() ? "-final" : trial.rung() > 0 ? "-rung" + trial.rung() : "";
     return path.resolve("models")
         .resolve(String.format(Locale.ROOT, "trial-%03d%s.tflite", trial.number(), version));
   }

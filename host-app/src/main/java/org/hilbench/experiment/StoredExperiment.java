@@ -12,7 +12,6 @@ import org.hilbench.store.SqliteTrialStore;
 import org.hilbench.store.TrialStore;
 import org.hilbench.train.ProcessTrainer;
 import org.hilbench.trial.Artifact;
-import org.hilbench.trial.Fidelity;
 import org.hilbench.trial.Sensitivity;
 import org.hilbench.trial.SensitivityStage;
 import org.hilbench.trial.Trial;
@@ -49,7 +48,7 @@ public final class StoredExperiment implements AutoCloseable {
   /** What each layer of a trial costs in accuracy when it alone drops to 4 bits, measured now. */
   public Sensitivity sensitivity(int trial) throws BenchException {
     Trial searched =
-        store.trials(Fidelity.SEARCH).stream()
+        StoredTrials.read(store).searched().stream()
             .filter(one -> one.number() == trial)
             .findFirst()
             .orElseThrow(() -> usage("holds no trial " + trial));

@@ -1,5 +1,6 @@
 package org.hilbench.experiment;
 
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -12,7 +13,6 @@ import org.hilbench.search.TrialRunner;
 import org.hilbench.store.TrialStore;
 import org.hilbench.train.FreshWeights;
 import org.hilbench.trial.Candidate;
-import org.hilbench.trial.Fidelity;
 import org.hilbench.trial.TrialPipeline;
 import org.hilbench.trial.Walk;
 import org.hilbench.worker.Progress;
@@ -44,11 +44,12 @@ final class TrialStarter implements TrialRunner {
     CompletableFuture<Told> told = new CompletableFuture<>();
     Candidate candidate =
         new Candidate(
-            asked.number(),
+            asked.key(),
+            OptionalInt.of(asked.number()),
             proposal.architecture(),
             proposal.parents(),
             proposal.seen(),
-            Fidelity.SEARCH,
+            pipeline.plan().anew(asked.key().rung()),
             new FreshWeights());
     Future<?> running = threads.submit(() -> walk(candidate, asked, told));
     var unused =
@@ -70,7 +71,7 @@ final class TrialStarter implements TrialRunner {
   }
 
   private void walk(Candidate candidate, Asked asked, CompletableFuture<Told> told) {
-    String name = "trial " + candidate.number();
+    String name = candidate.name();
     try {
       Progress progress = listener.training(name);
       Walk walk = pipeline.walk(candidate, progress);
@@ -81,7 +82,7 @@ final class TrialStarter implements TrialRunner {
     } catch (BenchException | RuntimeException | Error e) {
       told.completeExceptionally(e);
     } finally {
-      listener.worked(name, (double) pipeline.plan().searchRecipe().samples());
+      listener.worked(name, (double) candidate.recipe().samples());
     }
   }
 }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.hilbench.measure.DoesNotFit;
 import org.hilbench.quantity.Metric;
 import org.hilbench.quantity.Quantity;
+import org.hilbench.search.Asked;
 import org.hilbench.search.Proposal;
 import org.hilbench.search.Told;
 import org.hilbench.search.Verdict;
@@ -18,14 +19,10 @@ import org.hilbench.trial.Trial;
 final class Verdicts {
   private Verdicts() {}
 
-  /** The tells of a search, in the order in which they arrived. */
-  static List<Told> told(List<Trial> trials, List<Integer> arrivals) {
-    Map<Integer, Told> byNumber = new java.util.HashMap<>();
-    for (Trial trial : trials) {
-      Proposal proposal = new Proposal(trial.architecture(), trial.parents(), trial.seen());
-      byNumber.put(trial.number(), new Told(trial.number(), proposal, of(trial.outcome())));
-    }
-    return arrivals.stream().map(byNumber::get).toList();
+  /** The tell of a trial of the search. */
+  static Told told(Trial trial) {
+    Proposal proposal = new Proposal(trial.architecture(), trial.parents(), trial.seen());
+    return new Asked(trial.ask().getAsInt(), trial.key(), proposal).told(of(trial.outcome()));
   }
 
   static Verdict of(Outcome outcome) {

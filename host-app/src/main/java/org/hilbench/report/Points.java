@@ -16,7 +16,6 @@ import org.hilbench.quantity.Metric;
 import org.hilbench.quantity.Quantity;
 import org.hilbench.quantity.Unit;
 import org.hilbench.trial.Accuracy;
-import org.hilbench.trial.Fidelity;
 import org.hilbench.trial.Outcome;
 import org.hilbench.trial.Trial;
 
@@ -34,7 +33,7 @@ final class Points {
 
   private Page.Point point(Trial trial) {
     Measurement measurement = measurement(trial);
-    boolean trainedOn = trial.fidelity() == Fidelity.FINAL;
+    boolean trainedOn = trial.finalVersion();
     return new Page.Point(
         trial.number(),
         data.front().contains(trial.number()),

@@ -1,10 +1,8 @@
 package org.hilbench.report;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -12,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.hilbench.quantity.Constraint;
 import org.hilbench.store.DataShape;
@@ -27,8 +26,7 @@ import org.hilbench.trial.Trial;
  * @param command that repeats the search
  * @param boardId the board whose numbers are shown: of several, the one that was named first
  * @param data what the networks take and give, to draw them; absent where it is not known
- * @param searched the trials of the search
- * @param trainedOn versions at the final budget; they stand in for those of the same number
+ * @param trials all that were made, on every rung
  * @param front numbers of the trials on the Pareto front
  * @param constraints that the search was given
  * @param models path of the .tflite file by number, as it is to be shown; may be empty
@@ -39,8 +37,7 @@ public record ReportData(
     ExperimentRecord experiment,
     String boardId,
     Optional<DataShape> data,
-    List<Trial> searched,
-    List<Trial> trainedOn,
+    List<Trial> trials,
     Set<Integer> front,
     List<Constraint> constraints,
     Map<Integer, String> models) {
@@ -50,24 +47,37 @@ public record ReportData(
     Objects.requireNonNull(experiment);
     Objects.requireNonNull(boardId);
     Objects.requireNonNull(data);
-    searched = List.copyOf(searched);
-    trainedOn = List.copyOf(trainedOn);
+    trials = List.copyOf(trials);
     front = Collections.unmodifiableSet(new TreeSet<>(front));
     constraints = List.copyOf(constraints);
     models = Collections.unmodifiableMap(new TreeMap<>(models));
   }
 
-  /** One version of every trial, by number: the one that was trained on where there is one. */
+  /**
+   * One version of every trial, by number: the final one where that has numbers on this board, else
+   * that of the highest rung.
+   */
   public List<Trial> shown() {
-    Map<Integer, Trial> byNumber = new HashMap<>();
-    searched.forEach(trial -> byNumber.put(trial.number(), trial));
-    trainedOn.stream().filter(this::measured).forEach(trial -> byNumber.put(trial.number(), trial));
-    return sorted(byNumber.values());
+    return highest(trial -> !trial.finalVersion() || measured(trial));
+  }
+
+  /** Every trial as the search saw it at last, by number. */
+  List<Trial> searched() {
+    return highest(trial -> !trial.finalVersion());
+  }
+
+  private List<Trial> highest(Predicate<Trial> of) {
+    Map<Integer, Trial> byNumber = new TreeMap<>();
+    trials.stream()
+        .filter(of)
+        .sorted(Comparator.comparing(Trial::key))
+        .forEach(trial -> byNumber.put(trial.number(), trial));
+    return List.copyOf(byNumber.values());
   }
 
   /** What each layer of this trial loses in 4 bits; empty where it was not measured. */
   List<Double> lost(int number) {
-    return searched.stream()
+    return trials.stream()
         .filter(trial -> trial.number() == number)
         .map(Trial::outcome)
         .flatMap(
@@ -94,13 +104,6 @@ public record ReportData(
     return shown().stream().filter(trial -> trial.outcome().word().equals(word)).toList();
   }
 
-  /** All versions of all trials. */
-  List<Trial> everything() {
-    List<Trial> all = new ArrayList<>(searched);
-    all.addAll(trainedOn);
-    return all;
-  }
-
   /** The boards that have numbers, {@link #boardId} first. */
   List<String> boards() {
     Set<String> measured = new TreeSet<>();
@@ -115,15 +118,11 @@ public record ReportData(
   /** The same, showing the numbers of another board. */
   ReportData on(String board) {
     return new ReportData(
-        title, command, experiment, board, data, searched, trainedOn, front, constraints, models);
+        title, command, experiment, board, data, trials, front, constraints, models);
   }
 
   private boolean measured(Trial trial) {
     return trial.outcome() instanceof Outcome.Evaluated evaluated
         && evaluated.on().containsKey(boardId);
-  }
-
-  private static List<Trial> sorted(Collection<Trial> trials) {
-    return trials.stream().sorted(Comparator.comparingInt(Trial::number)).toList();
   }
 }

@@ -48,6 +48,7 @@ public final class SearchJson {
   private Map<String, Object> trial(Trial trial) {
     Map<String, Object> view = new LinkedHashMap<>();
     view.put("id", trial.number());
+    view.put("rung", trial.rung());
     view.put("parents", trial.parents());
     view.put("startedAt", trial.startedAt());
     view.put("outcome", trial.outcome().word());
@@ -66,8 +67,9 @@ public final class SearchJson {
     Accuracy accuracy = evaluated.accuracy();
     Map<String, Object> view = new LinkedHashMap<>();
     view.put("id", trial.number());
+    view.put("rung", trial.rung());
     view.put("architecture", trial.architecture());
-    view.put("fidelity", trial.fidelity().name().toLowerCase(Locale.ROOT));
+    view.put("fidelity", trial.finalVersion() ? "final" : "search");
     view.put("accuracy", accuracy.int8Validation());
     accuracy.int8Test().ifPresent(test -> view.put("testAccuracy", test));
     view.put("floatAccuracy", accuracy.floatValidation());

@@ -12,7 +12,6 @@ import org.hilbench.Stage;
 import org.hilbench.measure.Measurement;
 import org.hilbench.quantity.Metric;
 import org.hilbench.quantity.Quantity;
-import org.hilbench.trial.Fidelity;
 import org.hilbench.trial.Outcome;
 import org.hilbench.trial.Trial;
 
@@ -163,7 +162,7 @@ final class Sections {
     if (data.front().contains(trial.number())) {
       html.element("span", "badge front", "front");
     }
-    if (trial.fidelity() == Fidelity.FINAL) {
+    if (trial.finalVersion()) {
       html.element("span", "badge final", "trained on");
     }
     points
@@ -221,7 +220,7 @@ final class Sections {
   }
 
   Markup timeRows() {
-    StageTimes times = StageTimes.of(data.everything());
+    StageTimes times = StageTimes.of(data.trials());
     Markup html = new Markup();
     times
         .rows()
@@ -242,8 +241,8 @@ final class Sections {
   }
 
   String timeSentence() {
-    StageTimes times = StageTimes.of(data.everything());
-    return data.everything().size()
+    StageTimes times = StageTimes.of(data.trials());
+    return data.trials().size()
         + " runs took "
         + Amounts.text(times.wall())
         + " by the clock; the stages add up to "
@@ -258,7 +257,7 @@ final class Sections {
   /** Commit, tools, flags and hosts; more than one value where a search went on elsewhere. */
   Markup provenance() {
     Map<String, Set<String>> values = new TreeMap<>();
-    for (Trial trial : data.everything()) {
+    for (Trial trial : data.trials()) {
       add(values, "hilbench commit", trial.provenance().gitCommit());
       add(values, "host", trial.provenance().host());
       trial.provenance().tools().forEach((tool, version) -> add(values, tool, version));

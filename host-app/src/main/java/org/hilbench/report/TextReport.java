@@ -12,7 +12,6 @@ import java.util.stream.Collectors;
 import org.hilbench.Printable;
 import org.hilbench.Stage;
 import org.hilbench.quantity.Quantity;
-import org.hilbench.trial.Fidelity;
 import org.hilbench.trial.Outcome;
 import org.hilbench.measure.DoesNotFit;
 import org.hilbench.trial.Trial;
@@ -65,7 +64,7 @@ public final class TextReport {
     lines.addAll(wrapped("Pareto front of " + data.title() + ", most accurate first", width));
     lines.add("");
     lines.addAll(table(front).lines(width));
-    if (front.stream().anyMatch(trial -> trial.fidelity() == Fidelity.FINAL)) {
+    if (front.stream().anyMatch(trial -> trial.finalVersion())) {
       lines.add("* trained on at the final budget");
     }
     return lines;
@@ -133,7 +132,7 @@ public final class TextReport {
   }
 
   private static String name(Trial trial) {
-    return (trial.fidelity() == Fidelity.FINAL ? "*" : "") + trial.number();
+    return (trial.finalVersion() ? "*" : "") + trial.number();
   }
 
   /** The word under the head of the column: where its numbers come from, with the error bar. */
@@ -200,7 +199,7 @@ public final class TextReport {
   }
 
   private List<String> times() {
-    StageTimes times = StageTimes.of(data.everything());
+    StageTimes times = StageTimes.of(data.trials());
     String stages =
         times.rows().entrySet().stream()
             .filter(row -> times.share(row.getKey()) >= 0.005)

@@ -50,6 +50,11 @@ public final class MixedPrecision implements SearchStrategy {
   }
 
   @Override
+  public List<Rung> rungs() {
+    return inInt8.rungs();
+  }
+
+  @Override
   public Ask ask(int number, History history) throws BenchException, InterruptedException {
     return number < inInt8.trials(context.networks())
         ? inInt8.ask(number, history)

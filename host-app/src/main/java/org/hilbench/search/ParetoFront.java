@@ -27,12 +27,19 @@ public final class ParetoFront {
    * known, within all constraints, and not dominated. Of a trial the highest rung counts.
    */
   public static List<Told> of(List<Told> told, Goal goal) {
-    List<Told> feasible =
-        highest(told).stream()
-            .filter(trial -> isFeasible(trial.verdict(), goal))
-            .sorted(Comparator.comparingInt(Told::trial))
-            .toList();
-    return of(feasible, trial -> goal.costs(((Verdict.Scored) trial.verdict()).values()));
+    List<Told> byNumber =
+        highest(told).stream().sorted(Comparator.comparingInt(Told::trial)).toList();
+    return of(byNumber, Told::verdict, goal);
+  }
+
+  /**
+   * Items that went all the way, with every objective known, within all constraints, and not
+   * dominated; in their order.
+   */
+  public static <T> List<T> of(List<T> items, Function<T, Verdict> verdict, Goal goal) {
+    List<T> feasible =
+        items.stream().filter(item -> isFeasible(verdict.apply(item), goal)).toList();
+    return of(feasible, item -> goal.costs(((Verdict.Scored) verdict.apply(item)).values()));
   }
 
   private static Collection<Told> highest(List<Told> told) {

@@ -1,5 +1,6 @@
 package org.hilbench.search;
 
+import java.util.List;
 import org.hilbench.BenchException;
 
 /**
@@ -18,6 +19,11 @@ public interface SearchStrategy {
   /** How many asks it takes, promotions too, where so many networks are to be tried. */
   default int trials(int networks) {
     return networks;
+  }
+
+  /** The rungs that its promotions take a trial to; one where it promotes none. */
+  default List<Rung> rungs() {
+    return Rung.ONE;
   }
 
   /**

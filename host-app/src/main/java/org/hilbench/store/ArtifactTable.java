@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.hilbench.Sha256;
 import org.hilbench.Stage;
+import org.hilbench.search.TrialKey;
 import org.hilbench.trial.Artifact;
 import org.hilbench.trial.StageKey;
 import org.sqlite.SQLiteErrorCode;
@@ -57,15 +58,15 @@ final class ArtifactTable {
     }
   }
 
-  List<Artifact> madeBy(int number, String fidelity) throws SQLException {
+  List<Artifact> madeBy(TrialKey trial) throws SQLException {
     String sql =
         "SELECT "
             + COLUMNS
             + " FROM artifact WHERE id IN (SELECT made.artifact FROM made JOIN trial"
-            + " ON made.trial = trial.arrival WHERE number = ? AND fidelity = ?) ORDER BY name, id";
+            + " ON made.trial = trial.arrival WHERE number = ? AND rung = ?) ORDER BY name, id";
     try (PreparedStatement select = connection.prepareStatement(sql)) {
-      select.setInt(1, number);
-      select.setString(2, fidelity);
+      select.setInt(1, trial.number());
+      select.setInt(2, trial.rung());
       return rows(select);
     }
   }

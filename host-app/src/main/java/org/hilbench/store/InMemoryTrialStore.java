@@ -6,20 +6,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.hilbench.search.TrialKey;
 import org.hilbench.trial.Artifact;
-import org.hilbench.trial.Fidelity;
 import org.hilbench.trial.StageKey;
 import org.hilbench.trial.Trial;
 
 /** Keeps an experiment as long as the process lives. */
 public final class InMemoryTrialStore implements TrialStore {
-  private record Version(int number, Fidelity fidelity) {}
-
   private record ArtifactId(StageKey key, String name) {}
 
   private Optional<ExperimentRecord> experiment = Optional.empty();
-  private final Map<Version, Trial> trials = new LinkedHashMap<>();
-  private final Map<Version, List<ArtifactId>> made = new LinkedHashMap<>();
+  private final Map<TrialKey, Trial> trials = new LinkedHashMap<>();
+  private final Map<TrialKey, List<ArtifactId>> made = new LinkedHashMap<>();
   private final Map<ArtifactId, Artifact> artifacts = new LinkedHashMap<>();
 
   @Override
@@ -37,49 +35,44 @@ public final class InMemoryTrialStore implements TrialStore {
 
   @Override
   public synchronized void append(Trial trial, List<Artifact> newArtifacts) {
-    Version version = new Version(trial.number(), trial.fidelity());
-    if (trials.containsKey(version)) {
-      throw new IllegalStateException("trial is stored already: " + version);
+    if (trials.containsKey(trial.key())) {
+      throw new IllegalStateException(trial.key() + " is stored already");
     }
-    trials.put(version, trial);
+    trials.put(trial.key(), trial);
     List<ArtifactId> ids = new ArrayList<>();
     for (Artifact artifact : newArtifacts) {
       ArtifactId id = new ArtifactId(artifact.key(), artifact.name());
       artifacts.putIfAbsent(id, artifact);
       ids.add(id);
     }
-    made.put(version, ids);
+    made.put(trial.key(), ids);
   }
 
   @Override
-  public synchronized void recordTest(int trial, Fidelity fidelity, double int8) {
-    Version version = new Version(trial, fidelity);
-    Trial stored = trials.get(version);
+  public synchronized void recordTest(TrialKey trial, double int8) {
+    Trial stored = trials.get(trial);
     if (stored == null) {
-      throw new IllegalStateException("there is no trial " + version);
+      throw new IllegalStateException("there is no " + trial);
     }
-    trials.put(version, stored.withTest(int8));
+    trials.put(trial, stored.withTest(int8));
   }
 
   @Override
-  public synchronized List<Trial> trials(Fidelity fidelity) {
+  public synchronized List<Trial> trials() {
+    return trials.values().stream().sorted(Comparator.comparing(Trial::key)).toList();
+  }
+
+  @Override
+  public synchronized List<TrialKey> arrivals() {
     return trials.values().stream()
-        .filter(trial -> trial.fidelity() == fidelity)
-        .sorted(Comparator.comparingInt(Trial::number))
+        .filter(trial -> !trial.finalVersion())
+        .map(Trial::key)
         .toList();
   }
 
   @Override
-  public synchronized List<Integer> arrivals() {
-    return trials.values().stream()
-        .filter(trial -> trial.fidelity() == Fidelity.SEARCH)
-        .map(Trial::number)
-        .toList();
-  }
-
-  @Override
-  public synchronized List<Artifact> artifacts(int trial, Fidelity fidelity) {
-    return made.getOrDefault(new Version(trial, fidelity), List.of()).stream()
+  public synchronized List<Artifact> artifacts(TrialKey trial) {
+    return made.getOrDefault(trial, List.of()).stream()
         .map(id -> Optional.ofNullable(artifacts.get(id)).orElseThrow())
         .sorted(Comparator.comparing(Artifact::name))
         .toList();

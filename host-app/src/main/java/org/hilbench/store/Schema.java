@@ -19,6 +19,18 @@ final class Schema {
   /** "hilb": marks the file as ours ({@code PRAGMA application_id}). */
   static final int APPLICATION_ID = 0x68696c62;
 
+  /** The trials of a version that knew two fidelities, in today's columns. */
+  private static final String BY_RUNG =
+      """
+      SELECT arrival, number, rung, ask, architecture, outcome,
+        json_insert(json_remove(record, '$.number', '$.fidelity'),
+          '$.key', json_object('number', number, 'rung', rung), '$.ask', ask) AS record
+      FROM (
+        SELECT *, fidelity <> 'SEARCH' AS rung, iif(fidelity = 'SEARCH', number, NULL) AS ask
+        FROM main.trial)
+      ORDER BY arrival
+      """;
+
   private static final List<List<String>> STEPS =
       List.of(
           List.of(
@@ -68,10 +80,30 @@ final class Schema {
                 kind TEXT NOT NULL, -- Seals.Kind
                 of INTEGER NOT NULL, -- trial.arrival, where it is one's
                 sha256 TEXT NOT NULL) -- over the entry before and what it seals
-              """));
+              """),
+          List.of(
+              // A trial of the search was on rung 0, and answered the ask of its own number; one at
+              // the final budget was on the rung above.
+              """
+              CREATE TABLE trial_by_rung (
+                arrival INTEGER PRIMARY KEY AUTOINCREMENT, -- order of appending
+                number INTEGER NOT NULL,
+                rung INTEGER NOT NULL,
+                ask INTEGER UNIQUE, -- that it answers
+                architecture TEXT NOT NULL, -- canonical hash
+                outcome TEXT NOT NULL,
+                record TEXT NOT NULL, -- Trial as JSON
+                UNIQUE (number, rung))
+              """,
+              "INSERT INTO trial_by_rung " + BY_RUNG,
+              "DROP TABLE main.trial",
+              "ALTER TABLE trial_by_rung RENAME TO trial"));
 
   /** The first version with checksums. */
   private static final int SEALED = 2;
+
+  /** The first version that knows a trial by number and rung. */
+  private static final int RUNGS = 3;
 
   private Schema() {}
 
@@ -89,6 +121,16 @@ final class Schema {
     String check = text(connection, "PRAGMA quick_check(1)");
     if (!check.equals("ok")) {
       throw errors.corrupt(check);
+    }
+  }
+
+  /** Where an older version stored the trials, this connection sees them in today's columns. */
+  static void showAsToday(Connection connection) throws SQLException {
+    int version = version(connection);
+    if (version > 0 && version < RUNGS) {
+      try (Statement statement = connection.createStatement()) {
+        statement.execute("CREATE TEMP VIEW trial AS " + BY_RUNG);
+      }
     }
   }
 
@@ -120,6 +162,7 @@ final class Schema {
       return before;
     }
     try (Statement statement = connection.createStatement()) {
+      statement.execute("DROP VIEW IF EXISTS temp.trial");
       for (List<String> step : STEPS.subList(before, STEPS.size())) {
         for (String sql : step) {
           statement.execute(sql);
@@ -128,9 +171,9 @@ final class Schema {
       statement.execute("PRAGMA application_id = " + APPLICATION_ID);
       statement.execute("PRAGMA user_version = " + STEPS.size());
     }
-    if (before < SEALED) {
+    if (before < RUNGS) {
       long trials = new Seals(connection).begin();
-      if (trials > 0) {
+      if (before < SEALED && trials > 0) {
         LOG.warn("{} trials of an older hilbench had no checksums; they have from now on", trials);
       }
     }

@@ -9,7 +9,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
 import org.hilbench.Sha256;
 import org.jspecify.annotations.Nullable;
@@ -28,8 +27,8 @@ import org.sqlite.SQLiteException;
  */
 final class Seals {
   private static final String TRIAL =
-      "SELECT arrival, number, fidelity, architecture, outcome, record FROM trial"
-          + " WHERE arrival = ?";
+      // All that the table has, which is other columns in an older version.
+      "SELECT * FROM main.trial WHERE arrival = ?";
   private static final String MADE =
       "SELECT id, stage, key, parts, name, sha256 FROM artifact JOIN made ON artifact = id"
           + " WHERE trial = ? ORDER BY id";
@@ -75,8 +74,14 @@ final class Seals {
     add(Kind.READING, arrival);
   }
 
-  /** Seals what is there, unseen: an older hilbench stored it. Returns how many trials. */
+  /**
+   * Seals what is there anew: an older hilbench stored it, without checksums or in other columns.
+   * Returns how many trials.
+   */
   long begin() throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("DELETE FROM seal");
+    }
     insert(
         Kind.IDENTITY,
         0,
@@ -209,21 +214,18 @@ final class Seals {
     digest.update(bytes);
   }
 
-  /** Such as {@code trial 3 (search)}. */
+  /** Such as {@code trial 3}, or {@code trial 3 on rung 1}. */
   private String words(Kind kind, long of) throws SQLException {
     if (kind == Kind.EXPERIMENT) {
       return "what the search was asked for";
     }
     String what = kind == Kind.READING ? "the test accuracy of trial " : "trial ";
-    try (PreparedStatement select = connection.prepareStatement(TRIAL)) {
+    String sql = "SELECT number, rung FROM trial WHERE arrival = ?";
+    try (PreparedStatement select = connection.prepareStatement(sql)) {
       select.setLong(1, of);
       try (ResultSet row = select.executeQuery()) {
         return row.next()
-            ? what
-                + row.getLong("number")
-                + " ("
-                + String.valueOf(row.getString("fidelity")).toLowerCase(Locale.ROOT)
-                + ")"
+            ? what + row.getLong(1) + (row.getLong(2) == 0 ? "" : " on rung " + row.getLong(2))
             : what + "number " + of + " in the order of arrival";
       }
     }

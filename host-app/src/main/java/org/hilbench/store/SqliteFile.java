@@ -26,8 +26,7 @@ import org.sqlite.SQLiteOpenMode;
 final class SqliteFile implements AutoCloseable {
   private static final int BUSY_MILLIS = 30_000;
   private static final List<String> TO_WRITE =
-      List.of(
-          "PRAGMA journal_mode = DELETE", "PRAGMA synchronous = EXTRA", "PRAGMA foreign_keys = ON");
+      List.of("PRAGMA journal_mode = DELETE", "PRAGMA synchronous = EXTRA");
   private static final List<String> TO_READ = List.of("PRAGMA query_only = ON");
 
   private static final Logger LOG = LoggerFactory.getLogger(SqliteFile.class);
@@ -53,7 +52,12 @@ final class SqliteFile implements AutoCloseable {
     SqliteFile opened = connect(file, new SQLiteConfig(), TO_WRITE);
     try {
       opened.write("the experiment was not begun", Schema::upgrade);
+      // Not before: an upgrade may put a table in the place of another.
+      opened.execute(List.of("PRAGMA foreign_keys = ON"));
       return opened;
+    } catch (SQLException e) {
+      opened.close();
+      throw opened.errors.of(e, "the experiment was not begun");
     } catch (BenchException e) {
       opened.close();
       throw e;
@@ -83,6 +87,7 @@ final class SqliteFile implements AutoCloseable {
           new SqliteFile(config.createConnection("jdbc:sqlite:" + file.toUri()), errors);
       try {
         Schema.refuseUnknown(opened.connection, errors);
+        Schema.showAsToday(opened.connection);
         opened.execute(pragmas);
         opened.inTransaction("BEGIN", none -> none);
         return opened;

@@ -6,13 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.hilbench.BenchException;
 import org.hilbench.Stage;
+import org.hilbench.search.TrialKey;
 import org.hilbench.space.Spaces;
 import org.hilbench.trial.Artifact;
-import org.hilbench.trial.Fidelity;
 import org.hilbench.trial.StageKey;
 import org.hilbench.trial.Trial;
 import org.jspecify.annotations.Nullable;
@@ -105,9 +104,8 @@ public final class SqliteTrialStore implements TrialStore {
 
   @Override
   public void append(Trial trial, List<Artifact> artifacts) throws BenchException {
-    String fidelity = trial.fidelity().name().toLowerCase(Locale.ROOT);
     file.write(
-        "trial " + trial.number() + " (" + fidelity + ") was not stored",
+        trial.key() + " was not stored",
         connection -> {
           long arrival = table(connection).add(trial);
           new ArtifactTable(connection).add(arrival, artifacts);
@@ -117,29 +115,29 @@ public final class SqliteTrialStore implements TrialStore {
   }
 
   @Override
-  public void recordTest(int trial, Fidelity fidelity, double int8) throws BenchException {
+  public void recordTest(TrialKey trial, double int8) throws BenchException {
     file.write(
-        "the test accuracy of trial " + trial + " was not stored",
+        "the test accuracy of " + trial + " was not stored",
         connection -> {
-          long arrival = table(connection).addTestReading(trial, fidelity, int8);
+          long arrival = table(connection).addTestReading(trial, int8);
           new Seals(connection).reading(arrival);
           return arrival;
         });
   }
 
   @Override
-  public List<Trial> trials(Fidelity fidelity) throws BenchException {
-    return file.read(connection -> table(connection).trials(fidelity));
+  public List<Trial> trials() throws BenchException {
+    return file.read(connection -> table(connection).trials());
   }
 
   @Override
-  public List<Integer> arrivals() throws BenchException {
+  public List<TrialKey> arrivals() throws BenchException {
     return file.read(connection -> table(connection).arrivals());
   }
 
   @Override
-  public List<Artifact> artifacts(int trial, Fidelity fidelity) throws BenchException {
-    return file.read(connection -> new ArtifactTable(connection).madeBy(trial, fidelity.name()));
+  public List<Artifact> artifacts(TrialKey trial) throws BenchException {
+    return file.read(connection -> new ArtifactTable(connection).madeBy(trial));
   }
 
   @Override

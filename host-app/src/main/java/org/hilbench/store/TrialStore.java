@@ -3,9 +3,9 @@ package org.hilbench.store;
 import java.util.List;
 import java.util.Optional;
 import org.hilbench.BenchException;
+import org.hilbench.search.TrialKey;
 import org.hilbench.trial.Artifact;
 import org.hilbench.trial.ArtifactSource;
-import org.hilbench.trial.Fidelity;
 import org.hilbench.trial.Trial;
 
 /**
@@ -24,7 +24,7 @@ public interface TrialStore extends ArtifactSource, AutoCloseable {
    * Stores a trial and what it made, all or nothing; once it returns, no crash can lose it.
    * Artifacts that are there already, made by another trial, are kept once.
    *
-   * @throws IllegalStateException where this number is stored at this fidelity
+   * @throws IllegalStateException where this key is stored already
    */
   void append(Trial trial, List<Artifact> artifacts) throws BenchException;
 
@@ -34,24 +34,24 @@ public interface TrialStore extends ArtifactSource, AutoCloseable {
    *
    * @throws IllegalStateException where it is kept already, or there is no such trial
    */
-  void recordTest(int trial, Fidelity fidelity, double int8) throws BenchException;
+  void recordTest(TrialKey trial, double int8) throws BenchException;
 
-  /** By number. */
-  List<Trial> trials(Fidelity fidelity) throws BenchException;
+  /** All of them, by key. */
+  List<Trial> trials() throws BenchException;
 
-  /** Numbers of the trials of the search in the order in which they were appended. */
-  List<Integer> arrivals() throws BenchException;
+  /** Keys of the trials that answer an ask, in the order in which they were appended. */
+  List<TrialKey> arrivals() throws BenchException;
 
   /** What {@link #append} was given with this trial, by name of the artifact. */
-  List<Artifact> artifacts(int trial, Fidelity fidelity) throws BenchException;
+  List<Artifact> artifacts(TrialKey trial) throws BenchException;
 
   /** The one artifact of this name that a stored trial made. */
   default Artifact artifact(Trial trial, String name) throws BenchException {
-    return artifacts(trial.number(), trial.fidelity()).stream()
+    return artifacts(trial.key()).stream()
         .filter(artifact -> artifact.name().equals(name))
         .findFirst()
         .orElseThrow(
-            () -> new IllegalStateException("trial " + trial.number() + " made no " + name));
+            () -> new IllegalStateException(trial.key() + " made no " + name));
   }
 
   @Override

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.hilbench.UnknownNameException;
-import org.hilbench.trial.Fidelity;
+import org.hilbench.search.TrialKey;
 import org.hilbench.trial.Trial;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteErrorCode;
@@ -48,14 +48,15 @@ final class TrialTable {
   /** Returns the trial's place in the order of arrival. */
   long add(Trial trial) throws SQLException {
     String sql =
-        "INSERT INTO trial (number, fidelity, architecture, outcome, record)"
-            + " VALUES (?, ?, ?, ?, ?) RETURNING arrival";
+        "INSERT INTO trial (number, rung, ask, architecture, outcome, record)"
+            + " VALUES (?, ?, ?, ?, ?, ?) RETURNING arrival";
     try (PreparedStatement insert = connection.prepareStatement(sql)) {
       insert.setInt(1, trial.number());
-      insert.setString(2, trial.fidelity().name());
-      insert.setString(3, trial.architecture().canonicalHash());
-      insert.setString(4, trial.outcome().word());
-      insert.setString(5, written(trial));
+      insert.setInt(2, trial.rung());
+      insert.setObject(3, trial.finalVersion() ? null : trial.ask().getAsInt());
+      insert.setString(4, trial.architecture().canonicalHash());
+      insert.setString(5, trial.outcome().word());
+      insert.setString(6, written(trial));
       try (ResultSet row = insert.executeQuery()) {
         row.next();
         return row.getLong(1);
@@ -67,20 +68,20 @@ final class TrialTable {
    * The trial is read first, so that a reading it cannot take is refused. Returns its place in the
    * order of arrival.
    */
-  long addTestReading(int number, Fidelity fidelity, double int8) throws SQLException {
+  long addTestReading(TrialKey key, double int8) throws SQLException {
     Trial stored =
-        trials(fidelity).stream()
-            .filter(trial -> trial.number() == number)
+        trials().stream()
+            .filter(trial -> trial.key().equals(key))
             .findFirst()
-            .orElseThrow(() -> new IllegalStateException("there is no trial " + number));
+            .orElseThrow(() -> new IllegalStateException("there is no " + key));
     stored.withTest(int8);
     String sql =
         "INSERT INTO test_reading (trial, int8)"
-            + " SELECT arrival, ? FROM trial WHERE number = ? AND fidelity = ? RETURNING trial";
+            + " SELECT arrival, ? FROM trial WHERE number = ? AND rung = ? RETURNING trial";
     try (PreparedStatement insert = connection.prepareStatement(sql)) {
       insert.setDouble(1, int8);
-      insert.setInt(2, number);
-      insert.setString(3, fidelity.name());
+      insert.setInt(2, key.number());
+      insert.setInt(3, key.rung());
       try (ResultSet row = insert.executeQuery()) {
         row.next();
         return row.getLong(1);
@@ -88,13 +89,12 @@ final class TrialTable {
     }
   }
 
-  List<Trial> trials(Fidelity fidelity) throws SQLException {
-    String sql = "SELECT record FROM trial WHERE fidelity = ? ORDER BY number";
-    Map<Integer, Double> readings = testReadings(fidelity);
+  List<Trial> trials() throws SQLException {
+    String sql = "SELECT record FROM trial ORDER BY number, rung";
+    Map<TrialKey, Double> readings = testReadings();
     try (PreparedStatement select = connection.prepareStatement(sql)) {
-      select.setString(1, fidelity.name());
       return records(select, Trial.class).stream()
-          .map(trial -> withReading(trial, readings.get(trial.number())))
+          .map(trial -> withReading(trial, readings.get(trial.key())))
           .toList();
     }
   }
@@ -103,34 +103,34 @@ final class TrialTable {
     return reading == null ? trial : trial.withTest(reading);
   }
 
-  private Map<Integer, Double> testReadings(Fidelity fidelity) throws SQLException {
+  private Map<TrialKey, Double> testReadings() throws SQLException {
     String sql =
-        "SELECT number, int8 FROM test_reading JOIN trial ON trial.arrival = test_reading.trial"
-            + " WHERE fidelity = ?";
-    Map<Integer, Double> readings = new HashMap<>();
-    try (PreparedStatement select = connection.prepareStatement(sql)) {
-      select.setString(1, fidelity.name());
-      try (ResultSet row = select.executeQuery()) {
-        while (row.next()) {
-          readings.put(row.getInt(1), row.getDouble(2));
-        }
+        "SELECT number, rung, int8 FROM test_reading"
+            + " JOIN trial ON trial.arrival = test_reading.trial";
+    Map<TrialKey, Double> readings = new HashMap<>();
+    try (PreparedStatement select = connection.prepareStatement(sql);
+        ResultSet row = select.executeQuery()) {
+      while (row.next()) {
+        readings.put(key(row), row.getDouble("int8"));
       }
     }
     return readings;
   }
 
-  List<Integer> arrivals() throws SQLException {
-    String sql = "SELECT number FROM trial WHERE fidelity = ? ORDER BY arrival";
-    List<Integer> numbers = new ArrayList<>();
-    try (PreparedStatement select = connection.prepareStatement(sql)) {
-      select.setString(1, Fidelity.SEARCH.name());
-      try (ResultSet row = select.executeQuery()) {
-        while (row.next()) {
-          numbers.add(row.getInt(1));
-        }
+  List<TrialKey> arrivals() throws SQLException {
+    String sql = "SELECT number, rung FROM trial WHERE ask IS NOT NULL ORDER BY arrival";
+    List<TrialKey> keys = new ArrayList<>();
+    try (PreparedStatement select = connection.prepareStatement(sql);
+        ResultSet row = select.executeQuery()) {
+      while (row.next()) {
+        keys.add(key(row));
       }
     }
-    return numbers;
+    return keys;
+  }
+
+  private static TrialKey key(ResultSet row) throws SQLException {
+    return new TrialKey(row.getInt("number"), row.getInt("rung"));
   }
 
   private <T> List<T> records(PreparedStatement select, Class<T> type) throws SQLException {

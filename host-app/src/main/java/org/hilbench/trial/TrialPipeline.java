@@ -75,13 +75,13 @@ public final class TrialPipeline {
     Outcome outcome = ended(passage);
     Trial trial =
         new Trial(
-            candidate.number(),
+            candidate.key(),
+            candidate.ask(),
             candidate.architecture(),
             candidate.parents(),
             candidate.seen(),
             startedAt,
             clock.instant(),
-            candidate.fidelity(),
             outcome,
             passage.watch.spent(),
             passage.provenance(plan.origin(), plan.seed()));

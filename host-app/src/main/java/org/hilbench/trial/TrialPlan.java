@@ -5,6 +5,7 @@ import java.util.Objects;
 import org.hilbench.data.Dataset;
 import org.hilbench.graph.Graph;
 import org.hilbench.measure.Loading;
+import org.hilbench.search.Rung;
 import org.hilbench.space.Architecture;
 import org.hilbench.train.TrainingRecipe;
 
@@ -18,7 +19,8 @@ import org.hilbench.train.TrainingRecipe;
  * @param precisionSearched whether the precision of layers is chosen, so that each layer's
  *     sensitivity is worth knowing
  * @param seed of the search
- * @param searchRecipe training of a candidate
+ * @param rungs that the search takes its trials to, from 0; the final version is on the rung above
+ * @param searchRecipe training of a candidate, where it has all that the search has for it
  * @param finalRecipe training of a point of the front, on from its search version
  * @param order of the steps of every candidate
  * @param origin where this search runs: everything of a {@link Provenance} but hashes and the
@@ -32,6 +34,7 @@ public record TrialPlan(
     String policy,
     boolean precisionSearched,
     long seed,
+    List<Rung> rungs,
     TrainingRecipe searchRecipe,
     TrainingRecipe finalRecipe,
     StepOrder order,
@@ -43,13 +46,14 @@ public record TrialPlan(
       throw new IllegalArgumentException("a trial needs at least one board");
     }
     Objects.requireNonNull(loading);
+    rungs = Rung.ladder(rungs);
     Objects.requireNonNull(searchRecipe);
     Objects.requireNonNull(finalRecipe);
     Objects.requireNonNull(order);
     Objects.requireNonNull(origin);
   }
 
-  /** In the usual order. */
+  /** Every trial is trained once; in the usual order. */
   public TrialPlan(
       Dataset dataset,
       List<String> boards,
@@ -69,6 +73,7 @@ public record TrialPlan(
         policy,
         precisionSearched,
         seed,
+        Rung.ONE,
         searchRecipe,
         finalRecipe,
         StepOrder.STANDARD,
@@ -85,6 +90,7 @@ public record TrialPlan(
         policy,
         precisionSearched,
         seed,
+        rungs,
         searchRecipe,
         finalRecipe,
         other,
@@ -96,7 +102,43 @@ public record TrialPlan(
     return architecture.toGraph(dataset.shape(), dataset.classes());
   }
 
-  TrainingRecipe recipe(Fidelity fidelity) {
-    return fidelity == Fidelity.FINAL ? finalRecipe : searchRecipe;
+  /**
+   * The rung of the final versions: a promotion like any other, but one that the search makes of
+   * its front at the end. No strategy asks for it, as its trials are read on the test split.
+   */
+  public int finalRung() {
+    return rungs.size();
+  }
+
+  /** Training of a trial of the search that starts anew on this rung. */
+  public TrainingRecipe anew(int rung) {
+    return share(rungs.get(rung).fidelity());
+  }
+
+  /** Training that takes a trial on from its weights of a lower rung. */
+  public TrainingRecipe further(int from, int to) {
+    return share(rungs.get(to).fidelity() - rungs.get(from).fidelity());
+  }
+
+  private TrainingRecipe share(double fidelity) {
+    long samples = Math.round(searchRecipe.samples() * fidelity);
+    return searchRecipe.withSamples(Math.max(searchRecipe.batchSize(), samples));
+  }
+
+  /** The same with a ladder of other rungs. */
+  public TrialPlan withRungs(List<Rung> ladder) {
+    return new TrialPlan(
+        dataset,
+        boards,
+        kernels,
+        loading,
+        policy,
+        precisionSearched,
+        seed,
+        ladder,
+        searchRecipe,
+        finalRecipe,
+        order,
+        origin);
   }
 }

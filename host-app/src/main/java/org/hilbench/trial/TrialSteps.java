@@ -82,7 +82,7 @@ final class TrialSteps {
         new TrainStage.Order(
             candidate.name(),
             candidate.architecture(),
-            plan.recipe(candidate.fidelity()),
+            candidate.recipe(),
             candidate.weights());
     passage.trained(
         passage.watch.time(Stage.TRAIN, () -> training.train(order, passage.progress)));
@@ -111,7 +111,7 @@ final class TrialSteps {
 
   /** Weights that were trained on as integers keep the ranges they were trained under. */
   private static boolean chooses(Candidate candidate, TrainStage.Result trained) {
-    return candidate.fidelity() == Fidelity.FINAL && !trained.tuned();
+    return candidate.finalVersion() && !trained.tuned();
   }
 
   /** Policy of the search, and the architecture's own where it is not int8 throughout. */
@@ -133,7 +133,7 @@ final class TrialSteps {
         Accuracy.onValidation(
             passage.trained().floatAccuracy(),
             evaluating.accuracy(name, model, Split.VALIDATION));
-    return passage.candidate.fidelity() == Fidelity.FINAL
+    return passage.candidate.finalVersion()
         ? accuracy.withTest(evaluating.accuracy(name, model, Split.TEST))
         : accuracy;
   }
@@ -193,7 +193,7 @@ final class TrialSteps {
 
   /** Only for what will breed: it fits every board, and is no final version. */
   private void sense(Passage passage) throws BenchException {
-    boolean breeds = passage.fitsAll() && passage.candidate.fidelity() != Fidelity.FINAL;
+    boolean breeds = passage.fitsAll() && !passage.candidate.finalVersion();
     if (!plan.precisionSearched() || !breeds) {
       return;
     }

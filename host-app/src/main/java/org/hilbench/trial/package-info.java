@@ -1,7 +1,7 @@
 /**
  * What one candidate's way through the stages left behind, and the pipeline that walks it. Entry
  * types: {@link org.hilbench.trial.Trial}, {@link org.hilbench.trial.StageKey}. The records depend
- * on {@code space} and {@code measure} only.
+ * on {@code space}, {@code search} (a trial's key) and {@code measure} only.
  */
 @org.jspecify.annotations.NullMarked
 package org.hilbench.trial;

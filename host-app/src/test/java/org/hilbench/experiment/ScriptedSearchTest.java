@@ -37,6 +37,7 @@ import org.hilbench.search.SearchLoop;
 import org.hilbench.search.SearchPlan;
 import org.hilbench.search.SteadyStateEvolution;
 import org.hilbench.search.Told;
+import org.hilbench.search.TrialKey;
 import org.hilbench.search.Verdict;
 import org.hilbench.space.SearchSpace;
 import org.hilbench.space.image.ImageSpace;
@@ -44,7 +45,6 @@ import org.hilbench.space.image.SpaceBounds;
 import org.hilbench.store.InMemoryTrialStore;
 import org.hilbench.store.TrialStore;
 import org.hilbench.trial.Artifact;
-import org.hilbench.trial.Fidelity;
 import org.hilbench.trial.Outcome;
 import org.hilbench.trial.ScriptedQueue;
 import org.hilbench.trial.ScriptedStages;
@@ -166,7 +166,7 @@ final class ScriptedSearchTest {
   @Test
   void whatIsStoredIsWhatTheBenchesDid() throws Exception {
     Set<Play> played = new HashSet<>();
-    for (Trial trial : whole.trials(Fidelity.SEARCH)) {
+    for (Trial trial : whole.trials()) {
       Play play = Play.of(model(whole, trial));
       played.add(play);
       Outcome outcome = trial.outcome();
@@ -188,8 +188,8 @@ final class ScriptedSearchTest {
 
   @Test
   void whatIsToldIsWhatIsStored() throws Exception {
-    List<Trial> trials = whole.trials(Fidelity.SEARCH);
-    assertEquals(Verdicts.told(trials, whole.arrivals()), told);
+    List<Trial> trials = whole.trials();
+    assertEquals(StoredTrials.read(whole).told(), told);
     for (Told one : told) {
       Outcome outcome = trials.get(one.trial()).outcome();
       if (outcome instanceof Outcome.Evaluated evaluated) {
@@ -215,7 +215,7 @@ final class ScriptedSearchTest {
   @Test
   void theFrontIsOfThoseThatAreBelievedAndThatNoneBeats() throws Exception {
     Map<Integer, double[]> costs = new TreeMap<>();
-    for (Trial trial : whole.trials(Fidelity.SEARCH)) {
+    for (Trial trial : whole.trials()) {
       if (trial.outcome() instanceof Outcome.Evaluated evaluated) {
         costs.put(
             trial.number(),
@@ -279,17 +279,17 @@ final class ScriptedSearchTest {
     for (Trial one : best) {
       round.trainOn(List.of(one));
     }
-    List<Trial> finals = store.trials(Fidelity.FINAL);
-    assertEquals(numbers(best), numbers(finals));
-    Map<Integer, Fidelity> shown = new TreeMap<>();
-    Front.of(store, GOAL).shown().forEach(one -> shown.put(one.number(), one.fidelity()));
-    assertEquals(Fidelity.FINAL, shown.get(best.get(0).number()));
-    assertEquals(Fidelity.FINAL, shown.get(best.get(1).number()));
-    assertEquals(Fidelity.SEARCH, shown.get(best.get(2).number()), "its final version failed");
+    Map<Integer, Trial> finals = StoredTrials.read(store).finals();
+    assertEquals(numbers(best), finals.keySet());
+    Map<Integer, Integer> shown = new TreeMap<>();
+    Front.of(store, GOAL).shown().forEach(one -> shown.put(one.number(), one.rung()));
+    assertEquals(plan.finalRung(), shown.get(best.get(0).number()));
+    assertEquals(plan.finalRung(), shown.get(best.get(1).number()));
+    assertEquals(0, shown.get(best.get(2).number()), "its final version failed");
     assertEquals(numbers(Front.of(whole, GOAL).searched()), shown.keySet());
 
     round.trainOn(best);
-    assertEquals(finals, store.trials(Fidelity.FINAL), "what is stored is not done again");
+    assertEquals(finals, StoredTrials.read(store).finals(), "what is stored is not done again");
   }
 
   @Test
@@ -302,7 +302,7 @@ final class ScriptedSearchTest {
     List<Trial> shown = Front.of(store, GOAL).shown();
     round.readTestSplit(shown);
     assertEquals(shown.size(), onTest() - before);
-    for (Trial trial : store.trials(Fidelity.SEARCH)) {
+    for (Trial trial : store.trials()) {
       if (numbers(shown).contains(trial.number())) {
         byte[] model = store.artifact(trial, Artifact.MODEL).bytes();
         double read = Front.evaluated(trial).accuracy().int8Test().orElseThrow();
@@ -322,7 +322,7 @@ final class ScriptedSearchTest {
   @Test
   void theJsonViewHasEachBoardsNumbersUnderItsName() throws Exception {
     Front front = Front.of(whole, GOAL);
-    List<Trial> trials = whole.trials(Fidelity.SEARCH);
+    List<Trial> trials = whole.trials();
     RunFolder run = new RunFolder(folder);
     Map<String, Object> named =
         SearchJson.of(trials, front.shown(), run::model, run.report(), BOARDS);
@@ -382,9 +382,9 @@ final class ScriptedSearchTest {
       assertTrue(threads.awaitTermination(100, TimeUnit.SECONDS));
       assertEquals(BenchException.Kind.PASSING, end.kind());
       assertTrue(end.getMessage().contains("--resume"), end::getMessage);
-      List<Trial> stored = store.trials(Fidelity.SEARCH);
+      List<Trial> stored = store.trials();
       assertTrue(stored.size() < TRIALS);
-      List<Told> before = Verdicts.told(stored, store.arrivals());
+      List<Told> before = StoredTrials.read(store).told();
       loop(store, ScriptedSearchTest::answer).run(before);
       for (Map.Entry<Integer, Outcome> trial : outcomes(whole).entrySet()) {
         assertEquals(
@@ -395,15 +395,15 @@ final class ScriptedSearchTest {
 
   private static Map<Integer, Outcome> outcomes(TrialStore store) throws BenchException {
     Map<Integer, Outcome> outcomes = new TreeMap<>();
-    store.trials(Fidelity.SEARCH).forEach(trial -> outcomes.put(trial.number(), trial.outcome()));
+    store.trials().forEach(trial -> outcomes.put(trial.number(), trial.outcome()));
     return outcomes;
   }
 
   private static InMemoryTrialStore copy(TrialStore of) throws BenchException {
     InMemoryTrialStore copy = new InMemoryTrialStore();
-    List<Trial> trials = of.trials(Fidelity.SEARCH);
-    for (int number : of.arrivals()) {
-      copy.append(trials.get(number), of.artifacts(number, Fidelity.SEARCH));
+    List<Trial> trials = of.trials();
+    for (TrialKey key : of.arrivals()) {
+      copy.append(trials.get(key.number()), of.artifacts(key));
     }
     return copy;
   }

@@ -37,7 +37,6 @@ import org.hilbench.store.ExperimentRecord;
 import org.hilbench.store.SqliteTrialStore;
 import org.hilbench.store.TrialJson;
 import org.hilbench.store.TrialStore;
-import org.hilbench.trial.Fidelity;
 import org.hilbench.trial.SampleTrials;
 import org.hilbench.trial.ScriptedQueue;
 import org.hilbench.trial.ScriptedStages;
@@ -82,9 +81,10 @@ class SecondSpaceTest {
       List<Told> all = search(strategy, stages, store, trials);
       assertEquals(first, all.subList(0, first.size()));
       assertEquals(NETWORKS + NETWORKS / 3, trials);
-      assertBred(store.trials(Fidelity.SEARCH));
+      List<Trial> searched = store.trials();
+      assertBred(searched);
       finish(store, pipeline(stages, store), space, trials);
-      assertShown(ExperimentResult.of(store, run, Toys.providers()), run, store.trials(Fidelity.SEARCH));
+      assertShown(ExperimentResult.of(store, run, Toys.providers()), run, searched);
     }
     BenchException refused = assertThrows(BenchException.class, () -> trials(run.path()));
     String reason = "another hilbench (Trial record: space 'chain' is unknown; known: image)";
@@ -118,13 +118,13 @@ class SecondSpaceTest {
   private static List<Told> search(
       SearchStrategy strategy, ScriptedStages stages, TrialStore store, int trials)
       throws Exception {
-    List<Trial> stored = store.trials(Fidelity.SEARCH);
+    List<Trial> stored = store.trials();
     return new SearchLoop(
             strategy,
             new TrialStarter(pipeline(stages, store), store, THREADS, ExperimentListener.NOBODY),
             SearchPlan.of(trials),
             SearchListener.NONE)
-        .run(Verdicts.told(stored, store.arrivals()))
+        .run(StoredTrials.read(store).told())
         .told();
   }
 
@@ -134,7 +134,7 @@ class SecondSpaceTest {
     List<Trial> best = FinalRound.best(Front.of(store, GOAL).searched());
     round.trainOn(best);
     round.inPlainPrecisions(best, space, trials);
-    assertTrue(store.trials(Fidelity.FINAL).size() > best.size(), "no other precision was made");
+    assertTrue(StoredTrials.read(store).finals().size() > best.size(), "no other precision was made");
     round.readTestSplit(Front.of(store, GOAL).shown());
   }
 
@@ -166,7 +166,7 @@ class SecondSpaceTest {
 
   private static List<Trial> trials(Path folder) throws BenchException {
     try (TrialStore store = SqliteTrialStore.openToRead(folder)) {
-      return store.trials(Fidelity.SEARCH);
+      return store.trials();
     }
   }
 }

@@ -88,8 +88,7 @@ final class HtmlReportTest {
         new ExperimentRecord(DATA.experiment().startedAt(), Map.of(text, text)),
         DATA.boardId(),
         DATA.data(),
-        DATA.searched(),
-        DATA.trainedOn(),
+        DATA.trials(),
         DATA.front(),
         DATA.constraints(),
         Map.of(DATA.front().iterator().next(), text));
@@ -97,12 +96,12 @@ final class HtmlReportTest {
 
   @Test
   void versionsTrainedOnStandInForThoseOfTheSearch() {
-    Trial trainedOn = DATA.trainedOn().get(0);
+    Trial trainedOn = SampleReport.trainedOn(DATA).get(0);
     List<Trial> shown =
         DATA.shown().stream().filter(trial -> trial.number() == trainedOn.number()).toList();
     assertEquals(List.of(trainedOn), shown);
     long badges = Pattern.compile("badge final\">trained on").matcher(OURS).results().count();
-    assertEquals(DATA.trainedOn().size(), badges);
+    assertEquals(SampleReport.trainedOn(DATA).size(), badges);
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.hilbench.measure.Loading;
 import org.hilbench.quantity.Constraint;
 import org.hilbench.quantity.Metric;
@@ -48,13 +49,17 @@ final class SampleReport {
         new ExperimentRecord(Instant.parse("2026-03-14T09:26:53Z"), SampleTrials.flags()),
         SampleTrials.BOARD,
         Optional.of(new DataShape(SampleTrials.INPUT, SampleTrials.CLASSES)),
-        searched,
-        trainedOn,
+        Stream.concat(searched.stream(), trainedOn.stream()).toList(),
         front,
         List.of(Constraint.parse("latency < 1500 ms"), Constraint.parse("peakSram <= 96 KiB")),
         trainedOn.stream()
             .collect(
                 Collectors.toMap(Trial::number, trial -> "models/" + trial.number() + ".tflite")));
+  }
+
+  /** The final versions among its trials. */
+  static List<Trial> trainedOn(ReportData data) {
+    return data.trials().stream().filter(Trial::finalVersion).toList();
   }
 
   static ReportData withOnly(List<Trial> trials) {
@@ -66,7 +71,6 @@ final class SampleReport {
         full.boardId(),
         full.data(),
         trials,
-        List.of(),
         Set.of(),
         List.of(),
         Map.of());

@@ -54,7 +54,7 @@ final class TextReportTest {
   @Test
   void trainedOnTrialsAreMarkedAndHaveATestAccuracy() {
     List<String> marked = rows(160).stream().filter(row -> row.startsWith("*")).toList();
-    assertEquals(DATA.trainedOn().size(), marked.size());
+    assertEquals(SampleReport.trainedOn(DATA).size(), marked.size());
     marked.forEach(row -> assertFalse(row.contains(" - "), row));
   }
 

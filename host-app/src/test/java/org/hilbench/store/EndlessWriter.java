@@ -3,7 +3,6 @@ package org.hilbench.store;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import org.hilbench.trial.Fidelity;
 import org.hilbench.trial.SampleTrials;
 import org.hilbench.trial.Trial;
 
@@ -17,7 +16,7 @@ final class EndlessWriter {
   public static void main(String[] args) throws Exception {
     List<Trial> trials = trials();
     try (TrialStore store = SqliteTrialStore.open(Path.of(args[0]))) {
-      int next = store.trials(Fidelity.SEARCH).size();
+      int next = store.trials().size();
       System.out.println("open " + next);
       for (int i = next; i < MOST; i++) {
         store.append(trials.get(i), SampleTrials.artifacts(trials.get(i), ARTIFACT_BYTES));

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Random;
 import org.hilbench.BenchException;
 import org.hilbench.trial.Artifact;
-import org.hilbench.trial.Fidelity;
 import org.hilbench.trial.SampleTrials;
 import org.hilbench.trial.Trial;
 import org.junit.jupiter.api.Test;
@@ -55,10 +54,10 @@ final class KilledWriterTest {
 
   private int trialsInStore() throws BenchException {
     try (TrialStore store = SqliteTrialStore.open(folder)) {
-      List<Trial> trials = store.trials(Fidelity.SEARCH);
+      List<Trial> trials = store.trials();
       assertTrue(TRIALS.subList(0, trials.size()).equals(trials), "a stored trial differs");
       for (Trial trial : trials) {
-        assertArtifacts(trial, store.artifacts(trial.number(), Fidelity.SEARCH));
+        assertArtifacts(trial, store.artifacts(trial.key()));
       }
       return trials.size();
     }

@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.Set;
 import org.hilbench.BenchException;
 import org.hilbench.trial.Artifact;
-import org.hilbench.trial.Fidelity;
 import org.hilbench.trial.Outcome;
 import org.hilbench.trial.SampleTrials;
 import org.hilbench.trial.Trial;
@@ -60,7 +59,7 @@ final class SealsTest {
       store.append(
           SampleTrials.trainedOn(evaluated),
           SampleTrials.artifacts(SampleTrials.trainedOn(evaluated), 700));
-      store.recordTest(evaluated.number(), Fidelity.SEARCH, 0.75);
+      store.recordTest(evaluated.key(), 0.75);
     }
     return at.resolve(SqliteTrialStore.FILE_NAME);
   }
@@ -142,15 +141,15 @@ final class SealsTest {
         "UPDATE trial SET record = replace(record, '\"int8Validation\":0.',"
             + " '\"int8Validation\":0.9')",
         "UPDATE trial SET record = (SELECT record FROM trial t WHERE t.number = 1 - trial.number)"
-            + " WHERE number < 2 AND fidelity = 'SEARCH'",
+            + " WHERE number < 2 AND rung = 0",
         "UPDATE trial SET number = 100 - number",
         "DELETE FROM trial WHERE number = 5",
         "DELETE FROM trial WHERE number = 0",
         "DELETE FROM test_reading",
         "UPDATE test_reading SET int8 = int8 + 1e-9",
-        "INSERT INTO test_reading SELECT arrival, 0.9 FROM trial WHERE fidelity = 'FINAL'",
-        "INSERT INTO trial (number, fidelity, architecture, outcome, record)"
-            + " SELECT 17, fidelity, architecture, outcome, record FROM trial LIMIT 1",
+        "INSERT INTO test_reading SELECT arrival, 0.9 FROM trial WHERE rung = 1",
+        "INSERT INTO trial (number, rung, architecture, outcome, record)"
+            + " SELECT 17, rung, architecture, outcome, record FROM trial LIMIT 1",
         "DELETE FROM made WHERE trial = 2",
         "UPDATE made SET artifact = artifact - 2 WHERE trial = 7",
         "DELETE FROM artifact WHERE id = 1",
@@ -195,7 +194,7 @@ final class SealsTest {
     BenchException refused =
         assertThrows(BenchException.class, () -> SqliteTrialStore.openToRead(stored.getParent()));
     assertEquals(BenchException.Kind.ENVIRONMENT, refused.kind());
-    assertTrue(refused.getMessage().contains("trial 3 (search) differs"), refused.getMessage());
+    assertTrue(refused.getMessage().contains("trial 3 differs"), refused.getMessage());
     assertTrue(refused.getMessage().contains(stored.toString()), refused.getMessage());
     assertEquals(1, refused.getMessage().lines().count());
   }
@@ -207,15 +206,16 @@ final class SealsTest {
         write
             ? SqliteTrialStore.open(stored.getParent())
             : SqliteTrialStore.openToRead(stored.getParent())) {
-      assertEquals(6, store.trials(Fidelity.SEARCH).size());
+      assertEquals(7, store.trials().size());
       sql(stored, "UPDATE trial SET outcome = 'failed' WHERE number = 0");
-      assertThrows(BenchException.class, () -> store.trials(Fidelity.SEARCH));
+      assertThrows(BenchException.class, () -> store.trials());
       assertThrows(BenchException.class, store::arrivals);
     }
   }
 
   @Test
   void anExperimentOfBeforeThereWereChecksumsIsReadAndSealedWhenItIsWritten() throws Exception {
+    stored = EarlierVersion.unpacked(folder.resolve("before"));
     String before = everything(stored);
     sql(stored, "DROP TABLE seal", "PRAGMA user_version = 1");
     byte[] old = Files.readAllBytes(stored);
@@ -231,12 +231,10 @@ final class SealsTest {
     StringBuilder all = new StringBuilder();
     try (TrialStore store = SqliteTrialStore.openToRead(file.getParent())) {
       all.append(store.experiment()).append(store.arrivals());
-      for (Fidelity fidelity : Fidelity.values()) {
-        for (Trial trial : store.trials(fidelity)) {
-          all.append(trial).append('\n');
-          for (Artifact artifact : store.artifacts(trial.number(), fidelity)) {
-            all.append(artifact).append(java.util.Arrays.hashCode(artifact.bytes()));
-          }
+      for (Trial trial : store.trials()) {
+        all.append(trial).append('\n');
+        for (Artifact artifact : store.artifacts(trial.key())) {
+          all.append(artifact).append(java.util.Arrays.hashCode(artifact.bytes()));
         }
       }
     }

@@ -18,9 +18,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.hilbench.BenchException;
+import org.hilbench.search.TrialKey;
 import org.hilbench.space.Spaces;
 import org.hilbench.trial.Artifact;
-import org.hilbench.trial.Fidelity;
 import org.hilbench.trial.SampleTrials;
 import org.hilbench.trial.Trial;
 import org.junit.jupiter.api.Test;
@@ -54,9 +54,10 @@ final class SqliteTrialStoreTest extends TrialStoreContract {
     storeTwoTrials();
     try (TrialStore store = SqliteTrialStore.open(folder)) {
       assertEquals(Map.of("--seed", "1"), store.experiment().orElseThrow().flags());
-      assertEquals(TRIALS.subList(0, 2), store.trials(Fidelity.SEARCH));
+      assertEquals(TRIALS.subList(0, 2), store.trials());
       store.append(TRIALS.get(2), List.of());
-      assertEquals(List.of(0, 1, 2), store.arrivals());
+      assertEquals(
+          TRIALS.subList(0, 3).stream().map(Trial::key).toList(), store.arrivals());
     }
   }
 
@@ -66,7 +67,7 @@ final class SqliteTrialStoreTest extends TrialStoreContract {
     Path copy = Files.createDirectory(folder.resolve("copy ? # % ü"));
     Files.copy(file(), copy.resolve(SqliteTrialStore.FILE_NAME));
     try (TrialStore store = SqliteTrialStore.openToRead(copy)) {
-      assertEquals(TRIALS.subList(0, 2), store.trials(Fidelity.SEARCH));
+      assertEquals(TRIALS.subList(0, 2), store.trials());
       Artifact weights = SampleTrials.artifacts(TRIALS.get(1), 60_000).get(1);
       assertArrayEquals(
           weights.bytes(), store.artifact(weights.key(), weights.name()).orElseThrow().bytes());
@@ -79,7 +80,7 @@ final class SqliteTrialStoreTest extends TrialStoreContract {
     try (TrialStore writer = SqliteTrialStore.open(folder);
         TrialStore reader = SqliteTrialStore.openToRead(folder)) {
       writer.append(TRIALS.get(2), List.of());
-      assertEquals(TRIALS.subList(0, 3), reader.trials(Fidelity.SEARCH));
+      assertEquals(TRIALS.subList(0, 3), reader.trials());
       BenchException refused =
           assertThrows(BenchException.class, () -> reader.append(TRIALS.get(3), List.of()));
       assertTrue(refused.getMessage().contains("cannot be written"), refused.getMessage());
@@ -158,7 +159,7 @@ final class SqliteTrialStoreTest extends TrialStoreContract {
               () -> {
                 try (TrialStore store =
                     write ? SqliteTrialStore.open(folder) : SqliteTrialStore.openToRead(folder)) {
-                  store.trials(Fidelity.SEARCH);
+                  store.trials();
                 }
               });
       assertEquals(BenchException.Kind.ENVIRONMENT, refused.kind());
@@ -182,7 +183,7 @@ final class SqliteTrialStoreTest extends TrialStoreContract {
     sql("UPDATE artifact SET bytes = zeroblob(length(bytes))");
     try (TrialStore store = SqliteTrialStore.open(folder)) {
       BenchException refused =
-          assertThrows(BenchException.class, () -> store.artifacts(0, Fidelity.SEARCH));
+          assertThrows(BenchException.class, () -> store.artifacts(TrialKey.first(0)));
       assertTrue(refused.getMessage().contains("SHA-256"), refused.getMessage());
     }
   }
@@ -198,12 +199,12 @@ final class SqliteTrialStoreTest extends TrialStoreContract {
           assertThrows(BenchException.class, () -> store.append(TRIALS.get(2), large));
       assertEquals(BenchException.Kind.ENVIRONMENT, full.kind());
       assertTrue(full.getMessage().contains("disk full"), full.getMessage());
-      assertTrue(full.getMessage().contains("trial 2 (search) was not stored"));
-      assertEquals(TRIALS.subList(0, 2), store.trials(Fidelity.SEARCH));
+      assertTrue(full.getMessage().contains("trial 2 was not stored"));
+      assertEquals(TRIALS.subList(0, 2), store.trials());
       limitPages(sqlite, 1_000_000);
       store.append(TRIALS.get(2), large);
-      assertEquals(TRIALS.subList(0, 3), store.trials(Fidelity.SEARCH));
-      assertEquals(2, store.artifacts(2, Fidelity.SEARCH).size());
+      assertEquals(TRIALS.subList(0, 3), store.trials());
+      assertEquals(2, store.artifacts(TrialKey.first(2)).size());
     }
   }
 

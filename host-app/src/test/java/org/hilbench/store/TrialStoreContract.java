@@ -10,10 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.hilbench.BenchException;
 import org.hilbench.measure.Loading;
+import org.hilbench.search.TrialKey;
 import org.hilbench.trial.Artifact;
-import org.hilbench.trial.Fidelity;
 import org.hilbench.trial.Outcome;
 import org.hilbench.trial.SampleTrials;
 import org.hilbench.trial.StageKey;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
 
 /** What every {@link TrialStore} keeps; an implementation supplies only an empty one. */
 abstract class TrialStoreContract {
+  private static final TrialKey FIRST = TrialKey.first(0);
   private static final List<Trial> TRIALS = SampleTrials.search(12, 1);
   private static final ExperimentRecord EXPERIMENT =
       new ExperimentRecord(
@@ -48,10 +50,9 @@ abstract class TrialStoreContract {
   @Test
   void anEmptyStoreHoldsNothing() throws BenchException {
     assertEquals(Optional.empty(), store.experiment());
-    assertEquals(List.of(), store.trials(Fidelity.SEARCH));
-    assertEquals(List.of(), store.trials(Fidelity.FINAL));
+    assertEquals(List.of(), store.trials());
     assertEquals(List.of(), store.arrivals());
-    assertEquals(List.of(), store.artifacts(0, Fidelity.SEARCH));
+    assertEquals(List.of(), store.artifacts(FIRST));
   }
 
   @Test
@@ -67,7 +68,7 @@ abstract class TrialStoreContract {
     for (Trial trial : TRIALS) {
       store.append(trial, List.of());
     }
-    assertEquals(TRIALS, store.trials(Fidelity.SEARCH));
+    assertEquals(TRIALS, store.trials());
     assertEquals(
         List.of(Outcome.EVALUATED, Outcome.FAILED, Outcome.REJECTED),
         TRIALS.stream().map(trial -> trial.outcome().word()).distinct().sorted().toList());
@@ -78,18 +79,18 @@ abstract class TrialStoreContract {
     for (int number : List.of(1, 0, 3, 2)) {
       store.append(TRIALS.get(number), List.of());
     }
-    assertEquals(List.of(1, 0, 3, 2), store.arrivals());
-    assertEquals(TRIALS.subList(0, 4), store.trials(Fidelity.SEARCH));
+    assertEquals(Stream.of(1, 0, 3, 2).map(TrialKey::first).toList(), store.arrivals());
+    assertEquals(TRIALS.subList(0, 4), store.trials());
   }
 
   @Test
-  void aNumberIsStoredOnceAtAFidelity() throws BenchException {
+  void aNumberIsStoredOnceOnARung() throws BenchException {
     store.append(TRIALS.get(0), List.of());
     assertThrows(
         IllegalStateException.class,
         () -> store.append(TRIALS.get(0), SampleTrials.artifacts(TRIALS.get(0), 100)));
-    assertEquals(List.of(0), store.arrivals());
-    assertEquals(List.of(), store.artifacts(0, Fidelity.SEARCH));
+    assertEquals(List.of(FIRST), store.arrivals());
+    assertEquals(List.of(), store.artifacts(FIRST));
   }
 
   @Test
@@ -98,11 +99,27 @@ abstract class TrialStoreContract {
     Trial trainedOn = SampleTrials.trainedOn(searched);
     store.append(searched, SampleTrials.artifacts(searched, 400));
     store.append(trainedOn, SampleTrials.artifacts(trainedOn, 800));
-    assertEquals(List.of(searched), store.trials(Fidelity.SEARCH));
-    assertEquals(List.of(trainedOn), store.trials(Fidelity.FINAL));
-    assertEquals(List.of(0), store.arrivals());
-    assertEquals(List.of(100, 400), sizes(store.artifacts(0, Fidelity.SEARCH)));
-    assertEquals(List.of(200, 800), sizes(store.artifacts(0, Fidelity.FINAL)));
+    assertEquals(List.of(searched, trainedOn), store.trials());
+    assertEquals(List.of(FIRST), store.arrivals());
+    assertEquals(List.of(100, 400), sizes(store.artifacts(FIRST)));
+    assertEquals(List.of(200, 800), sizes(store.artifacts(trainedOn.key())));
+  }
+
+  /** In the order of arrival stand those alone that the strategy asked for. */
+  @Test
+  void aPromotionIsATrialOfItsOwnAndArrivesWhenItEnds() throws BenchException {
+    Trial first = TRIALS.get(0);
+    Trial promoted = SampleTrials.promoted(first, 1, 3);
+    Trial trainedOn = SampleTrials.trainedOn(TRIALS.get(1));
+    for (Trial trial : List.of(first, TRIALS.get(2), promoted, TRIALS.get(1), trainedOn)) {
+      store.append(trial, List.of());
+    }
+    assertEquals(
+        List.of(first, promoted, TRIALS.get(1), trainedOn, TRIALS.get(2)), store.trials());
+    assertEquals(
+        List.of(FIRST, TrialKey.first(2), FIRST.on(1), TrialKey.first(1)), store.arrivals());
+    store.recordTest(promoted.key(), 0.5);
+    assertEquals(List.of(first, promoted.withTest(0.5)), store.trials().subList(0, 2));
   }
 
   private static List<Integer> sizes(List<Artifact> artifacts) {
@@ -119,11 +136,11 @@ abstract class TrialStoreContract {
             .filter(trial -> trial.outcome() instanceof Outcome.Evaluated)
             .findFirst()
             .orElseThrow();
-    int number = evaluated.number();
-    store.recordTest(number, Fidelity.SEARCH, 0.875);
-    assertEquals(evaluated.withTest(0.875), store.trials(Fidelity.SEARCH).get(number));
-    assertThrows(IllegalStateException.class, () -> store.recordTest(number, Fidelity.SEARCH, 0.9));
-    assertThrows(IllegalStateException.class, () -> store.recordTest(number, Fidelity.FINAL, 0.9));
+    TrialKey key = evaluated.key();
+    store.recordTest(key, 0.875);
+    assertEquals(evaluated.withTest(0.875), store.trials().get(key.number()));
+    assertThrows(IllegalStateException.class, () -> store.recordTest(key, 0.9));
+    assertThrows(IllegalStateException.class, () -> store.recordTest(key.on(1), 0.9));
   }
 
   @Test
@@ -145,7 +162,7 @@ abstract class TrialStoreContract {
     store.append(TRIALS.get(0), shared);
     store.append(TRIALS.get(1), shared);
     for (int trial : List.of(0, 1)) {
-      List<Artifact> artifacts = store.artifacts(trial, Fidelity.SEARCH);
+      List<Artifact> artifacts = store.artifacts(TrialKey.first(trial));
       assertArrayEquals(shared.get(0).bytes(), artifacts.get(0).bytes());
       assertEquals(shared.get(1).key(), artifacts.get(1).key());
     }
@@ -173,13 +190,13 @@ abstract class TrialStoreContract {
     List<CompletableFuture<Void>> appends =
         TRIALS.stream().map(trial -> CompletableFuture.runAsync(() -> append(trial))).toList();
     appends.forEach(CompletableFuture::join);
-    assertEquals(TRIALS, store.trials(Fidelity.SEARCH));
+    assertEquals(TRIALS, store.trials());
   }
 
   private void append(Trial trial) {
     try {
       store.append(trial, SampleTrials.artifacts(trial, 1_000));
-      store.trials(Fidelity.SEARCH);
+      store.trials();
     } catch (BenchException e) {
       throw new IllegalStateException(e);
     }

@@ -17,6 +17,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -36,6 +37,7 @@ import org.hilbench.measure.DoesNotFit;
 import org.hilbench.measure.Measurement;
 import org.hilbench.measure.MeasurementJob;
 import org.hilbench.measure.MeasurementResult;
+import org.hilbench.search.TrialKey;
 import org.hilbench.space.Architecture;
 import org.hilbench.store.TrialJson;
 import org.hilbench.tflite.TfliteModel;
@@ -64,18 +66,41 @@ final class MomentOfBeliefTest {
     stages = new ScriptedStages(folder);
   }
 
-  private static Candidate candidate(Fidelity fidelity) {
-    return new Candidate(0, NETWORK, List.of(), 0, fidelity, new FreshWeights());
+  private static Candidate searched() {
+    return candidate(TrialKey.first(0), NETWORK);
+  }
+
+  private static Candidate candidate(TrialKey key, Architecture network) {
+    return new Candidate(
+        key,
+        OptionalInt.of(key.number()),
+        network,
+        List.of(),
+        0,
+        stages.plan(BOARDS, false).anew(0),
+        new FreshWeights());
+  }
+
+  private static Candidate finalVersion() {
+    TrialPlan plan = stages.plan(BOARDS, false);
+    return new Candidate(
+        new TrialKey(0, plan.finalRung()),
+        OptionalInt.empty(),
+        NETWORK,
+        List.of(),
+        0,
+        plan.finalRecipe(),
+        new FreshWeights());
   }
 
   private static Outcome outcome(ScriptedQueue.Script script) throws BenchException {
-    return walk(new ScriptedQueue(script), Fidelity.SEARCH).trial().outcome();
+    return walk(new ScriptedQueue(script)).trial().outcome();
   }
 
-  private static Walk walk(ScriptedQueue queue, Fidelity fidelity) throws BenchException {
+  private static Walk walk(ScriptedQueue queue) throws BenchException {
     return stages
         .pipeline(stages.plan(BOARDS, false), queue, ArtifactSource.none())
-        .walk(candidate(fidelity), Progress.NONE);
+        .walk(searched(), Progress.NONE);
   }
 
   private static CompletableFuture<MeasurementResult> right(MeasurementJob job)
@@ -94,7 +119,7 @@ final class MomentOfBeliefTest {
               gave.put(job.boardId(), of);
               return ScriptedQueue.ran(job, of);
             });
-    Walk walk = walk(queue, Fidelity.SEARCH);
+    Walk walk = walk(queue);
     Outcome.Evaluated evaluated =
         assertInstanceOf(Outcome.Evaluated.class, walk.trial().outcome(), walk.trial()::toString);
     assertEquals(gave, evaluated.on());
@@ -109,7 +134,7 @@ final class MomentOfBeliefTest {
   @Test
   void eachBoardIsAskedForTheModelOnThreeValidationImages() throws Exception {
     ScriptedQueue queue = new ScriptedQueue(MomentOfBeliefTest::right);
-    Walk walk = walk(queue, Fidelity.SEARCH);
+    Walk walk = walk(queue);
     assertEquals(BOARDS, queue.jobs().stream().map(MeasurementJob::boardId).toList());
     byte[] model = artifact(walk, Artifact.MODEL);
     List<Bytes> images =
@@ -312,7 +337,7 @@ final class MomentOfBeliefTest {
             trainer,
             new ScriptedQueue(MomentOfBeliefTest::right),
             ArtifactSource.none())
-        .walk(candidate(Fidelity.SEARCH), Progress.NONE);
+        .walk(searched(), Progress.NONE);
   }
 
   @Test
@@ -321,10 +346,10 @@ final class MomentOfBeliefTest {
     ScriptedQueue queue = new ScriptedQueue(MomentOfBeliefTest::right);
     TrialPipeline pipeline =
         fresh.pipeline(fresh.plan(BOARDS, false), queue, ArtifactSource.none());
-    Walk searched = pipeline.walk(candidate(Fidelity.SEARCH), Progress.NONE);
+    Walk searched = pipeline.walk(searched(), Progress.NONE);
     assertEquals(List.of(), onTest(fresh));
     assertEquals(Optional.empty(), testAccuracy(searched));
-    Walk trainedOn = pipeline.walk(candidate(Fidelity.FINAL), Progress.NONE);
+    Walk trainedOn = pipeline.walk(finalVersion(), Progress.NONE);
     assertEquals(1, onTest(fresh).size());
     byte[] model = artifact(trainedOn, Artifact.MODEL);
     assertEquals(Optional.of(ScriptedStages.accuracy(model, Split.TEST)), testAccuracy(trainedOn));
@@ -347,7 +372,7 @@ final class MomentOfBeliefTest {
     ScriptedQueue tooLarge = new ScriptedQueue(job -> ScriptedQueue.tooLarge(job, 2, 1));
     fresh
         .pipeline(plan, tooLarge, ArtifactSource.none())
-        .walk(candidate(Fidelity.SEARCH), Progress.NONE);
+        .walk(searched(), Progress.NONE);
     assertEquals(1, fresh.evaluations().size(), "the accuracy alone");
   }
 
@@ -359,7 +384,7 @@ final class MomentOfBeliefTest {
     Walk first =
         fresh
             .pipeline(plan, queue, ArtifactSource.none())
-            .walk(candidate(Fidelity.SEARCH), Progress.NONE);
+            .walk(searched(), Progress.NONE);
     Sensitivity sensitivity = evaluated(first).sensitivity().orElseThrow();
     long convolutions = fresh.evaluations().size() - 2L;
     assertEquals(convolutions, sensitivity.layers().size());
@@ -369,13 +394,11 @@ final class MomentOfBeliefTest {
     Walk second =
         fresh
             .pipeline(plan, queue, kept)
-            .walk(
-                new Candidate(1, wide, List.of(0), 1, Fidelity.SEARCH, new FreshWeights()),
-                Progress.NONE);
+            .walk(candidate(TrialKey.first(1), wide), Progress.NONE);
     assertEquals(Optional.of(sensitivity), evaluated(second).sensitivity());
     assertEquals(before + 1, fresh.evaluations().size(), "its own accuracy alone");
     Walk trainedOn =
-        fresh.pipeline(plan, queue, kept).walk(candidate(Fidelity.FINAL), Progress.NONE);
+        fresh.pipeline(plan, queue, kept).walk(finalVersion(), Progress.NONE);
     assertEquals(Optional.empty(), evaluated(trainedOn).sensitivity());
   }
 
@@ -400,7 +423,7 @@ final class MomentOfBeliefTest {
 
   private static MeasurementJob anyJob() throws BenchException {
     ScriptedQueue queue = new ScriptedQueue(MomentOfBeliefTest::right);
-    walk(queue, Fidelity.SEARCH);
+    walk(queue);
     return queue.jobs().get(0);
   }
 

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Random;
 import org.hilbench.Stage;
@@ -33,6 +34,7 @@ import org.hilbench.quantity.Quantity.Estimated;
 import org.hilbench.quantity.Quantity.Linked;
 import org.hilbench.quantity.Quantity.Simulated;
 import org.hilbench.quantity.Unit;
+import org.hilbench.search.TrialKey;
 import org.hilbench.space.Architecture;
 import org.hilbench.space.SearchSpace;
 import org.hilbench.space.image.ImageSpace;
@@ -73,15 +75,30 @@ public final class SampleTrials {
     Accuracy accuracy =
         Accuracy.onValidation(round(better + 0.002), round(better)).withTest(round(better - 0.006));
     return new Trial(
-        trial.number(),
+        trial.key().on(1),
+        OptionalInt.empty(),
         trial.architecture(),
         trial.parents(),
         trial.seen(),
         trial.finishedAt(),
         trial.finishedAt().plusSeconds(70),
-        Fidelity.FINAL,
         evaluated.with(accuracy),
         spent(60_000),
+        trial.provenance());
+  }
+
+  /** The trial taken to this rung, with the same numbers, as the answer to this ask. */
+  public static Trial promoted(Trial trial, int rung, int ask) {
+    return new Trial(
+        trial.key().on(rung),
+        OptionalInt.of(ask),
+        trial.architecture(),
+        trial.parents(),
+        ask,
+        trial.finishedAt(),
+        trial.finishedAt().plusSeconds(9),
+        trial.outcome(),
+        spent(8_000),
         trial.provenance());
   }
 
@@ -90,7 +107,7 @@ public final class SampleTrials {
     StageKey train =
         StageKey.train(
             trial.architecture().canonicalHash(),
-            trial.fidelity().name().toLowerCase(Locale.ROOT),
+            trial.finalVersion() ? "final" : "rung " + trial.rung(),
             "fashion-mnist",
             trial.provenance().seed());
     StageKey quantize = StageKey.quantize(train, "int8 per channel");
@@ -125,13 +142,13 @@ public final class SampleTrials {
         };
     Instant startedAt = START.plusSeconds(7L * number);
     return new Trial(
-        number,
+        TrialKey.first(number),
+        OptionalInt.of(number),
         architecture,
         parents,
         Math.max(0, number - 2),
         startedAt,
         startedAt.plusMillis(13_000 + random.nextInt(3_000)),
-        Fidelity.SEARCH,
         outcome(number, architecture.toGraph(INPUT, CLASSES), random),
         spent(9_000 + random.nextInt(4_000)),
         provenance(architecture));

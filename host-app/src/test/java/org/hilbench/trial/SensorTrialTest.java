@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.OptionalInt;
 import org.hilbench.BenchException;
 import org.hilbench.data.Dataset;
 import org.hilbench.data.Datasets;
@@ -18,6 +19,7 @@ import org.hilbench.graph.Precision;
 import org.hilbench.graph.QuantPolicy;
 import org.hilbench.graph.Quantization;
 import org.hilbench.measure.Loading;
+import org.hilbench.search.TrialKey;
 import org.hilbench.space.Architecture;
 import org.hilbench.space.Spaces;
 import org.hilbench.tflite.TfliteModel;
@@ -68,7 +70,7 @@ final class SensorTrialTest {
 
   @Test
   void aFinalVersionIsAboutAsGoodInInt8AndItsInputSpansTheSensorsRange() throws Exception {
-    Walk walk = walk(NETWORK, Fidelity.FINAL);
+    Walk walk = walk(NETWORK, OptionalInt.empty());
     Accuracy accuracy = accuracy(walk);
     assertTrue(accuracy.floatValidation() > 0.9, accuracy::toString);
     assertEquals(accuracy.floatValidation(), accuracy.int8Validation(), 0.05);
@@ -82,7 +84,7 @@ final class SensorTrialTest {
 
   @Test
   void fourBitWeightsAreTrainedOnAsIntegers() throws Exception {
-    Walk walk = walk(NETWORK.withPolicy(QuantPolicy.all(Precision.W4A8)), Fidelity.SEARCH);
+    Walk walk = walk(NETWORK.withPolicy(QuantPolicy.all(Precision.W4A8)), OptionalInt.of(0));
     assertTrue(accuracy(walk).int8Validation() > 0.8, accuracy(walk)::toString);
     assertTrue(
         walk.artifacts().stream().anyMatch(one -> one.name().equals(Artifact.TUNED_WEIGHTS)));
@@ -102,7 +104,7 @@ final class SensorTrialTest {
             .bytes());
   }
 
-  private static Walk walk(Architecture network, Fidelity fidelity) throws BenchException {
+  private static Walk walk(Architecture network, OptionalInt ask) throws BenchException {
     TrainingRecipe recipe = new TrainingRecipe(1920, 32, 2e-2, 0.1, 1e-2, 0);
     TrialPlan plan =
         new TrialPlan(
@@ -127,6 +129,9 @@ final class SensorTrialTest {
             new MeasureStage(boards),
             ArtifactSource.none(),
             InstantSource.system())
-        .walk(new Candidate(0, network, List.of(), 0, fidelity, new FreshWeights()), Progress.NONE);
+        .walk(
+            new Candidate(
+                TrialKey.first(0), ask, network, List.of(), 0, recipe, new FreshWeights()),
+            Progress.NONE);
   }
 }

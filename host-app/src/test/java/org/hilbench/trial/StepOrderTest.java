@@ -8,8 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import org.hilbench.BenchException;
 import org.hilbench.measure.MeasurementJob;
+import org.hilbench.search.TrialKey;
 import org.hilbench.space.Architecture;
 import org.hilbench.train.FreshWeights;
 import org.hilbench.train.Trainer;
@@ -108,10 +110,18 @@ final class StepOrderTest {
           trained.add(task.name());
           return stages.trainer().start(task, progress);
         };
+    TrialPlan plan = stages.plan(BOARDS, false).with(order);
     Candidate candidate =
-        new Candidate(0, NETWORK, List.of(), 0, Fidelity.SEARCH, new FreshWeights());
+        new Candidate(
+            TrialKey.first(0),
+            OptionalInt.of(0),
+            NETWORK,
+            List.of(),
+            0,
+            plan.anew(0),
+            new FreshWeights());
     return stages
-        .pipeline(stages.plan(BOARDS, false).with(order), listed, queue, ArtifactSource.none())
+        .pipeline(plan, listed, queue, ArtifactSource.none())
         .walk(candidate, Progress.NONE);
   }
 }

@@ -18,6 +18,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import org.hilbench.BenchException;
@@ -35,6 +36,7 @@ import org.hilbench.measure.MeasurementJob;
 import org.hilbench.measure.MeasurementResult;
 import org.hilbench.quantity.Quantity.Linked;
 import org.hilbench.quantity.Unit;
+import org.hilbench.search.TrialKey;
 import org.hilbench.space.Architecture;
 import org.hilbench.train.FreshWeights;
 import org.hilbench.train.ProcessObserver;
@@ -114,7 +116,7 @@ class TrialPipelineTest {
     Walk walk =
         walk(
             SAMPLE.architecture(),
-            Fidelity.FINAL,
+            OptionalInt.empty(),
             new ProcessTrainer(pool),
             ArtifactSource.none(),
             SHORT);
@@ -158,12 +160,12 @@ class TrialPipelineTest {
   private static Walk walk(
       Architecture architecture, Trainer trainer, ArtifactSource kept, TrainingRecipe recipe)
       throws BenchException {
-    return walk(architecture, Fidelity.SEARCH, trainer, kept, recipe);
+    return walk(architecture, OptionalInt.of(0), trainer, kept, recipe);
   }
 
   private static Walk walk(
       Architecture architecture,
-      Fidelity fidelity,
+      OptionalInt ask,
       Trainer trainer,
       ArtifactSource kept,
       TrainingRecipe recipe)
@@ -181,7 +183,8 @@ class TrialPipelineTest {
             recipe,
             SAMPLE.provenance());
     Candidate candidate =
-        new Candidate(0, architecture, List.of(), 0, fidelity, new FreshWeights());
+        new Candidate(
+            TrialKey.first(0), ask, architecture, List.of(), 0, recipe, new FreshWeights());
     return new TrialPipeline(
             plan,
             trainer,
