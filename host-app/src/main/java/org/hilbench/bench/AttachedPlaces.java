@@ -61,7 +61,7 @@ public final class AttachedPlaces implements Place.Finder {
 
   @Override
   public Place find(BoardProfile board, String on) throws BenchException {
-    boolean named = on.startsWith(MeasurementJob.ON_SERIAL);
+    boolean named = on.startsWith(Place.ON_SERIAL);
     boolean any = List.of(MeasurementJob.ON_AUTO, MeasurementJob.ON_BOARD).contains(on);
     if (!named && !any) {
       return others.find(board, on);
@@ -80,12 +80,12 @@ public final class AttachedPlaces implements Place.Finder {
 
   /** A port that is there and belongs to no probe: whatever sits behind it is not ours to flash. */
   private boolean isNobodysPort(String on) {
-    return Files.exists(Path.of(on.substring(MeasurementJob.ON_SERIAL.length())))
+    return Files.exists(Path.of(on.substring(Place.ON_SERIAL.length())))
         && attached.list().stream().noneMatch(one -> isAt(one, on));
   }
 
   private static boolean isAt(AttachedBoard board, String on) {
-    String port = on.substring(MeasurementJob.ON_SERIAL.length());
+    String port = on.substring(Place.ON_SERIAL.length());
     return board.port().filter(path -> isSameFile(path, Path.of(port))).isPresent()
         || board.probe().filter(probe -> probe.serial().equals(port)).isPresent();
   }

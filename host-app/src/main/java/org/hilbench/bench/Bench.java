@@ -19,6 +19,7 @@ import org.hilbench.firmware.KernelSet;
 import org.hilbench.firmware.ResidentRequest;
 import org.hilbench.measure.Bytes;
 import org.hilbench.measure.DoesNotFit;
+import org.hilbench.measure.Ingredients;
 import org.hilbench.measure.Loading;
 import org.hilbench.measure.Measurement;
 import org.hilbench.measure.MeasurementJob;
@@ -37,13 +38,13 @@ import org.slf4j.LoggerFactory;
 public final class Bench {
   private static final Logger LOG = LoggerFactory.getLogger(Bench.class);
 
-  private final BoardProfiles profiles;
+  private final Stock stock;
   private final ImageBuilder builder;
   private final Place.Finder places;
   private final Meters meters;
 
   public Bench(BoardProfiles profiles, ImageBuilder builder, Place.Finder places, Meters meters) {
-    this.profiles = profiles;
+    this.stock = new Stock(profiles, builder);
     this.builder = builder;
     this.places = places;
     this.meters = meters;
@@ -178,14 +179,14 @@ public final class Bench {
             Stage.RUN, "operator " + op + " is unknown; there are " + model.operators().size());
       }
     }
-    BoardProfile board = profiles.find(job.boardId());
+    BoardProfile board = stock.board(job.ingredients());
     OperatingPoint point =
         orUsage(
             () ->
                 job.operatingPoint()
                     .map(board::operatingPoint)
                     .orElseGet(board::defaultOperatingPoint));
-    KernelSet kernels = orUsage(() -> KernelSet.parse(job.kernels()));
+    KernelSet kernels = stock.kernels(job.ingredients(), board);
     Place place = places.find(board, job.on());
     return new Subject(job, model, board, point, kernels, place, linkedBecause);
   }
@@ -213,9 +214,18 @@ public final class Bench {
    * @throws BenchException (USAGE) if it does not fit; what the builder throws
    */
   public void requireResident(String boardId, String on, String kernels) throws BenchException {
-    Place place = places.find(profiles.find(boardId), on);
     KernelSet set = orUsage(() -> KernelSet.parse(kernels));
+    Place place = places.find(stock.board(stock.ingredients(boardId, set)), on);
     FirmwareImage unused = resident(place, set, BuildFlags.DEFAULT);
+  }
+
+  /**
+   * What firmware is made of here.
+   *
+   * @param kernels set of kernels, as a user names it
+   */
+  public Ingredients ingredients(String boardId, String kernels) throws BenchException {
+    return stock.ingredients(boardId, orUsage(() -> KernelSet.parse(kernels)));
   }
 
   private FirmwareImage resident(Place place, KernelSet kernels, BuildFlags flags)

@@ -36,17 +36,17 @@ public final class GivenPorts implements Place.Finder {
 
   @Override
   public Place find(BoardProfile board, String on) throws BenchException {
-    if (!on.startsWith(MeasurementJob.ON_SERIAL)) {
+    if (!on.startsWith(Place.ON_SERIAL)) {
       return others.find(board, on);
     }
-    Path port = Path.of(on.substring(MeasurementJob.ON_SERIAL.length()));
+    Path port = Path.of(on.substring(Place.ON_SERIAL.length()));
     return new Place(on, board, Optional.empty(), image -> open(board, port));
   }
 
   private Device open(BoardProfile board, Path port) throws BenchException {
     try {
       return AnsweringRate.greet(
-          MeasurementJob.ON_SERIAL + port,
+          Place.ON_SERIAL + port,
           board.uart().bauds(),
           baud -> SerialLink.open(port, List.of(baud)),
           patience);

@@ -20,6 +20,9 @@ import org.hilbench.measure.MeasurementJob;
  * @param chooser says which of equal boards it is in the end
  */
 public record Place(String name, BoardProfile links, Optional<String> standIn, Chooser chooser) {
+  /** Before the port or the serial number of the probe of a board. */
+  public static final String ON_SERIAL = "serial:";
+
   public Place {
     Objects.requireNonNull(name);
     Objects.requireNonNull(links);
@@ -34,7 +37,7 @@ public record Place(String name, BoardProfile links, Optional<String> standIn, C
 
   /** Whether silicon runs there. */
   public boolean onABoard() {
-    return name.startsWith(MeasurementJob.ON_SERIAL);
+    return name.startsWith(ON_SERIAL);
   }
 
   /**
@@ -70,7 +73,7 @@ public record Place(String name, BoardProfile links, Optional<String> standIn, C
 
     /** Whether silicon runs there, whose power a meter can see. */
     public boolean onABoard() {
-      return name.startsWith(MeasurementJob.ON_SERIAL);
+      return name.startsWith(ON_SERIAL);
     }
 
     @Override
@@ -89,7 +92,7 @@ public record Place(String name, BoardProfile links, Optional<String> standIn, C
   @FunctionalInterface
   public interface Finder {
     /**
-     * @param on as {@link MeasurementJob#on}
+     * @param on as {@link MeasurementJob#on}, or {@code serial:PORT} for what this desk names
      * @throws BenchException (USAGE) if there is no such place for this board, (ENVIRONMENT) if a
      *     program is missing
      */

@@ -1,5 +1,9 @@
 package org.hilbench.board;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -7,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.hilbench.Sha256;
 
 /**
  * A kind of board: committed facts, none about one desk. Read from {@code
@@ -38,6 +43,12 @@ public record BoardProfile(
     CycleModel cycleModel,
     List<String> sources) {
 
+  private static final JsonMapper CANONICAL =
+      JsonMapper.builder()
+          .addModule(new Jdk8Module())
+          .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+          .build();
+
   private static final int ALIGNMENT = 32;
 
   public BoardProfile {
@@ -55,6 +66,15 @@ public record BoardProfile(
     if (flash.isEmpty() && simulators.isEmpty()) {
       throw new IllegalArgumentException(
           "flash and simulators are both empty; name at least one way to run an image");
+    }
+  }
+
+  /** SHA-256 of all that it says, hexadecimal: equal profiles have equal ones on any machine. */
+  public String sha256() {
+    try {
+      return Sha256.hex(CANONICAL.writeValueAsBytes(this));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a profile was read from text", e);
     }
   }
 

@@ -10,6 +10,7 @@ import org.hilbench.BenchException;
 import org.hilbench.Stage;
 import org.hilbench.bench.GivenPorts;
 import org.hilbench.bench.LabMeters;
+import org.hilbench.bench.ImageBuilder;
 import org.hilbench.bench.Place;
 import org.hilbench.bench.SimulatedPlaces;
 import org.hilbench.board.BoardProfile;
@@ -77,7 +78,7 @@ final class SelftestCommand implements Callable<Integer> {
         desk.places(home, runner, new GivenPorts(new SimulatedPlaces(boards, runner)))
             .find(profile, on);
     LabMeters meters = new LabMeters(desk.lab(), Optional.empty());
-    List<Finding> findings = SelfTest.of(profile, place, builder::build, kernels(), meters);
+    List<Finding> findings = SelfTest.of(profile, place, ImageBuilder.of(builder), kernels(), meters);
     show(place, findings);
     boolean failed = findings.stream().anyMatch(one -> one.result() == Finding.Result.FAIL);
     return failed ? ExitCode.NO_RESULT : ExitCode.OK;

@@ -12,7 +12,9 @@ import org.hilbench.BenchException;
 import org.hilbench.bench.Bench;
 import org.hilbench.bench.BenchWorker;
 import org.hilbench.bench.GivenPorts;
+import org.hilbench.bench.ImageBuilder;
 import org.hilbench.bench.LabMeters;
+import org.hilbench.bench.NamedPort;
 import org.hilbench.bench.Place;
 import org.hilbench.bench.SimulatedPlaces;
 import org.hilbench.bench.SteadyPlaces;
@@ -42,61 +44,49 @@ public final class Benches implements AutoCloseable {
   private final Path cache;
 
   /**
-   * For a search.
+   * What is to be measured, and with what.
    *
+   * @param boards ids of all boards that jobs will ask for
    * @param tflm a runtime of the user's own, absent for the default one
    * @param compiles hears of what is compiled once
-   * @param decided where its boards are measured, of one that goes on
-   */
-  public Benches(
-      Home home,
-      BoardProfiles boards,
-      CommandRunner runner,
-      Optional<UserTflm> tflm,
-      CompileWatcher compiles,
-      Map<String, String> decided)
-      throws BenchException {
-    this(home, boards, runner, tflm, compiles, decided, Optional.empty(), Optional.empty());
-  }
-
-  /**
-   * @param tflm a runtime of the user's own, absent for the default one
-   * @param compiles hears of what is compiled once
+   * @param decided where the boards are measured, of a search that goes on
+   * @param port of the board that is meant, {@code serial:PORT}; absent where none is named
    * @param meter that the command line names
    * @param samples file that keeps the meter's samples
    */
-  public Benches(
-      Home home,
-      BoardProfiles boards,
-      CommandRunner runner,
-      Optional<UserTflm> tflm,
-      CompileWatcher compiles,
-      Optional<MeterEntry> meter,
-      Optional<Path> samples)
-      throws BenchException {
-    this(home, boards, runner, tflm, compiles, Map.of(), meter, samples);
-  }
-
-  private Benches(
-      Home home,
-      BoardProfiles boards,
-      CommandRunner runner,
+  public record Setup(
+      List<String> boards,
       Optional<UserTflm> tflm,
       CompileWatcher compiles,
       Map<String, String> decided,
+      Optional<String> port,
       Optional<MeterEntry> meter,
-      Optional<Path> samples)
+      Optional<Path> samples) {
+    /** For a search. */
+    public static Setup search(
+        List<String> boards,
+        Optional<UserTflm> tflm,
+        CompileWatcher compiles,
+        Map<String, String> decided) {
+      return new Setup(
+          boards, tflm, compiles, decided, Optional.empty(), Optional.empty(), Optional.empty());
+    }
+  }
+
+  public Benches(Home home, BoardProfiles boards, CommandRunner runner, Setup setup)
       throws BenchException {
     this.boards = boards;
     this.cache = home.cache();
     FirmwareBuilder builder =
-        new FirmwareBuilder(runner, home.firmwareTemplates(), home.cache(), tflm, compiles);
+        new FirmwareBuilder(
+            runner, home.firmwareTemplates(), home.cache(), setup.tflm(), setup.compiles());
     Desk desk = Desk.read(home, boards);
     Place.Finder all =
         desk.places(home, runner, new GivenPorts(new SimulatedPlaces(boards, runner)));
-    places = new SteadyPlaces(all, UNPLUGGED, decided);
-    LabMeters meters = new LabMeters(desk.lab(), meter, samples);
-    bench = new Bench(boards, builder::build, places, meters);
+    Place.Finder named = setup.port().<Place.Finder>map(at -> new NamedPort(at, all)).orElse(all);
+    places = new SteadyPlaces(named, UNPLUGGED, setup.decided());
+    LabMeters meters = new LabMeters(desk.lab(), setup.meter(), setup.samples());
+    bench = new Bench(boards, ImageBuilder.of(builder), places, meters);
     worker = BenchWorker.start(queue, bench, Set.of());
   }
 
@@ -117,7 +107,7 @@ public final class Benches implements AutoCloseable {
   }
 
   public MeasureStage stage() {
-    return new MeasureStage(queue, cache);
+    return new MeasureStage(queue, bench::ingredients, cache);
   }
 
   @Override

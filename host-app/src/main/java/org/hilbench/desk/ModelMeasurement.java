@@ -1,10 +1,13 @@
 package org.hilbench.desk;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.hilbench.BenchException;
 import org.hilbench.InputFile;
 import org.hilbench.Stage;
+import org.hilbench.bench.Place;
 import org.hilbench.board.BoardProfiles;
 import org.hilbench.exec.CommandRunner;
 import org.hilbench.firmware.CompileWatcher;
@@ -13,6 +16,7 @@ import org.hilbench.firmware.KernelSet;
 import org.hilbench.firmware.UserTflm;
 import org.hilbench.lab.MeterEntry;
 import org.hilbench.measure.Bytes;
+import org.hilbench.measure.MeasurementJob;
 import org.hilbench.tflite.TfliteModel;
 import org.hilbench.trial.MeasureStage;
 import org.hilbench.verify.GuardedReference;
@@ -60,8 +64,13 @@ public record ModelMeasurement(
     public MeasureStage.Answer measured(
         Home home, BoardProfiles boards, CommandRunner runner, CompileWatcher compiles)
         throws BenchException {
-      try (Benches benches = new Benches(home, boards, runner, tflm, compiles, meter, samples)) {
-        return benches.stage().measure(file, reference, order);
+      Optional<String> port = Optional.of(order.on()).filter(on -> on.startsWith(Place.ON_SERIAL));
+      Benches.Setup setup =
+          new Benches.Setup(
+              List.of(order.board()), tflm, compiles, Map.of(), port, meter, samples);
+      MeasureStage.Order travels = port.isEmpty() ? order : order.on(MeasurementJob.ON_BOARD);
+      try (Benches benches = new Benches(home, boards, runner, setup)) {
+        return benches.stage().measure(file, reference, travels);
       }
     }
   }

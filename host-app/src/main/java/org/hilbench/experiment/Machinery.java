@@ -41,7 +41,9 @@ final class Machinery implements AutoCloseable {
       throws BenchException {
     int trials = plan.search(plan.settings().trials()).atOnce();
     threads = Executors.newFixedThreadPool(trials, Machinery::daemon);
-    benches = new Benches(home, plan.boards(), runner, plan.tflm(), compiles, decided);
+    Benches.Setup setup =
+        Benches.Setup.search(plan.settings().board(), plan.tflm(), compiles, decided);
+    benches = new Benches(home, plan.boards(), runner, setup);
     int workers = Math.min(Runtime.getRuntime().availableProcessors(), trials);
     try {
       pool = WorkerPool.open(runner, ProcessTrainer.workers(workers));

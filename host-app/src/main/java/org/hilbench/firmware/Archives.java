@@ -187,7 +187,7 @@ final class Archives {
   }
 
   /** Files that reach a compiler: not the documents, tests and the linker script. */
-  private static boolean compiled(Path file) {
+  static boolean compiled(Path file) {
     String name = file.toString();
     return Stream.of(".c", ".cc", ".h", ".def", ".S", ".txt", ".cmake").anyMatch(name::endsWith)
         && !name.contains("/test/")

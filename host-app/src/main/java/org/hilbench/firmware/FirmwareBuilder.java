@@ -85,7 +85,7 @@ public final class FirmwareBuilder {
     try {
       Optional<LibraryOps> library = library();
       Toolchain found = toolchain();
-      TflmBuild runtime = runtime(request.board().core());
+      TflmBuild runtime = tflm(request.board().core());
       ImageContents contents = contents(request, kernels, runtime.api(), library);
       return build(request, kernels, found, runtime, contents);
     } catch (IOException e) {
@@ -165,7 +165,7 @@ public final class FirmwareBuilder {
   }
 
   /** A user's library is read and hashed once for a core. */
-  private TflmBuild runtime(Core core) throws BenchException {
+  private TflmBuild tflm(Core core) throws BenchException {
     if (tflm.isEmpty()) {
       return TflmSources.require(cache);
     }
@@ -177,14 +177,24 @@ public final class FirmwareBuilder {
     return known;
   }
 
-  /** Compiler, flags and runtime that a build for this board would use, for keys and records. */
-  public String toolchainText(FirmwareRequest request) throws BenchException {
-    Core core = request.board().core();
-    return String.join(
-        " ",
-        toolchain().version(),
-        request.flags().text(core),
-        String.join(" ", runtime(core).content()));
+  /**
+   * The kernels that an image for this core would have, by their content.
+   *
+   * @throws BenchException as {@link #build}, where they are not here
+   */
+  public ContentReference kernels(KernelSet kernels, Core core) throws BenchException {
+    requireKernels(kernels);
+    try {
+      return KernelContent.of(kernels, templates, tflm(core));
+    } catch (IOException e) {
+      throw ArchiveCache.unusable(templates, e);
+    }
+  }
+
+  /** The runtime that an image for this core would have, by its content. */
+  public ContentReference runtime(Core core) throws BenchException {
+    TflmBuild runtime = tflm(core);
+    return ContentReference.of(runtime.version(), runtime.content());
   }
 
   private BuildOutcome build(

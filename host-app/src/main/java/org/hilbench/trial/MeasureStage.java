@@ -3,7 +3,6 @@ package org.hilbench.trial;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -11,6 +10,7 @@ import org.hilbench.BenchException;
 import org.hilbench.Stage;
 import org.hilbench.measure.Bytes;
 import org.hilbench.measure.DoesNotFit;
+import org.hilbench.measure.Ingredients;
 import org.hilbench.measure.JobQueue;
 import org.hilbench.measure.Loading;
 import org.hilbench.measure.Measurement;
@@ -25,20 +25,26 @@ import org.hilbench.verify.Verifier;
 /** Has a model measured through a {@link JobQueue} and compares its bytes with the reference's. */
 public final class MeasureStage {
   private final JobQueue queue;
+  private final Ingredients.Source ingredients;
   private final RoundingProbe probe;
 
   /**
+   * @param ingredients what firmware is made of where jobs are carried out
    * @param cache folder that keeps what was found out about libraries, by their content
    */
-  public MeasureStage(JobQueue queue, Path cache) {
-    this.queue = queue;
-    this.probe = new RoundingProbe(this::measured, Optional.of(cache));
+  public MeasureStage(JobQueue queue, Ingredients.Source ingredients, Path cache) {
+    this(queue, ingredients, Optional.of(cache));
   }
 
   /** Nothing is kept beyond this object. */
-  public MeasureStage(JobQueue queue) {
+  public MeasureStage(JobQueue queue, Ingredients.Source ingredients) {
+    this(queue, ingredients, Optional.empty());
+  }
+
+  private MeasureStage(JobQueue queue, Ingredients.Source ingredients, Optional<Path> cache) {
     this.queue = queue;
-    this.probe = new RoundingProbe(this::measured, Optional.empty());
+    this.ingredients = ingredients;
+    this.probe = new RoundingProbe(this::measured, cache);
   }
 
   /** How a model is measured: see {@link MeasurementJob}. */
@@ -58,6 +64,12 @@ public final class MeasureStage {
     public static Order of(String board, String kernels, Loading loading) {
       return new Order(
           board, MeasurementJob.ON_AUTO, Optional.empty(), kernels, 1, 3, loading, true);
+    }
+
+    /** The same in another place. */
+    public Order on(String place) {
+      return new Order(
+          board, place, operatingPoint, kernels, warmups, runs, loading, elseLinked);
     }
 
     /** The same with one inference alone. */
@@ -112,22 +124,20 @@ public final class MeasureStage {
         : Optional.empty();
   }
 
-  private static MeasurementJob job(
-      byte[] model, Order order, List<Bytes> inputs, List<Integer> keepOps) {
-    return new MeasurementJob(
-        UUID.randomUUID().toString(),
-        Bytes.of(model),
-        order.board(),
-        order.on(),
-        order.operatingPoint(),
-        order.kernels(),
-        inputs,
-        keepOps,
-        order.warmups(),
-        order.runs(),
-        true,
-        order.loading(),
-        order.elseLinked());
+  private MeasurementJob job(
+      byte[] model, Order order, List<Bytes> inputs, List<Integer> keepOps) throws BenchException {
+    try {
+      Ingredients madeOf = ingredients.of(order.board(), order.kernels());
+      return MeasurementJob.of(Bytes.of(model), madeOf, inputs)
+          .on(order.on())
+          .at(order.operatingPoint())
+          .keeping(keepOps)
+          .timed(order.warmups(), order.runs())
+          .loaded(order.loading(), order.elseLinked())
+          .job();
+    } catch (IllegalArgumentException e) {
+      throw BenchException.usage(Stage.RUN, String.valueOf(e.getMessage()), e);
+    }
   }
 
   /** Completed or rejected; what failed is thrown. */

@@ -12,12 +12,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.hilbench.BenchException;
 import org.hilbench.Sha256;
+import org.hilbench.firmware.ContentReference;
 import org.hilbench.measure.Bytes;
-import org.hilbench.measure.Loading;
 import org.hilbench.measure.MeasurementJob;
 import org.hilbench.measure.MeasurementResult;
 import org.hilbench.measure.Tflm;
@@ -54,7 +53,7 @@ final class RoundingProbe {
    * @param ran what the job's measurement says about the runtime
    */
   Optional<DenseRounding> rounding(MeasurementJob job, Tflm ran) throws BenchException {
-    String key = Sha256.hex((job.kernels() + ran + job.boardId()).getBytes(UTF_8));
+    String key = Sha256.hex((job.ingredients().kernels().name() + ran + job.boardId()).getBytes(UTF_8));
     Optional<DenseRounding> found = Optional.ofNullable(known.get(key)).or(() -> kept(key, ran));
     if (found.isEmpty()) {
       found = asked(job);
@@ -76,25 +75,17 @@ final class RoundingProbe {
         return Optional.of(rule);
       }
     }
-    LOG.warn("FULLY_CONNECTED of kernels '{}' rounds neither once nor twice", job.kernels());
+    ContentReference kernels = job.ingredients().kernels();
+    LOG.warn("FULLY_CONNECTED of kernels {} rounds neither once nor twice", kernels);
     return Optional.empty();
   }
 
   private static MeasurementJob probe(MeasurementJob job) {
-    return new MeasurementJob(
-        UUID.randomUUID().toString(),
-        Bytes.of(model()),
-        job.boardId(),
-        job.on(),
-        job.operatingPoint(),
-        job.kernels(),
-        List.of(input()),
-        List.of(),
-        0,
-        1,
-        false,
-        Loading.LINKED,
-        false);
+    return MeasurementJob.of(Bytes.of(model()), job.ingredients(), List.of(input()))
+        .on(job.on())
+        .at(job.operatingPoint())
+        .perOp(false)
+        .job();
   }
 
   /** The model file. */

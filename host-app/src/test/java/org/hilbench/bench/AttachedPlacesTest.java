@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.hilbench.measure.Ingredients;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -82,7 +83,7 @@ final class AttachedPlacesTest {
         DeskBoard board = new DeskBoard(pair.boardEnd())) {
       tree.plug("1-2", "AAA111", "ttyACM0", pair.hostEnd());
       Lab lab = Lab.EMPTY.adopting(ONE, boards.find("desk"));
-      Bench bench = new Bench(boards, builder::build, places(board, lab));
+      Bench bench = new Bench(boards, ImageBuilder.of(builder), places(board, lab));
       Measurement measurement = measured(bench, job(model));
 
       assertEquals(List.of("AAA111"), board.flashed());
@@ -108,7 +109,7 @@ final class AttachedPlacesTest {
       board.whenFlashed(() -> comesBackAfterASecond(pair.hostEnd()));
       Lab lab = Lab.EMPTY.adopting(ONE, boards.find("desk"));
       Measurement measurement =
-          measured(new Bench(boards, Workshop.builder()::build, places(board, lab)), job(model));
+          measured(new Bench(boards, ImageBuilder.of(Workshop.builder()), places(board, lab)), job(model));
       assertEquals(List.of("AAA111"), board.flashed(), "once: nothing was tried again");
       assertEquals("measured", measurement.timed().latency().origin());
       assertEquals(
@@ -143,7 +144,7 @@ final class AttachedPlacesTest {
         DeskBoard board = new DeskBoard(pair.boardEnd())) {
       tree.plug("1-2", "AAA111", "ttyACM0", pair.hostEnd());
       Lab lab = Lab.EMPTY.adopting(ONE, boards.find("desk"));
-      Bench bench = new Bench(boards, Workshop.builder()::build, places(board, lab));
+      Bench bench = new Bench(boards, ImageBuilder.of(Workshop.builder()), places(board, lab));
       TfliteModel one = drawn(3);
       TfliteModel other = drawn(4);
 
@@ -157,7 +158,7 @@ final class AttachedPlacesTest {
     }
   }
 
-  private static void isUploaded(TfliteModel model, Bench bench) throws Exception {
+  private void isUploaded(TfliteModel model, Bench bench) throws Exception {
     MeasurementJob job = uploaded(model);
     Measurement measurement = measured(bench, job);
     assertEquals(Loading.UPLOADED, measurement.loading());
@@ -179,7 +180,7 @@ final class AttachedPlacesTest {
       Bench bench =
           new Bench(
               boards,
-              Workshop.builder()::build,
+              ImageBuilder.of(Workshop.builder()),
               places(board, lab),
               (profile, point, place) -> {
                 assertEquals(Optional.of(ONE), place.probe());
@@ -215,7 +216,7 @@ final class AttachedPlacesTest {
             assertTrue(isHeld(TWO), "locked before its meter feeds it");
             return Optional.of(new WatchingMeter(0.05));
           };
-      Bench bench = new Bench(boards, Workshop.builder()::build, places(board, lab), meters);
+      Bench bench = new Bench(boards, ImageBuilder.of(Workshop.builder()), places(board, lab), meters);
       Measurement measurement = measured(bench, job(model));
       assertEquals(List.of(TWO), metered, held::toString);
       assertEquals(List.of("BBB222"), board.flashed());
@@ -234,7 +235,7 @@ final class AttachedPlacesTest {
           (profile, point, place) -> {
             throw new BenchException(Stage.RUN, BenchException.Kind.ENVIRONMENT, "no answer");
           };
-      Bench bench = new Bench(boards, Workshop.builder()::build, places(board, lab), dead);
+      Bench bench = new Bench(boards, ImageBuilder.of(Workshop.builder()), places(board, lab), dead);
       assertThrows(BenchException.class, () -> bench.measure(job(model), 1));
       assertEquals(List.of(), board.flashed());
       assertTrue(!isHeld(ONE));
@@ -341,7 +342,7 @@ final class AttachedPlacesTest {
           places(board, Lab.EMPTY.adopting(ONE, boards.find("desk")))
               .find(boards.find("desk"), MeasurementJob.ON_AUTO);
       TfliteModel model = Workshop.mlperf(MlperfTiny.KWS);
-      Bench bench = new Bench(boards, Workshop.builder()::build, (profile, on) -> place);
+      Bench bench = new Bench(boards, ImageBuilder.of(Workshop.builder()), (profile, on) -> place);
       BenchException told =
           assertThrows(BenchException.class, () -> bench.measure(job(model), 1), held::toString);
       assertTrue(told.getMessage().contains("is in use by another hilbench"), told::getMessage);
@@ -374,19 +375,16 @@ final class AttachedPlacesTest {
                 }));
   }
 
-  private static MeasurementJob job(TfliteModel model) {
-    return new MeasurementJob(
-        "1",
-        Bytes.of(model.bytes()),
-        "desk",
-        MeasurementJob.ON_AUTO,
-        Optional.empty(),
-        "reference",
-        List.of(MlperfTiny.narrow(model, MlperfTiny.KWS)),
-        Expectation.logits(model),
-        0,
-        1,
-        true);
+  private MeasurementJob job(TfliteModel model) throws BenchException {
+    List<Bytes> inputs = List.of(MlperfTiny.narrow(model, MlperfTiny.KWS));
+    return MeasurementJob.of(Bytes.of(model.bytes()), ingredients("reference"), inputs)
+        .keeping(Expectation.logits(model))
+        .job();
+  }
+
+  private Ingredients ingredients(String kernels) throws BenchException {
+    return new Stock(boards, ImageBuilder.of(Workshop.builder()))
+        .ingredients("desk", KernelSet.parse(kernels));
   }
 
   private static TfliteModel drawn(long seed) throws Exception {
@@ -395,21 +393,11 @@ final class AttachedPlacesTest {
         TfliteWriter.write(RandomNetworks.quantized(RandomNetworks.ofTheSpace(random), random)));
   }
 
-  private static MeasurementJob uploaded(TfliteModel model) {
-    return new MeasurementJob(
-        "1",
-        Bytes.of(model.bytes()),
-        "desk",
-        MeasurementJob.ON_AUTO,
-        Optional.empty(),
-        "hilbench",
-        List.of(MlperfTiny.wide(model)),
-        List.of(),
-        0,
-        1,
-        true,
-        Loading.UPLOADED,
-        false);
+  private MeasurementJob uploaded(TfliteModel model) throws BenchException {
+    List<Bytes> inputs = List.of(MlperfTiny.wide(model));
+    return MeasurementJob.of(Bytes.of(model.bytes()), ingredients("hilbench"), inputs)
+        .loaded(Loading.UPLOADED, false)
+        .job();
   }
 
   private static Measurement measured(Bench bench, MeasurementJob job) throws BenchException {

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.hilbench.measure.SampleIngredients;
+import org.hilbench.measure.Ingredients;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -110,9 +112,11 @@ final class BenchOnQemuTest {
   void aModelThatDoesNotFitIsRejectedWithRegionAndBytes(String flash, String ram, String what)
       throws Exception {
     TfliteModel model = Workshop.mlperf(MlperfTiny.IC);
+    Bench bench = bench(sized(flash, ram));
+    Ingredients ingredients = bench.ingredients("mps2-an386", "reference");
     MeasurementJob job =
-        MlperfTiny.job("1", model, "mps2-an386", List.of(MlperfTiny.wide(model)), 1);
-    MeasurementResult result = bench(sized(flash, ram)).measure(job, 3);
+        MlperfTiny.job("1", model, ingredients, List.of(MlperfTiny.wide(model)), 1);
+    MeasurementResult result = bench.measure(job, 3);
     MeasurementResult.Rejected rejected =
         assertInstanceOf(MeasurementResult.Rejected.class, result);
     assertEquals(what, rejected.what(), rejected::reason);
@@ -166,10 +170,12 @@ final class BenchOnQemuTest {
     List<Bytes> tooShort = List.of(Bytes.of(new byte[5]));
     usage("input of 5 bytes; the model takes 490", bench, job(model, "mps2-an386", tooShort));
     List<Bytes> inputs = List.of(MlperfTiny.wide(model));
-    usage("board 'nucleo' is unknown", bench, job(model, "nucleo", inputs));
+    Ingredients nowhere = SampleIngredients.of("nucleo", "reference");
+    usage("board 'nucleo' is unknown", bench, MlperfTiny.job("1", model, nowhere, inputs, 1));
   }
 
-  private static MeasurementJob job(TfliteModel model, String board, List<Bytes> inputs) {
+  private static MeasurementJob job(TfliteModel model, String board, List<Bytes> inputs)
+      throws BenchException {
     return MlperfTiny.job("1", model, board, inputs, 1);
   }
 
@@ -201,7 +207,7 @@ final class BenchOnQemuTest {
     ExecRunner runner = new ExecRunner();
     Assumptions.assumeTrue(runner.find("qemu-system-arm").isPresent(), "absent: qemu-system-arm");
     FirmwareBuilder builder = Workshop.builder();
-    return new Bench(profiles, builder::build, new SimulatedPlaces(profiles, runner));
+    return new Bench(profiles, ImageBuilder.of(builder), new SimulatedPlaces(profiles, runner));
   }
 
   private static BoardProfiles shipped() throws BenchException {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.hilbench.measure.SampleIngredients;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -106,18 +107,12 @@ final class BenchRunTest {
         new OperatingPoint(
             "slow", clockHz, 0, Optional.empty(), Optional.empty(), Optional.empty(), "a test");
     MeasurementJob job =
-        new MeasurementJob(
-            "1",
-            Bytes.of(model.bytes()),
-            "board",
-            MeasurementJob.ON_AUTO,
-            Optional.empty(),
-            "reference",
-            List.of(Bytes.of(new byte[] {1})),
-            List.of(),
-            WARMUPS,
-            RUNS,
-            true);
+        MeasurementJob.of(
+                Bytes.of(model.bytes()),
+                SampleIngredients.of("board", "reference"),
+                List.of(Bytes.of(new byte[] {1})))
+            .timed(WARMUPS, RUNS)
+            .job();
     return new BenchRun(board, job, model, point, meter);
   }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.function.UnaryOperator;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -75,8 +76,8 @@ class FirmwareOnAPtyTest {
     TfliteModel model = model();
     try (QemuOnAPty machine =
         QemuOnAPty.start(RUNNER, qemu(7), board.id(), image(model, board).elf())) {
-      MeasurementJob job = job(model, MeasurementJob.ON_SERIAL + machine.port());
-      MeasurementResult result = bench().measure(job, 1);
+      MeasurementJob job = job(model, MeasurementJob.ON_BOARD);
+      MeasurementResult result = bench(machine).measure(job, 1);
       Measurement measurement = ((MeasurementResult.Completed) result).measurement();
       assertTrue(measurement.timing().isEmpty() && measurement.energy().isEmpty());
       assertEquals("the oscillator in use has no ready bit", measurement.clock().cause());
@@ -96,8 +97,9 @@ class FirmwareOnAPtyTest {
             TfliteWriter.write(
                 RandomNetworks.quantized(RandomNetworks.ofTheSpace(random), random)));
     try (QemuOnAPty machine = QemuOnAPty.start(RUNNER, qemu(7), board.id(), other.elf())) {
-      MeasurementJob job = job(asked, MeasurementJob.ON_SERIAL + machine.port());
-      BenchException refused = assertThrows(BenchException.class, () -> bench().measure(job, 1));
+      MeasurementJob job = job(asked, MeasurementJob.ON_BOARD);
+      Bench bench = bench(machine);
+      BenchException refused = assertThrows(BenchException.class, () -> bench.measure(job, 1));
       assertTrue(String.valueOf(refused.getMessage()).contains("not the image that was built"));
     }
   }
@@ -138,7 +140,7 @@ class FirmwareOnAPtyTest {
   private static Device open(BoardProfile board, QemuOnAPty machine, FirmwareImage image)
       throws BenchException {
     return new GivenPorts(FirmwareOnAPtyTest::noOther, Patience.simulated())
-        .find(board, MeasurementJob.ON_SERIAL + machine.port())
+        .find(board, Place.ON_SERIAL + machine.port())
         .take()
         .opener()
         .open(image);
@@ -149,27 +151,30 @@ class FirmwareOnAPtyTest {
   }
 
   private static Bench bench() throws BenchException {
-    BoardProfiles profiles = BoardProfiles.load(SharedData.repository().resolve("board-profiles"));
-    FirmwareBuilder builder = Workshop.builder();
-    return new Bench(
-        profiles,
-        builder::build,
-        new GivenPorts(new SimulatedPlaces(profiles, RUNNER), Patience.simulated()));
+    return bench(places -> places);
   }
 
-  private static MeasurementJob job(TfliteModel model, String on) {
-    return new MeasurementJob(
-        "1",
-        Bytes.of(model.bytes()),
-        "netduinoplus2",
-        on,
-        Optional.empty(),
-        "reference",
-        List.of(MlperfTiny.wide(model)),
-        List.of(),
-        0,
-        2,
-        true);
+  /** At which the port of the board is named. */
+  private static Bench bench(QemuOnAPty machine) throws BenchException {
+    return bench(places -> new NamedPort(Place.ON_SERIAL + machine.port(), places));
+  }
+
+  private static Bench bench(UnaryOperator<Place.Finder> found) throws BenchException {
+    BoardProfiles profiles = BoardProfiles.load(SharedData.repository().resolve("board-profiles"));
+    Place.Finder places =
+        new GivenPorts(new SimulatedPlaces(profiles, RUNNER), Patience.simulated());
+    return new Bench(profiles, ImageBuilder.of(Workshop.builder()), found.apply(places));
+  }
+
+  private static MeasurementJob job(TfliteModel model, String on) throws BenchException {
+    List<Bytes> inputs = List.of(MlperfTiny.wide(model));
+    return MeasurementJob.of(
+            Bytes.of(model.bytes()),
+            MlperfTiny.ingredients("netduinoplus2", "reference"),
+            inputs)
+        .on(on)
+        .timed(0, 2)
+        .job();
   }
 
   static TfliteModel model() throws Exception {

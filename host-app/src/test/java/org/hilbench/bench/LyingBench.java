@@ -1,5 +1,11 @@
 package org.hilbench.bench;
 
+import org.hilbench.firmware.KernelSet;
+import org.hilbench.firmware.ImageRequest;
+import org.hilbench.firmware.ContentReference;
+import org.hilbench.board.Core;
+import org.hilbench.measure.SampleIngredients;
+import org.hilbench.measure.Ingredients;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
@@ -96,27 +102,39 @@ final class LyingBench {
     Bench bench =
         new Bench(
             profiles,
-            request -> new BuildOutcome.Built(image(request instanceof ResidentRequest)),
+            new NothingCompiled(),
             (profile, on) -> place);
-    return bench.measure(job(), 1);
+    return bench.measure(job(bench.ingredients(BOARD, "reference")), 1);
   }
 
-  private MeasurementJob job() {
+  /** The image is said to be built. */
+  private final class NothingCompiled implements ImageBuilder {
+    @Override
+    public BuildOutcome build(ImageRequest request) {
+      return new BuildOutcome.Built(image(request instanceof ResidentRequest));
+    }
+
+    @Override
+    public ContentReference kernels(KernelSet kernels, Core core) {
+      return SampleIngredients.named(kernels.name());
+    }
+
+    @Override
+    public ContentReference runtime(Core core) {
+      return SampleIngredients.named("a runtime");
+    }
+  }
+
+  private MeasurementJob job(Ingredients ingredients) {
     byte[] input = new byte[(int) model.inputTensor().bytes()];
-    return new MeasurementJob(
-        "1",
-        Bytes.of(model.bytes()),
-        BOARD,
-        MeasurementJob.ON_AUTO,
-        Optional.empty(),
-        "reference",
-        List.of(Bytes.of(input), Bytes.of(input)),
-        List.of(0, model.operators().size() - 2),
-        1,
-        RUNS,
-        true,
-        resident ? Loading.UPLOADED : Loading.LINKED,
-        false);
+    return MeasurementJob.of(
+            Bytes.of(model.bytes()),
+            ingredients,
+            List.of(Bytes.of(input), Bytes.of(input)))
+        .keeping(List.of(0, model.operators().size() - 2))
+        .timed(1, RUNS)
+        .loaded(resident ? Loading.UPLOADED : Loading.LINKED, false)
+        .job();
   }
 
   private FirmwareImage image(boolean withoutModel) {

@@ -116,18 +116,10 @@ class MixedPrecisionOnQemuTest {
             Bytes.of(RandomNetworks.input(graph, random)),
             Bytes.of(RandomNetworks.input(graph, random)));
     MeasurementJob job =
-        new MeasurementJob(
-            "1",
-            Bytes.of(model.bytes()),
-            board,
-            MeasurementJob.ON_QEMU,
-            Optional.empty(),
-            "hilbench",
-            inputs,
-            List.of(),
-            0,
-            1,
-            true);
+        MeasurementJob.of(
+                Bytes.of(model.bytes()), MlperfTiny.ingredients(board, "hilbench"), inputs)
+            .on(MeasurementJob.ON_QEMU)
+            .job();
     MeasurementResult.Completed done =
         assertInstanceOf(MeasurementResult.Completed.class, bench().measure(job, 1));
     return new Run(model, job, done.measurement());
@@ -153,6 +145,6 @@ class MixedPrecisionOnQemuTest {
     Assumptions.assumeTrue(runner.find("qemu-system-arm").isPresent(), "absent: qemu-system-arm");
     FirmwareBuilder builder = Workshop.builder();
     BoardProfiles profiles = BoardProfiles.load(SharedData.repository().resolve("board-profiles"));
-    return new Bench(profiles, builder::build, new SimulatedPlaces(profiles, runner));
+    return new Bench(profiles, ImageBuilder.of(builder), new SimulatedPlaces(profiles, runner));
   }
 }

@@ -1,5 +1,10 @@
 package org.hilbench.bench;
 
+import org.hilbench.testkit.SharedData;
+import org.hilbench.measure.Ingredients;
+import org.hilbench.firmware.Workshop;
+import org.hilbench.firmware.KernelSet;
+import org.hilbench.board.BoardProfiles;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -37,19 +42,27 @@ final class MlperfTiny {
   }
 
   static MeasurementJob job(
-      String id, TfliteModel model, String board, List<Bytes> inputs, int runs) {
-    return new MeasurementJob(
-        id,
-        Bytes.of(model.bytes()),
-        board,
-        MeasurementJob.ON_QEMU,
-        Optional.empty(),
-        "reference",
-        inputs,
-        Expectation.logits(model),
-        0,
-        runs,
-        true);
+      String id, TfliteModel model, String board, List<Bytes> inputs, int runs)
+      throws BenchException {
+    return job(id, model, ingredients(board, "reference"), inputs, runs);
+  }
+
+  static MeasurementJob job(
+      String id, TfliteModel model, Ingredients ingredients, List<Bytes> inputs, int runs) {
+    return MeasurementJob.of(Bytes.of(model.bytes()), ingredients, inputs)
+        .id(id)
+        .on(MeasurementJob.ON_QEMU)
+        .keeping(Expectation.logits(model))
+        .timed(0, runs)
+        .job();
+  }
+
+  /** As this checkout has them, for a board that is shipped. */
+  static Ingredients ingredients(String board, String kernels) throws BenchException {
+    BoardProfiles shipped =
+        BoardProfiles.load(SharedData.repository().resolve("board-profiles"));
+    return new Stock(shipped, ImageBuilder.of(Workshop.builder()))
+        .ingredients(board, KernelSet.parse(kernels));
   }
 
   static List<Expectation> expected(TfliteModel model, MeasurementJob job) throws BenchException {

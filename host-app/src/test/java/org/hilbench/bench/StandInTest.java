@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Locale;
+import org.hilbench.measure.Ingredients;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -77,15 +79,18 @@ class StandInTest {
     copied("nucleo-l4r5zi", "size: 640 KiB", "size: 24 KiB");
     TfliteModel model = Workshop.mlperf(MlperfTiny.KWS);
     List<Bytes> inputs = List.of(MlperfTiny.wide(model));
-    MeasurementJob job = MlperfTiny.job("1", model, "nucleo-l4r5zi", inputs, 1);
-    MeasurementResult result = bench(BoardProfiles.load(folder)).measure(job, 1);
+    Bench bench = bench(BoardProfiles.load(folder));
+    Ingredients ingredients = bench.ingredients("nucleo-l4r5zi", "reference");
+    MeasurementJob job = MlperfTiny.job("1", model, ingredients, inputs, 1);
+    MeasurementResult result = bench.measure(job, 1);
     MeasurementResult.Rejected rejected =
         assertInstanceOf(MeasurementResult.Rejected.class, result);
     assertEquals("nucleo-l4r5zi", rejected.boardId());
-    assertTrue(rejected.reason().contains("the arena that SRAM of nucleo-l4r5zi leaves"));
+    assertTrue(rejected.reason().contains("arena of nucleo-l4r5zi is too small"));
     assertTrue(rejected.limit().value() < 24 * 1024, rejected::reason);
     assertTrue(rejected.needed().value() > rejected.limit().value(), rejected::reason);
-    assertTrue(rejected.reason().contains((long) rejected.limit().value() + " bytes"));
+    String limit = String.format(Locale.ROOT, "there are %,d", (long) rejected.limit().value());
+    assertTrue(rejected.reason().contains(limit + " left of SRAM"), rejected::reason);
   }
 
   private void copied(String id, String was, String is) throws Exception {
@@ -96,7 +101,7 @@ class StandInTest {
 
   private static Bench bench(BoardProfiles profiles) throws BenchException {
     FirmwareBuilder builder = Workshop.builder();
-    return new Bench(profiles, builder::build, new SimulatedPlaces(profiles, new ExecRunner()));
+    return new Bench(profiles, ImageBuilder.of(builder), new SimulatedPlaces(profiles, new ExecRunner()));
   }
 
   private static TfliteModel model() throws Exception {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.hilbench.measure.Ingredients;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -190,7 +191,8 @@ final class UploadOnQemuTest {
       String ram, String why, String linkedWhy) throws Exception {
     TfliteModel model = Workshop.mlperf(MlperfTiny.IC);
     Bench bench = bench(withRam(ram));
-    MeasurementJob job = job(model, "mps2-an386", "hilbench", Loading.UPLOADED);
+    Ingredients ingredients = bench.ingredients("mps2-an386", "hilbench");
+    MeasurementJob job = job(model, ingredients, Loading.UPLOADED);
     BenchException refused = assertThrows(BenchException.class, () -> bench.measure(job, 1));
     assertEquals(BenchException.Kind.USAGE, refused.kind());
     String words = String.valueOf(refused.getMessage());
@@ -204,20 +206,7 @@ final class UploadOnQemuTest {
   }
 
   private static MeasurementJob elseLinked(MeasurementJob job) {
-    return new MeasurementJob(
-        job.id(),
-        job.model(),
-        job.boardId(),
-        job.on(),
-        job.operatingPoint(),
-        job.kernels(),
-        job.inputs(),
-        job.keepOps(),
-        job.warmups(),
-        job.runs(),
-        job.perOp(),
-        job.loading(),
-        true);
+    return job.draft().loaded(job.loading(), true).job();
   }
 
   @Test
@@ -267,21 +256,17 @@ final class UploadOnQemuTest {
   }
 
   private static MeasurementJob job(
-      TfliteModel model, String board, String kernels, Loading loading) {
-    return new MeasurementJob(
-        "1",
-        Bytes.of(model.bytes()),
-        board,
-        MeasurementJob.ON_QEMU,
-        Optional.empty(),
-        kernels,
-        List.of(MlperfTiny.wide(model)),
-        List.of(),
-        0,
-        2,
-        true,
-        loading,
-        false);
+      TfliteModel model, String board, String kernels, Loading loading) throws BenchException {
+    return job(model, MlperfTiny.ingredients(board, kernels), loading);
+  }
+
+  private static MeasurementJob job(TfliteModel model, Ingredients ingredients, Loading loading) {
+    List<Bytes> inputs = List.of(MlperfTiny.wide(model));
+    return MeasurementJob.of(Bytes.of(model.bytes()), ingredients, inputs)
+        .on(MeasurementJob.ON_QEMU)
+        .timed(0, 2)
+        .loaded(loading, false)
+        .job();
   }
 
   /** The small one of the self-test. */
@@ -330,7 +315,7 @@ final class UploadOnQemuTest {
 
   private static Bench bench(BoardProfiles profiles) throws BenchException {
     qemu();
-    return new Bench(profiles, Workshop.builder()::build, new SimulatedPlaces(profiles, RUNNER));
+    return new Bench(profiles, ImageBuilder.of(Workshop.builder()), new SimulatedPlaces(profiles, RUNNER));
   }
 
   private static String qemu() {

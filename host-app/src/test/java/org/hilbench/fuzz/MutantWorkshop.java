@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.hilbench.BenchException;
+import org.hilbench.bench.ImageBuilder;
 import org.hilbench.bench.Bench;
 import org.hilbench.bench.BenchWorker;
 import org.hilbench.bench.SimulatedPlaces;
@@ -54,9 +55,9 @@ final class MutantWorkshop implements AutoCloseable {
             templates,
             cache());
     BoardProfiles boards = BoardProfiles.load(SharedData.repository().resolve("board-profiles"));
-    Bench bench = new Bench(boards, builder::build, new SimulatedPlaces(boards, runner));
+    Bench bench = new Bench(boards, ImageBuilder.of(builder), new SimulatedPlaces(boards, runner));
     worker = BenchWorker.start(queue, bench, Set.of());
-    stage = new MeasureStage(queue);
+    stage = new MeasureStage(queue, bench::ingredients);
   }
 
   /** The compiled archives of the user's cache, each by a link of its own. */

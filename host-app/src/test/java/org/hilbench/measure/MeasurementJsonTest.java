@@ -20,14 +20,7 @@ import org.hilbench.quantity.Unit;
 import org.junit.jupiter.api.Test;
 
 final class MeasurementJsonTest {
-  private static final ObjectMapper JSON =
-      JsonMapper.builder().addModule(new Jdk8Module()).addModule(new JavaTimeModule()).build();
-
-  @Test
-  void aJobComesBackFromJsonAsItWas() throws JsonProcessingException {
-    MeasurementJob job = SampleMeasurement.job("j1", "mps2-an386");
-    assertEquals(job, JSON.readValue(JSON.writeValueAsString(job), MeasurementJob.class));
-  }
+  private static final ObjectMapper JSON = JobJson.mapper();
 
   @Test
   void everyResultComesBackFromJsonAsItWas() throws JsonProcessingException {

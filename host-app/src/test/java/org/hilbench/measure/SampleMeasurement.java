@@ -20,18 +20,12 @@ public final class SampleMeasurement {
   private SampleMeasurement() {}
 
   static MeasurementJob job(String id, String board) {
-    return new MeasurementJob(
-        id,
-        Bytes.of(new byte[] {9, 9}),
-        board,
-        MeasurementJob.ON_AUTO,
-        Optional.empty(),
-        "reference",
-        List.of(INPUT),
-        List.of(1),
-        1,
-        3,
-        true);
+    return MeasurementJob.of(
+            Bytes.of(new byte[] {9, 9}), SampleIngredients.of(board, "reference"), List.of(INPUT))
+        .id(id)
+        .keeping(List.of(1))
+        .timed(1, 3)
+        .job();
   }
 
   public static Measurement measurement(Bytes output, Bytes logits, long... crcs) {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.hilbench.BenchException;
 import org.hilbench.Stage;
+import org.hilbench.bench.ImageBuilder;
 import org.hilbench.bench.Meters;
 import org.hilbench.bench.Place;
 import org.hilbench.bench.SimulatedPlaces;
@@ -122,7 +123,7 @@ class SelfTestTest {
         opener
             .map(own -> new Place(place.name(), place.links(), place.standIn(), own))
             .orElse(place);
-    return SelfTest.of(board, tried, Workshop.builder()::build, kernels, Meters.NONE).stream()
+    return SelfTest.of(board, tried, ImageBuilder.of(Workshop.builder()), kernels, Meters.NONE).stream()
         .collect(Collectors.toMap(Finding::what, one -> one, (a, b) -> a, LinkedHashMap::new));
   }
 }

@@ -146,7 +146,7 @@ final class MomentOfBeliefTest {
     for (MeasurementJob job : queue.jobs()) {
       assertEquals(Bytes.of(model), job.model());
       assertEquals(images, job.inputs());
-      assertEquals("hilbench", job.kernels());
+      assertEquals("hilbench", job.ingredients().kernels().name());
       assertEquals(MeasurementJob.ON_AUTO, job.on());
       assertEquals(Loading.LINKED, job.loading());
       assertTrue(job.perOp() && job.runs() >= 1 && job.elseLinked());

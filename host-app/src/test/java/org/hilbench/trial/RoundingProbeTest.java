@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.hilbench.BenchException;
+import org.hilbench.bench.ImageBuilder;
 import org.hilbench.bench.Bench;
 import org.hilbench.bench.BenchWorker;
 import org.hilbench.bench.SimulatedPlaces;
@@ -82,7 +83,7 @@ class RoundingProbeTest {
     Assumptions.assumeTrue(runner.find("qemu-system-arm").isPresent(), "absent: qemu-system-arm");
     FirmwareBuilder builder = Workshop.builder();
     BoardProfiles boards = BoardProfiles.load(SharedData.repository().resolve("board-profiles"));
-    Bench bench = new Bench(boards, builder::build, new SimulatedPlaces(boards, runner));
+    Bench bench = new Bench(boards, ImageBuilder.of(builder), new SimulatedPlaces(boards, runner));
     try (InProcessJobQueue queue =
             new InProcessJobQueue(Duration.ofSeconds(30), InstantSource.system());
         BenchWorker worker = BenchWorker.start(queue, bench, Set.of());
@@ -101,7 +102,7 @@ class RoundingProbeTest {
               1,
               Loading.LINKED,
               false);
-      MeasureStage.Answer answer = new MeasureStage(queue).measure(model.bytes(), reference, order);
+      MeasureStage.Answer answer = new MeasureStage(queue, bench::ingredients).measure(model.bytes(), reference, order);
       return (MeasureStage.Answer.Measured) answer;
     }
   }

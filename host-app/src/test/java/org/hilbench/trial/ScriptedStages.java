@@ -1,5 +1,6 @@
 package org.hilbench.trial;
 
+import org.hilbench.measure.SampleIngredients;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -146,7 +147,7 @@ public final class ScriptedStages {
         observer(),
         evaluator(),
         new InProcessReference(),
-        new MeasureStage(queue),
+        new MeasureStage(queue, SampleIngredients::of),
         kept,
         InstantSource.system());
   }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.hilbench.measure.SampleIngredients;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -126,7 +127,7 @@ final class SensorTrialTest {
             new ProcessObserver(pool),
             new ProcessEvaluator(pool),
             new ProcessReference(pool),
-            new MeasureStage(boards),
+            new MeasureStage(boards, SampleIngredients::of),
             ArtifactSource.none(),
             InstantSource.system())
         .walk(

@@ -8,6 +8,7 @@ import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
+import org.hilbench.measure.SampleIngredients;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.file.Path;
@@ -191,7 +192,7 @@ class TrialPipelineTest {
             new ProcessObserver(pool),
             new ProcessEvaluator(pool),
             new ProcessReference(pool),
-            new MeasureStage(boardsAreTooSmall()),
+            new MeasureStage(boardsAreTooSmall(), SampleIngredients::of),
             kept,
             InstantSource.system())
         .walk(candidate, Progress.NONE);
