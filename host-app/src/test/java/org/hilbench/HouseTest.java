@@ -1,20 +1,33 @@
 package org.hilbench;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.io.Console;
+import java.io.PrintStream;
+import java.io.PrintWriter;
 import org.hilbench.data.Augmentation;
 import org.hilbench.data.DatasetProvider;
 import org.hilbench.data.Encoding;
+import org.hilbench.firmware.CompileWatcher;
 import org.hilbench.reference.HostInterpreter;
 import org.hilbench.reference.Kernels;
+import org.hilbench.worker.Progress;
 import org.hilbench.worker.WorkerHandler;
 
 /** The rooms of the house: who may depend on whom. The picture is in docs/walkthrough.md. */
@@ -87,15 +100,62 @@ class HouseTest {
           .dependOnClassesThat()
           .resideInAPackage("picocli..");
 
-  /** A page, a gate, a rack's worker and a test use them as the command line does. */
+  /**
+   * A page, a gate, a rack's worker and a test use them as the command line does: they take no
+   * arguments and print nothing.
+   */
   @ArchTest
   static final ArchRule anExperimentHasNoTerminal =
       noClasses()
           .that()
           .resideInAnyPackage("org.hilbench.experiment..", "org.hilbench.desk..")
           .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage("org.hilbench.cli..", "picocli..");
+          .dependOnClassesThat(
+              resideInAnyPackage("org.hilbench.cli..", "picocli..")
+                  .or(type(PrintStream.class))
+                  .or(type(PrintWriter.class))
+                  .or(type(Console.class)));
+
+  @ArchTest
+  static final ArchRule anExperimentIsNoProgram =
+      noMethods()
+          .that()
+          .areDeclaredInClassesThat()
+          .resideInAnyPackage("org.hilbench.experiment..", "org.hilbench.desk..")
+          .should()
+          .haveName("main");
+
+  /** What a command hears while it waits: how far a training is, and what is compiled. */
+  private static final DescribedPredicate<JavaClass> LISTENERS =
+      belongTo(equivalentTo(Progress.class).or(equivalentTo(CompileWatcher.class)));
+
+  @ArchTest
+  static final ArchRule theCommandLineKnowsNoStage =
+      noClasses()
+          .that()
+          .resideInAPackage("org.hilbench.cli..")
+          .should()
+          .dependOnClassesThat(
+              resideInAnyPackage(
+                      "org.hilbench.store..",
+                      "org.hilbench.trial..",
+                      "org.hilbench.data..",
+                      "org.hilbench.train..",
+                      "org.hilbench.quantize..",
+                      "org.hilbench.tflite..",
+                      "org.hilbench.evaluate..",
+                      "org.hilbench.reference..",
+                      "org.hilbench.verify..",
+                      "org.hilbench.firmware..",
+                      "org.hilbench.flash..",
+                      "org.hilbench.device..",
+                      "org.hilbench.serial..",
+                      "org.hilbench.energy..",
+                      "org.hilbench.bench..",
+                      "org.hilbench.measure..",
+                      "org.hilbench.graph..",
+                      "org.hilbench.worker..")
+                  .and(not(LISTENERS)));
 
   @ArchTest
   static final ArchRule aDeskKnowsNoSearch =

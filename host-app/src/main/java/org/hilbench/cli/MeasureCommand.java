@@ -1,9 +1,7 @@
 package org.hilbench.cli;
 
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -13,21 +11,15 @@ import org.hilbench.board.BoardProfiles;
 import org.hilbench.desk.Desk;
 import org.hilbench.desk.Home;
 import org.hilbench.desk.ModelMeasurement;
+import org.hilbench.desk.ModelMeasurement.Answer;
 import org.hilbench.exec.CommandRunner;
 import org.hilbench.exec.ExecRunner;
 import org.hilbench.experiment.SearchSettings;
 import org.hilbench.experiment.TflmSetting;
-import org.hilbench.firmware.UserTflm;
 import org.hilbench.lab.MeterEntry;
-import org.hilbench.measure.Loading;
-import org.hilbench.measure.Measurement;
-import org.hilbench.measure.MeasurementJob;
 import org.hilbench.report.Json;
 import org.hilbench.report.MeasurementJson;
 import org.hilbench.report.MeasurementText;
-import org.hilbench.trial.MeasureStage;
-import org.hilbench.verify.ReferenceAnswers;
-import org.hilbench.verify.Verdict;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -99,41 +91,24 @@ final class MeasureCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws BenchException {
-    if (runs < 1 || runs > MeasurementJob.MOST_RUNS) {
-      throw BenchException.usage(
-          Stage.RUN, "--runs " + runs + " is not within 1.." + MeasurementJob.MOST_RUNS);
-    }
-    Home home = Home.locate();
     String kernels = orElse(firmware.kernels(), SearchSettings.DEFAULTS.kernels());
-    Optional<UserTflm> runtime =
-        TflmSetting.runtime(kernels, orElse(firmware.tflm(), TflmSetting.NONE));
+    Home home = Home.locate();
     ModelMeasurement wanted =
         new ModelMeasurement(
             Objects.requireNonNull(model),
             Optional.ofNullable(input),
-            order(kernels),
-            runtime,
+            ModelMeasurement.Order.of(board, on, kernels, upload, runs),
+            TflmSetting.runtime(kernels, orElse(firmware.tflm(), TflmSetting.NONE)),
             meterEntry(),
             Optional.ofNullable(samples));
     CommandRunner runner = new ExecRunner();
     ModelMeasurement.TakenIn taken = wanted.takenIn(home, runner);
     BoardProfiles boards = home.boards();
-    if (on.equals(MeasurementJob.ON_AUTO)) {
+    if (on.equals(Desk.ON_AUTO)) {
       Desk desk = Desk.read(home, boards);
       new Adopting(desk, boards, talk.questions(), PrintableStream.err()).beforeUse(List.of(board));
     }
-    MeasureStage.Answer answer = taken.measured(home, boards, runner, StepLines.onStandardError());
-    if (answer instanceof MeasureStage.Answer.DoesNotFit tooBig) {
-      PrintableStream.err()
-          .println("hilbench: " + model + " does not fit: " + tooBig.why().reason());
-      return ExitCode.NO_RESULT;
-    }
-    return show((MeasureStage.Answer.Measured) answer, taken.reference());
-  }
-
-  private MeasureStage.Order order(String kernels) {
-    Loading loading = upload ? Loading.UPLOADED : Loading.LINKED;
-    return new MeasureStage.Order(board, on, Optional.empty(), kernels, 1, runs, loading, false);
+    return show(taken.measured(home, boards, runner, StepLines.onStandardError()));
   }
 
   private Optional<MeterEntry> meterEntry() throws BenchException {
@@ -144,36 +119,21 @@ final class MeasureCommand implements Callable<Integer> {
     }
   }
 
-  private Integer show(MeasureStage.Answer.Measured answer, ReferenceAnswers reference) {
-    Measurement measurement = answer.measurement();
-    Verdict verdict = answer.verdict();
-    boolean sameOutput =
-        measurement.outputs().get(0).output().equals(reference.answers().get(0).output());
+  private int show(Answer answer) {
+    if (answer instanceof Answer.DoesNotFit tooBig) {
+      PrintableStream.err().println("hilbench: " + model + " does not fit: " + tooBig.reason());
+      return ExitCode.NO_RESULT;
+    }
+    Answer.Measured measured = (Answer.Measured) answer;
     if (talk.json()) {
-      Map<String, Object> view = new LinkedHashMap<>(MeasurementJson.of(measurement));
-      view.put("outputEqualsReference", sameOutput);
-      view.put("everyOpEqualsReference", verdict.equal());
-      view.put("differences", verdict.differences());
-      view.put("opsAgainstReference", verdict.ops());
-      PrintableStream.out().document(Json.text(view));
+      PrintableStream.out().document(Json.text(MeasurementJson.of(measured)));
     } else {
-      MeasurementText.lines(measurement).forEach(PrintableStream.out()::println);
-      PrintableStream.out().println("outputs    " + equality(verdict, sameOutput));
+      MeasurementText.lines(measured).forEach(PrintableStream.out()::println);
       if (profile) {
-        MeasurementText.profile(measurement).forEach(PrintableStream.out()::println);
+        MeasurementText.profile(measured.measurement()).forEach(PrintableStream.out()::println);
       }
     }
-    return verdict.equal() ? ExitCode.OK : ExitCode.NO_RESULT;
-  }
-
-  private static String equality(Verdict verdict, boolean sameOutput) {
-    if (verdict.equal()) {
-      return "equal to TensorFlow Lite's reference kernels, operator by operator";
-    }
-    String output = sameOutput ? "equal to the reference's" : "differ from the reference's";
-    return output
-        + "; operators DIFFER, do not believe the numbers:\n"
-        + verdict.text().indent(11).stripTrailing();
+    return measured.equalsReference() ? ExitCode.OK : ExitCode.NO_RESULT;
   }
 
   private static String orElse(@Nullable String given, String usual) {

@@ -10,6 +10,7 @@ import org.hilbench.flash.BoardFlasher;
 import org.hilbench.lab.AttachedBoards;
 import org.hilbench.lab.Lab;
 import org.hilbench.lab.LabFile;
+import org.hilbench.measure.MeasurementJob;
 import org.hilbench.serial.UsbDevices;
 
 /**
@@ -19,6 +20,8 @@ import org.hilbench.serial.UsbDevices;
  * @param lab what it said when this was read
  */
 public record Desk(LabFile file, Lab lab, AttachedBoards attached) {
+  /** Where a board is run: on itself where it is adopted and plugged in, else on a simulator. */
+  public static final String ON_AUTO = MeasurementJob.ON_AUTO;
 
   public static Desk read(Home home, BoardProfiles boards) throws BenchException {
     return read(LabFile.locate(home.root(), System.getenv()), new UsbDevices(), boards);

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
+import org.hilbench.desk.ModelMeasurement;
 import org.hilbench.measure.Loading;
 import org.hilbench.measure.Measurement;
 import org.hilbench.measure.OpCost;
@@ -52,6 +53,16 @@ public final class MeasurementJson {
     view.put("ops", measurement.ops().stream().map(MeasurementJson::op).toList());
     view.put("origins", origins(measurement));
     view.put("spentMs", spent(measurement));
+    return view;
+  }
+
+  /** Of one model by itself, with what the reference says of it. */
+  public static Map<String, Object> of(ModelMeasurement.Answer.Measured measured) {
+    Map<String, Object> view = of(measured.measurement());
+    view.put("outputEqualsReference", measured.sameOutput());
+    view.put("everyOpEqualsReference", measured.equalsReference());
+    view.put("differences", measured.verdict().differences());
+    view.put("opsAgainstReference", measured.verdict().ops());
     return view;
   }
 

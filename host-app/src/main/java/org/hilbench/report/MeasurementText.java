@@ -4,14 +4,17 @@ import static org.hilbench.report.MeasurementJson.clockHz;
 import static org.hilbench.report.MeasurementJson.unit;
 import static org.hilbench.report.MeasurementJson.whole;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
+import org.hilbench.desk.ModelMeasurement;
 import org.hilbench.device.ModelPlace;
 import org.hilbench.measure.Measurement;
 import org.hilbench.measure.OpCost;
 import org.hilbench.measure.Timing;
 import org.hilbench.quantity.Quantity;
+import org.hilbench.verify.Verdict;
 
 /** A measurement as text for people. */
 public final class MeasurementText {
@@ -50,6 +53,23 @@ public final class MeasurementText {
 
   private static String noLatency(Measurement measurement) {
     return "latency    unknown: the clock is not confirmed (" + measurement.clock().cause() + ")";
+  }
+
+  /** Of one model by itself, with what the reference says of it. */
+  public static List<String> lines(ModelMeasurement.Answer.Measured measured) {
+    List<String> lines = new ArrayList<>(lines(measured.measurement()));
+    lines.add("outputs    " + equality(measured.verdict(), measured.sameOutput()));
+    return lines;
+  }
+
+  private static String equality(Verdict verdict, boolean sameOutput) {
+    if (verdict.equal()) {
+      return "equal to TensorFlow Lite's reference kernels, operator by operator";
+    }
+    String output = sameOutput ? "equal to the reference's" : "differ from the reference's";
+    return output
+        + "; operators DIFFER, do not believe the numbers:\n"
+        + verdict.text().indent(11).stripTrailing();
   }
 
   public static List<String> lines(Measurement measurement) {

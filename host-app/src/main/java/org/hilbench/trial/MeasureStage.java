@@ -66,12 +66,6 @@ public final class MeasureStage {
           board, MeasurementJob.ON_AUTO, Optional.empty(), kernels, 1, 3, loading, true);
     }
 
-    /** The same in another place. */
-    public Order on(String place) {
-      return new Order(
-          board, place, operatingPoint, kernels, warmups, runs, loading, elseLinked);
-    }
-
     /** The same with one inference alone. */
     Order once() {
       return new Order(board, on, operatingPoint, kernels, 0, 1, loading, elseLinked);
