@@ -41,6 +41,7 @@ public final class Main implements Runnable {
     PrintableStream err = PrintableStream.err();
     int code = output.ended(program().setExecutionStrategy(Main::inOwnFolders).execute(args), err);
     err.flush();
+    StartClasses.keep();
     // a worker's or simulator's thread must not keep a finished command alive
     Runtime.getRuntime().exit(code);
   }

@@ -9,11 +9,11 @@ import org.hilbench.BenchException;
 import org.hilbench.Stage;
 import org.hilbench.board.BoardProfiles;
 import org.hilbench.desk.Desk;
+import org.hilbench.desk.EarlyStart;
 import org.hilbench.desk.Home;
 import org.hilbench.desk.ModelMeasurement;
 import org.hilbench.desk.ModelMeasurement.Answer;
 import org.hilbench.exec.CommandRunner;
-import org.hilbench.exec.ExecRunner;
 import org.hilbench.experiment.SearchSettings;
 import org.hilbench.experiment.TflmSetting;
 import org.hilbench.lab.MeterEntry;
@@ -93,6 +93,7 @@ final class MeasureCommand implements Callable<Integer> {
   public Integer call() throws BenchException {
     String kernels = orElse(firmware.kernels(), SearchSettings.DEFAULTS.kernels());
     Home home = Home.locate();
+    EarlyStart early = EarlyStart.of(home, board);
     ModelMeasurement wanted =
         new ModelMeasurement(
             Objects.requireNonNull(model),
@@ -101,9 +102,9 @@ final class MeasureCommand implements Callable<Integer> {
             TflmSetting.runtime(kernels, orElse(firmware.tflm(), TflmSetting.NONE)),
             meterEntry(),
             Optional.ofNullable(samples));
-    CommandRunner runner = new ExecRunner();
+    CommandRunner runner = early.runner();
     ModelMeasurement.TakenIn taken = wanted.takenIn(home, runner);
-    BoardProfiles boards = home.boards();
+    BoardProfiles boards = early.boards();
     if (on.equals(Desk.ON_AUTO)) {
       Desk desk = Desk.read(home, boards);
       new Adopting(desk, boards, talk.questions(), PrintableStream.err()).beforeUse(List.of(board));

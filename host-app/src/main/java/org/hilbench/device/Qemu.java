@@ -49,12 +49,7 @@ public final class Qemu {
       throw unusable(program + " was not found on PATH; it simulates the boards");
     }
     CommandResult result =
-        Repeated.run(
-            runner,
-            Command.of(program, "--version")
-                .withTimeout(Duration.ofSeconds(20))
-                .withStage(Stage.RUN),
-            failed -> !failed.ending().bySignal());
+        Repeated.run(runner, question(program), failed -> !failed.ending().bySignal());
     Matcher matcher = VERSION.matcher(result.stdout());
     if (!matcher.find()) {
       throw unusable("'" + program + " --version' told no version: " + result.tail());
@@ -64,6 +59,17 @@ public final class Qemu {
       throw unusable(program + " " + version + " is too old; " + OLDEST_MAJOR + ".0 is needed");
     }
     return new Qemu(runner, program, version);
+  }
+
+  /** What {@link #find(CommandRunner)} asks. */
+  public static Command question() {
+    return question(PROGRAM);
+  }
+
+  private static Command question(String program) {
+    return Command.of(program, "--version")
+        .withTimeout(Duration.ofSeconds(20))
+        .withStage(Stage.RUN);
   }
 
   private static BenchException unusable(String what) {

@@ -13,6 +13,7 @@ import org.hilbench.InputFile;
 import org.hilbench.Stage;
 import org.hilbench.board.BoardProfile;
 import org.hilbench.board.Core;
+import org.hilbench.exec.Command;
 import org.hilbench.exec.CommandRunner;
 import org.hilbench.tflite.TfliteModel;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +67,11 @@ public final class FirmwareBuilder {
     this.templates = templates.toAbsolutePath();
     this.cache = cache.toAbsolutePath();
     this.images = new ImageStore(this.cache.resolve("images"));
+  }
+
+  /** What a first build for the core asks of programs, whatever the model is. */
+  public static List<Command> questions(Core core) {
+    return Toolchain.questions(core);
   }
 
   /**

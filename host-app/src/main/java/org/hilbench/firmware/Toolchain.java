@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.hilbench.BenchException;
 import org.hilbench.Stage;
 import org.hilbench.board.Core;
@@ -23,6 +24,8 @@ final class Toolchain {
   /** Libraries that packages apart from the compiler's bring. */
   private static final List<String> LIBRARIES = List.of("nano.specs", "libstdc++_nano.a");
 
+  private static final Command VERSION = Command.of(COMPILER, "--version").withStage(Stage.BUILD);
+
   private final CommandRunner runner;
   private final String version;
   private final Map<Core, String> contents = new ConcurrentHashMap<>();
@@ -38,12 +41,12 @@ final class Toolchain {
     requireProgram(runner, "ninja", "CMake builds with it", "ninja-build");
     for (String library : LIBRARIES) {
       // The compiler answers with the bare name where it has no such file.
-      String path = ask(runner, "-print-file-name=" + library);
+      String path = ask(runner, whereIs(library));
       if (!Path.of(path).isAbsolute()) {
         throw missing(library + " is missing beside " + COMPILER, PACKAGES);
       }
     }
-    return new Toolchain(runner, ask(runner, "--version").lines().findFirst().orElse("unknown"));
+    return new Toolchain(runner, ask(runner, VERSION).lines().findFirst().orElse("unknown"));
   }
 
   /** The compiler's own words. */
@@ -62,10 +65,7 @@ final class Toolchain {
   }
 
   private String look(Core core) throws BenchException {
-    List<String> argv = new ArrayList<>(List.of(COMPILER));
-    argv.addAll(core.compilerFlags());
-    argv.addAll(ToolchainFiles.question());
-    CommandResult answer = runner.run(Command.of(argv).withStage(Stage.BUILD));
+    CommandResult answer = runner.run(whereItLooks(core));
     if (!answer.ok()) {
       throw missing(COMPILER + " does not compile (" + answer.tail() + ")", PACKAGES);
     }
@@ -78,6 +78,24 @@ final class Toolchain {
     }
   }
 
+  /** All that is asked of the compiler before it compiles anything for the core, in this order. */
+  static List<Command> questions(Core core) {
+    return Stream.concat(
+            LIBRARIES.stream().map(Toolchain::whereIs), Stream.of(VERSION, whereItLooks(core)))
+        .toList();
+  }
+
+  private static Command whereIs(String library) {
+    return Command.of(COMPILER, "-print-file-name=" + library).withStage(Stage.BUILD);
+  }
+
+  private static Command whereItLooks(Core core) {
+    List<String> argv = new ArrayList<>(List.of(COMPILER));
+    argv.addAll(core.compilerFlags());
+    argv.addAll(ToolchainFiles.question());
+    return Command.of(argv).withStage(Stage.BUILD);
+  }
+
   private static void requireProgram(
       CommandRunner runner, String program, String purpose, String packages) throws BenchException {
     if (runner.find(program).isEmpty()) {
@@ -85,8 +103,7 @@ final class Toolchain {
     }
   }
 
-  private static String ask(CommandRunner runner, String question) throws BenchException {
-    Command command = Command.of(COMPILER, question).withStage(Stage.BUILD);
+  private static String ask(CommandRunner runner, Command command) throws BenchException {
     CommandResult result = Repeated.run(runner, command, failed -> false);
     if (!result.ok()) {
       throw new BenchException(

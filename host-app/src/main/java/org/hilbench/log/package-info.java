@@ -1,5 +1,5 @@
 /**
- * How the log is written; {@code logback.xml} names its classes. Depends on nothing of ours but
+ * How the log is written; Logback finds it as a service. Depends on nothing of ours but
  * {@link org.hilbench.Printable}.
  */
 @org.jspecify.annotations.NullMarked

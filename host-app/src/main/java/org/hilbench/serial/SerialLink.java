@@ -24,6 +24,7 @@ public final class SerialLink implements Link {
   private final SerialPort port;
   private final Path device;
   private final int baud;
+  private final SerialWriter writer;
   private int waitMillis = -1;
   private volatile boolean closed;
 
@@ -31,6 +32,7 @@ public final class SerialLink implements Link {
     this.port = port;
     this.device = device;
     this.baud = baud;
+    this.writer = new SerialWriter(this::written, "write " + device.getFileName());
   }
 
   /**
@@ -92,18 +94,16 @@ public final class SerialLink implements Link {
 
   @Override
   public void write(byte[] bytes, Duration limit) throws IOException {
-    long deadline = System.nanoTime() + limit.toNanos();
-    int sent = 0;
-    while (sent < bytes.length) {
-      int count = port.writeBytes(bytes, bytes.length - sent, sent);
-      if (count < 0 || (count == 0 && !Files.exists(device))) {
-        throw lost();
-      }
-      sent += count;
-      if (sent < bytes.length && System.nanoTime() > deadline) {
-        throw new IOException((bytes.length - sent) + " of " + bytes.length + " bytes not taken");
-      }
+    try {
+      writer.write(bytes, limit);
+    } catch (SerialWriter.Refused e) {
+      throw lost();
     }
+  }
+
+  private int written(byte[] bytes) {
+    int count = port.writeBytes(bytes, bytes.length);
+    return count == 0 && bytes.length > 0 && !Files.exists(device) ? -1 : count;
   }
 
   @Override
@@ -146,6 +146,7 @@ public final class SerialLink implements Link {
   @Override
   public void close() {
     closed = true;
-    port.closePort();
+    port.closePort(); // which ends a write that waits, too
+    writer.close();
   }
 }

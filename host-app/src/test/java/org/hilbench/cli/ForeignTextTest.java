@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.joran.JoranConfigurator;
 import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
@@ -25,6 +24,7 @@ import org.hilbench.board.BoardProfiles;
 import org.hilbench.exec.Command;
 import org.hilbench.exec.CommandResult;
 import org.hilbench.lab.LabFile;
+import org.hilbench.log.StandardErrorLog;
 import org.hilbench.report.Json;
 import org.hilbench.testkit.SharedData;
 import org.hilbench.tflite.TfliteModel;
@@ -136,9 +136,7 @@ class ForeignTextTest {
     String shown =
         shown(
             () -> {
-              JoranConfigurator configurator = new JoranConfigurator();
-              configurator.setContext(context);
-              configurator.doConfigure(ForeignTextTest.class.getResource("/logback.xml"));
+              new StandardErrorLog().configure(context);
               context.getLogger("org.hilbench.x").warn("the board said {}", EVIL);
               Exception cause = new IllegalStateException(EVIL);
               context.getLogger("x").error(EVIL, new RuntimeException(EVIL, cause));

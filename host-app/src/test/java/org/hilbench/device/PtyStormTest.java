@@ -14,6 +14,7 @@ import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.hilbench.exec.ExecRunner;
 import org.hilbench.protocol.Fields;
 import org.hilbench.protocol.FrameDecoder;
@@ -25,6 +26,7 @@ import org.hilbench.serial.PtyPair;
 import org.hilbench.serial.SerialLink;
 import org.hilbench.serial.SpoilingLine;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A line of real ptys that drops, flips, delays, repeats and cuts. */
@@ -47,6 +49,7 @@ class PtyStormTest {
 
   /** Every good frame behind a corrupted one arrives; of a corrupted one nothing is believed. */
   @Test
+  @Timeout(value = 8, unit = TimeUnit.MINUTES)
   void ofTenThousandCorruptedFramesNoneIsBelievedAndTheLineRecoversEachTime() throws Exception {
     Random random = new Random(11);
     FrameDecoder decoder = new FrameDecoder();
@@ -88,6 +91,7 @@ class PtyStormTest {
 
   /** The devices are the firmware's own server, under sanitizers. */
   @Test
+  @Timeout(value = 8, unit = TimeUnit.MINUTES)
   void ofTenThousandSpoiltExchangesEachIsAnsweredRightOrEndsTypedAndTheNextIsAnswered()
       throws Exception {
     HostServer.Program program = HostServer.build(new ExecRunner(), folder.resolve("build"));

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicReference;
 import org.hilbench.protocol.Link;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,6 +59,69 @@ class SerialPortsTest {
       }
       assertArrayEquals(sent, carried(host, board, sent));
       assertArrayEquals(sent, carried(board, host, sent));
+    }
+  }
+
+  /** The system's own write would wait for ever. */
+  @Test
+  @Timeout(60)
+  void aWriteThatNobodyTakesEndsInTimeAndTheLineGoesOnWhereItIsRead() throws Exception {
+    try (PtyPair pair = PtyPair.open(folder, "line");
+        Link host = SerialLink.open(pair.hostEnd(), RATES)) {
+      Duration limit = Duration.ofMillis(300);
+      for (int size : new int[] {1_000_000, 1}) {
+        long begin = System.nanoTime();
+        assertThrows(IOException.class, () -> host.write(new byte[size], limit));
+        long millis = (System.nanoTime() - begin) / 1_000_000;
+        assertTrue(millis >= 290 && millis < 20_000, millis + " ms");
+      }
+      try (Link board = SerialLink.open(pair.boardEnd(), RATES)) {
+        Thread reader = new Thread(() -> readAll(board));
+        reader.start();
+        host.write(new byte[10], Duration.ofSeconds(40));
+        reader.interrupt();
+        reader.join();
+      }
+    }
+  }
+
+  @Test
+  @Timeout(60)
+  void closingEndsAWriteThatNobodyTakes() throws Exception {
+    try (PtyPair pair = PtyPair.open(folder, "line")) {
+      Link host = SerialLink.open(pair.hostEnd(), RATES);
+      AtomicReference<Exception> ended = new AtomicReference<>();
+      Thread writer =
+          new Thread(
+              () -> {
+                try {
+                  host.write(new byte[1_000_000], Duration.ofMinutes(10));
+                } catch (IOException e) {
+                  ended.set(e);
+                }
+              });
+      writer.start();
+      writer.join(300);
+      assertTrue(writer.isAlive(), "a megabyte went into the line");
+      host.close();
+      writer.join();
+      assertEquals(PortException.Reason.LOST, ((PortException) ended.get()).reason());
+      String name = "write " + pair.hostEnd().toRealPath().getFileName();
+      while (Thread.getAllStackTraces().keySet().stream()
+          .anyMatch(thread -> thread.getName().equals(name))) {
+        Thread.sleep(10);
+      }
+    }
+  }
+
+  private static void readAll(Link board) {
+    byte[] part = new byte[4096];
+    try {
+      while (!Thread.currentThread().isInterrupted()) {
+        board.read(part, SECOND);
+      }
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
     }
   }
 

@@ -9,6 +9,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.hilbench.protocol.FrameDecoder;
 import org.hilbench.protocol.Link;
@@ -46,10 +49,14 @@ public final class SpoilingLine implements AutoCloseable {
     this.host = host;
     this.board = board;
     this.random = new Random(random.nextLong());
+    BlockingQueue<Judged> requests = new LinkedBlockingQueue<>();
+    BlockingQueue<Judged> answers = new LinkedBlockingQueue<>();
     threads =
         List.of(
-            new Thread(() -> pump(host, board, this::request), "requests"),
-            new Thread(() -> pump(board, host, this::answer), "answers"));
+            new Thread(() -> take(host, requests, this::request), "take requests"),
+            new Thread(() -> pass(requests, board), "pass requests"),
+            new Thread(() -> take(board, answers, this::answer), "take answers"),
+            new Thread(() -> pass(answers, host), "pass answers"));
     threads.forEach(Thread::start);
   }
 
@@ -119,8 +126,10 @@ public final class SpoilingLine implements AutoCloseable {
     return Fate.SPOILT;
   }
 
-  private void pump(Link from, Link to, Judge judge) {
-    Random fortune = new Random(random.nextLong());
+  private record Judged(byte[] frame, Fate fate) {}
+
+  /** Reads on whatever happens: ends that both write and read nothing would wait for each other. */
+  private void take(Link from, BlockingQueue<Judged> frames, Judge judge) {
     FrameDecoder decoder = new FrameDecoder();
     ByteArrayOutputStream frame = new ByteArrayOutputStream();
     byte[] buffer = new byte[4096];
@@ -131,13 +140,29 @@ public final class SpoilingLine implements AutoCloseable {
           frame.write(buffer[i]);
           Optional<Packet> packet = decoder.accept(buffer[i]);
           if (packet.isPresent()) {
-            pass(frame.toByteArray(), judge.judge(packet.get()), to, fortune);
+            frames.add(new Judged(frame.toByteArray(), judge.judge(packet.get())));
             frame.reset();
           }
         }
       }
     } catch (IOException e) {
       closed = true;
+    }
+  }
+
+  private void pass(BlockingQueue<Judged> frames, Link to) {
+    Random fortune = new Random(random.nextLong());
+    try {
+      while (!closed) {
+        Judged next = frames.poll(100, TimeUnit.MILLISECONDS);
+        if (next != null) {
+          pass(next.frame(), next.fate(), to, fortune);
+        }
+      }
+    } catch (IOException e) {
+      closed = true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
