@@ -21,7 +21,9 @@ public final class ForeseenAnswers implements CommandRunner {
     this.runner = runner;
   }
 
-  /** Runs these one after the other on the calling thread; returns early where it is interrupted. */
+  /**
+   * Runs these one after the other on the calling thread; returns early where it is interrupted.
+   */
   public void foresee(List<Command> commands) {
     List<FutureTask<CommandResult>> begun =
         commands.stream()
