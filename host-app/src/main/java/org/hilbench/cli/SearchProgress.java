@@ -44,10 +44,14 @@ final class SearchProgress implements ExperimentListener {
             String.join(", ", settings.board()),
             settings.strategy(),
             settings.trials(),
-            others == 0 ? "" : " and " + others + " in other precisions",
+            others == 0 ? "" : " and " + others + more(experiment),
             settings.seed());
     int stored = experiment.stored();
     return stored == 0 ? what : what + "; " + stored + " trials are stored, going on";
+  }
+
+  private static String more(Experiment experiment) {
+    return experiment.rungs().size() > 1 ? " promotions" : " in other precisions";
   }
 
   @Override

@@ -16,7 +16,9 @@ final class TrialLines {
   }
 
   void print(Told told) {
-    String trial = String.format(Locale.ROOT, "trial %3d  %s", told.trial(), words(told.verdict()));
+    String rung = told.key().rung() == 0 ? "" : "rung " + told.key().rung() + "  ";
+    String trial =
+        String.format(Locale.ROOT, "trial %3d  %s%s", told.trial(), rung, words(told.verdict()));
     if (told.verdict() instanceof Verdict.Scored) {
       line.printFitting(trial + "  " + told.proposal().architecture().summary());
     } else {

@@ -14,6 +14,7 @@ import org.hilbench.desk.Home;
 import org.hilbench.exec.CommandRunner;
 import org.hilbench.exec.ExecRunner;
 import org.hilbench.firmware.CompileWatcher;
+import org.hilbench.search.Rung;
 import org.hilbench.search.SearchLoop;
 import org.hilbench.search.SearchStrategy;
 import org.hilbench.search.Told;
@@ -53,6 +54,7 @@ public final class Experiment implements AutoCloseable {
       TrialStore store,
       EarlierSearches earlier,
       ExperimentPlan plan,
+      SearchStrategy strategy,
       Machinery machinery,
       Map<String, String> on,
       TrialPipeline pipeline)
@@ -62,7 +64,7 @@ public final class Experiment implements AutoCloseable {
     this.earlier = earlier;
     this.plan = plan;
     this.space = plan.space();
-    this.strategy = plan.strategy(space);
+    this.strategy = strategy;
     this.machinery = machinery;
     this.on = Map.copyOf(on);
     this.pipeline = pipeline;
@@ -150,7 +152,9 @@ public final class Experiment implements AutoCloseable {
       }
       ExperimentPlan plan = begun.isEmpty() ? asked : again(home, begun.get(), opening);
       CommandRunner runner = new ExecRunner();
-      TrialPlan trials = plan.trials(new Origin(home, runner, System.getenv()));
+      SearchStrategy strategy = plan.strategy(plan.space());
+      TrialPlan trials =
+          plan.trials(new Origin(home, runner, System.getenv())).withRungs(strategy.rungs());
       Map<String, String> decided = begun.flatMap(ExperimentRecord::on).orElse(Map.of());
       Machinery machinery = new Machinery(home, plan, runner, opening.compiles(), decided);
       try {
@@ -162,7 +166,7 @@ public final class Experiment implements AutoCloseable {
           store.begin(plan.record(CLOCK.instant(), on));
         }
         TrialPipeline pipeline = machinery.pipeline(trials, earlier.after(store), CLOCK);
-        return new Experiment(folder, store, earlier, plan, machinery, on, pipeline);
+        return new Experiment(folder, store, earlier, plan, strategy, machinery, on, pipeline);
       } catch (BenchException | RuntimeException e) {
         machinery.close();
         throw e;
@@ -201,9 +205,14 @@ public final class Experiment implements AutoCloseable {
     return on;
   }
 
-  /** How many trials it takes in all, the networks' other precisions among them. */
+  /** How many trials it takes in all, promotions and other precisions of networks among them. */
   public int trials() {
     return strategy.trials(plan.settings().trials());
+  }
+
+  /** The rungs that it takes trials to: one, unless its strategy promotes some. */
+  public List<Rung> rungs() {
+    return pipeline.plan().rungs();
   }
 
   /** How many of them were stored when it was opened. */
@@ -220,12 +229,12 @@ public final class Experiment implements AutoCloseable {
   public Optional<ExperimentResult> run(ExperimentListener listener)
       throws BenchException, InterruptedException {
     SearchSettings settings = plan.settings();
-    listener.expected((trials() - stored.size()) * (double) settings.samples());
+    double samplesEach = (double) pipeline.plan().anew(0).samples();
+    listener.expected((trials() - stored.size()) * samplesEach);
     listener.expected(
         settings.noFinal() ? 0 : FinalRound.TRAINED_ON * (double) settings.finalSamples());
     TrialStarter starter = new TrialStarter(pipeline, store, machinery.threads(), listener);
-    SearchLoop.Result result =
-        begun(starter, listener).run(stored);
+    SearchLoop.Result result = begun(starter, listener).run(stored);
     if (result.cancelled()) {
       machinery.close();
       return Optional.empty();

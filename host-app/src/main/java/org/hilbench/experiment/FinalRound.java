@@ -13,12 +13,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import org.hilbench.BenchException;
 import org.hilbench.graph.Graph;
-import org.hilbench.graph.WeightsFile;
 import org.hilbench.space.Architecture;
 import org.hilbench.space.SearchSpace;
 import org.hilbench.search.TrialKey;
 import org.hilbench.store.TrialStore;
-import org.hilbench.train.ParentWeights;
 import org.hilbench.trial.Artifact;
 import org.hilbench.trial.Candidate;
 import org.hilbench.trial.Outcome;
@@ -108,7 +106,7 @@ final class FinalRound {
   /** The final version of a network that has the float weights of a trial of the search. */
   private Trial finish(Trial trial, int number, Architecture architecture, List<Integer> parents)
       throws BenchException {
-    Artifact weights = store.artifact(trial, Artifact.WEIGHTS);
+    StoredWeights weights = StoredWeights.of(trial.key(), store).orElseThrow();
     Graph graph = pipeline.plan().graph(architecture);
     Candidate candidate =
         new Candidate(
@@ -118,8 +116,7 @@ final class FinalRound {
             parents,
             trial.seen(),
             pipeline.plan().finalRecipe(),
-            new ParentWeights(
-                weights.key().hash(), WeightsFile.parse(weights.bytes(), graph).weights()));
+            weights.start(graph));
     Walk walk = pipeline.walk(candidate, listener.training("final " + number));
     store.append(walk.trial(), walk.artifacts());
     return walk.trial();

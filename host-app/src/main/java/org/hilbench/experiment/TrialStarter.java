@@ -1,23 +1,30 @@
 package org.hilbench.experiment;
 
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import org.hilbench.BenchException;
 import org.hilbench.Stage;
+import org.hilbench.graph.Graph;
 import org.hilbench.search.Asked;
 import org.hilbench.search.Proposal;
 import org.hilbench.search.Told;
 import org.hilbench.search.TrialRunner;
 import org.hilbench.store.TrialStore;
 import org.hilbench.train.FreshWeights;
+import org.hilbench.train.TrainingRecipe;
+import org.hilbench.train.WeightSource;
 import org.hilbench.trial.Candidate;
 import org.hilbench.trial.TrialPipeline;
+import org.hilbench.trial.TrialPlan;
 import org.hilbench.trial.Walk;
-import org.hilbench.worker.Progress;
 
-/** Walks proposals through the pipeline, several at once, and stores each before it is told. */
+/**
+ * Walks what a strategy asks for through the pipeline, several at once, and stores each before it
+ * is told. A promoted trial goes all the way again, with what its new rung trains it with.
+ */
 final class TrialStarter implements TrialRunner {
   private final TrialPipeline pipeline;
   private final TrialStore store;
@@ -37,21 +44,11 @@ final class TrialStarter implements TrialRunner {
 
   @Override
   public CompletableFuture<Told> start(Asked asked) {
-    if (asked.key().rung() > 0) {
-      return CompletableFuture.failedFuture(noRungs(asked));
+    if (asked.key().rung() >= pipeline.plan().finalRung()) {
+      return CompletableFuture.failedFuture(noSuchRung(asked));
     }
-    Proposal proposal = asked.proposal();
     CompletableFuture<Told> told = new CompletableFuture<>();
-    Candidate candidate =
-        new Candidate(
-            asked.key(),
-            OptionalInt.of(asked.number()),
-            proposal.architecture(),
-            proposal.parents(),
-            proposal.seen(),
-            pipeline.plan().anew(asked.key().rung()),
-            new FreshWeights());
-    Future<?> running = threads.submit(() -> walk(candidate, asked, told));
+    Future<?> running = threads.submit(() -> walk(asked, told));
     var unused =
         told.whenComplete(
             (result, failure) -> {
@@ -62,27 +59,62 @@ final class TrialStarter implements TrialRunner {
     return told;
   }
 
-  private static BenchException noRungs(Asked asked) {
+  private BenchException noSuchRung(Asked asked) {
     return BenchException.usage(
         Stage.PROPOSE,
         asked.key()
-            + " is wanted, but a search trains every trial on one rung alone;"
-            + " choose a strategy that promotes none");
+            + " is wanted, but the highest rung of this search is "
+            + (pipeline.plan().finalRung() - 1)
+            + "; a strategy has to name all the rungs that it promotes to");
   }
 
-  private void walk(Candidate candidate, Asked asked, CompletableFuture<Told> told) {
-    String name = candidate.name();
+  private void walk(Asked asked, CompletableFuture<Told> told) {
     try {
-      Progress progress = listener.training(name);
-      Walk walk = pipeline.walk(candidate, progress);
+      told.complete(walk(asked, candidate(asked)));
+    } catch (BenchException | RuntimeException | Error e) {
+      told.completeExceptionally(e);
+    }
+  }
+
+  private Told walk(Asked asked, Candidate candidate) throws BenchException {
+    String name = candidate.name();
+    double samples = (double) candidate.recipe().samples();
+    listener.expected(samples - (double) pipeline.plan().anew(0).samples());
+    try {
+      Walk walk = pipeline.walk(candidate, listener.training(name));
       // The verdict first: what cannot be told is not stored either.
       Told result = asked.told(Verdicts.of(walk.trial().outcome()));
       store.append(walk.trial(), walk.artifacts());
-      told.complete(result);
-    } catch (BenchException | RuntimeException | Error e) {
-      told.completeExceptionally(e);
+      return result;
     } finally {
-      listener.worked(name, (double) candidate.recipe().samples());
+      listener.worked(name, samples);
     }
+  }
+
+  private Candidate candidate(Asked asked) throws BenchException {
+    TrialPlan plan = pipeline.plan();
+    int rung = asked.key().rung();
+    Optional<StoredWeights> reached =
+        plan.rungs().get(rung).continued()
+            ? StoredWeights.below(asked.key(), store)
+            : Optional.empty();
+    if (reached.isEmpty()) {
+      return candidate(asked, plan.anew(rung), new FreshWeights());
+    }
+    Graph graph = plan.graph(asked.proposal().architecture());
+    return candidate(
+        asked, plan.further(reached.get().trial().rung(), rung), reached.get().start(graph));
+  }
+
+  private static Candidate candidate(Asked asked, TrainingRecipe recipe, WeightSource weights) {
+    Proposal proposal = asked.proposal();
+    return new Candidate(
+        asked.key(),
+        OptionalInt.of(asked.number()),
+        proposal.architecture(),
+        proposal.parents(),
+        proposal.seen(),
+        recipe,
+        weights);
   }
 }

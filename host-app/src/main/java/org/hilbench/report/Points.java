@@ -135,6 +135,9 @@ final class Points {
         .ifPresent(
             test -> facts.add(fact("quantized accuracy, test split, counted", percent(test))));
     facts.add(fact("float accuracy, validation, counted", percent(accuracy.floatValidation())));
+    if (trial.rung() > 0 && !trial.finalVersion()) {
+      facts.add(fact("promoted to", "rung " + trial.rung()));
+    }
     facts.add(fact("ran on", measurement.ranOn()));
     measurement.standIn().ifPresent(standIn -> facts.add(fact("in place of the board", standIn)));
     evaluated(trial)

@@ -164,6 +164,8 @@ final class Sections {
     }
     if (trial.finalVersion()) {
       html.element("span", "badge final", "trained on");
+    } else if (trial.rung() > 0) {
+      html.element("span", "badge rung", "rung " + trial.rung());
     }
     points
         .broken(trial)

@@ -67,6 +67,9 @@ public final class TextReport {
     if (front.stream().anyMatch(trial -> trial.finalVersion())) {
       lines.add("* trained on at the final budget");
     }
+    if (front.stream().anyMatch(TextReport::promoted)) {
+      lines.add("r1, r2, ...: the highest rung that the search took it to");
+    }
     return lines;
   }
 
@@ -132,7 +135,13 @@ public final class TextReport {
   }
 
   private static String name(Trial trial) {
-    return (trial.finalVersion() ? "*" : "") + trial.number();
+    return (trial.finalVersion() ? "*" : "")
+        + trial.number()
+        + (promoted(trial) ? " r" + trial.rung() : "");
+  }
+
+  private static boolean promoted(Trial trial) {
+    return trial.rung() > 0 && !trial.finalVersion();
   }
 
   /** The word under the head of the column: where its numbers come from, with the error bar. */

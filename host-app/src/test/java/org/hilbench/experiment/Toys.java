@@ -7,10 +7,11 @@ import org.hilbench.data.Datasets;
 import org.hilbench.data.SensorWindows;
 import org.hilbench.search.HillClimbing;
 import org.hilbench.search.Strategies;
+import org.hilbench.search.SuccessiveHalving;
 import org.hilbench.space.ChainSpace;
 import org.hilbench.space.Spaces;
 
-/** What an experiment may name in tests: what comes with hilbench, and one of the tests' of each. */
+/** What an experiment may name in tests: what comes with hilbench, and some of the tests' own. */
 final class Toys {
   private Toys() {}
 
@@ -18,12 +19,17 @@ final class Toys {
     return new Providers(
         new Datasets(with(Datasets.standard(), new SensorWindows())),
         new Spaces(with(Spaces.standard(), new ChainSpace.Provider())),
-        new Strategies(with(Strategies.standard(), new HillClimbing())));
+        new Strategies(
+            with(
+                Strategies.standard(),
+                new HillClimbing(),
+                new SuccessiveHalving.Provider())));
   }
 
-  private static <P extends Registry.Named> List<P> with(Registry<P> standard, P own) {
+  @SafeVarargs
+  private static <P extends Registry.Named> List<P> with(Registry<P> standard, P... own) {
     List<P> all = new ArrayList<>(standard.providers());
-    all.add(own);
+    all.addAll(List.of(own));
     return all;
   }
 }

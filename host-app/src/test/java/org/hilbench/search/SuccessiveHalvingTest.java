@@ -15,7 +15,8 @@ class SuccessiveHalvingTest extends SearchStrategyContract {
 
   @Override
   SearchStrategy strategy(long seed, int networks) {
-    return new SuccessiveHalving(seed, space, networks);
+    return new SuccessiveHalving(
+        seed, space, networks, new SuccessiveHalving.Settings(3, true));
   }
 
   @Override
