@@ -75,7 +75,9 @@ public final class AttachedPlaces implements Place.Finder {
       return others.find(board, on);
     }
     AttachedBoard first = usable.get(0);
-    return new Place(name(first), board, Optional.empty(), () -> freeOne(board, usable));
+    List<String> probes =
+        usable.stream().map(one -> one.adopted().orElseThrow().probe().serial()).toList();
+    return new Place(name(first), board, Optional.empty(), probes, () -> freeOne(board, usable));
   }
 
   /** A port that is there and belongs to no probe: whatever sits behind it is not ours to flash. */
@@ -112,7 +114,7 @@ public final class AttachedPlaces implements Place.Finder {
       if (lock.isPresent()) {
         return new Place.Taken(
             name(one),
-            one.probe(),
+            Optional.of(adopted.probe()),
             image -> flashedAndGreeted(adopted, one, image),
             lock.get()::close);
       }

@@ -1,5 +1,10 @@
 package org.hilbench.bench;
 
+import org.hilbench.lab.Probe;
+import org.hilbench.measure.Conditions;
+import org.hilbench.measure.BenchFacts;
+import java.util.ArrayList;
+import java.util.List;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -35,7 +40,7 @@ import org.slf4j.LoggerFactory;
  * Turns one job into numbers: build, open, check who answers, upload where asked to, run. Safe for
  * many threads, as far as the places are.
  */
-public final class Bench {
+public final class Bench implements BenchFacts {
   private static final Logger LOG = LoggerFactory.getLogger(Bench.class);
 
   private final Stock stock;
@@ -80,7 +85,7 @@ public final class Bench {
     // The board's own image says whether the model fits and what it takes of the flash.
     BuildOutcome own = build(subject, subject.board, BuildFlags.DEFAULT);
     if (own instanceof BuildOutcome.DoesNotFit tooBig) {
-      return rejected(job, delivery, tooBig);
+      return rejected(subject, delivery, tooBig);
     }
     FirmwareImage boardImage = ((BuildOutcome.Built) own).image();
     FirmwareImage image = imageThatRuns(subject, boardImage, BuildFlags.DEFAULT);
@@ -132,7 +137,7 @@ public final class Bench {
       }
       greeted.requirePrepared();
       if (greeted.arenaTooSmall()) {
-        return Optional.of(arenaRejected(job, delivery, greeted, subject, images.board));
+        return Optional.of(arenaRejected(subject, delivery, greeted, images.board, taken));
       }
       long run = System.nanoTime();
       Readings readings = new BenchRun(device, job, subject.model, subject.point, meter).readings();
@@ -145,7 +150,11 @@ public final class Bench {
           spent.run().toMillis());
       Numbers numbers = new Numbers(subject, images.board, images.ran, greeted);
       return Optional.of(
-          new MeasurementResult.Completed(job.id(), delivery, numbers.of(readings, spent)));
+          new MeasurementResult.Completed(
+              job.id(),
+              delivery,
+              numbers.of(readings, spent),
+              under(subject, Optional.of(taken))));
     }
   }
 
@@ -219,13 +228,42 @@ public final class Bench {
     FirmwareImage unused = resident(place, set, BuildFlags.DEFAULT);
   }
 
-  /**
-   * What firmware is made of here.
-   *
-   * @param kernels set of kernels, as a user names it
-   */
+  @Override
   public Ingredients ingredients(String boardId, String kernels) throws BenchException {
     return stock.ingredients(boardId, orUsage(() -> KernelSet.parse(kernels)));
+  }
+
+  @Override
+  public List<Conditions> conditions(MeasurementJob job) throws BenchException {
+    Subject subject = subject(job, Optional.empty());
+    List<Conditions> all = new ArrayList<>();
+    for (String machine : subject.place.machines()) {
+      all.add(conditions(subject, machine));
+    }
+    return all;
+  }
+
+  private Conditions conditions(Subject subject, String machine) throws BenchException {
+    return new Conditions(
+        machine,
+        subject.place.onABoard(),
+        subject.place.links().sha256(),
+        subject.point.name(),
+        builder.surroundings(),
+        builder.toolchain(subject.board.core()));
+  }
+
+  /** Of the machine that was taken; any that might have been where none was. */
+  private Optional<Conditions> under(Subject subject, Optional<Place.Taken> taken)
+      throws BenchException {
+    Optional<String> machine =
+        taken
+            .flatMap(Place.Taken::probe)
+            .map(Probe::serial)
+            .or(() -> subject.place.machines().stream().findFirst());
+    return machine.isEmpty()
+        ? Optional.empty()
+        : Optional.of(conditions(subject, machine.get()));
   }
 
   private FirmwareImage resident(Place place, KernelSet kernels, BuildFlags flags)
@@ -267,8 +305,9 @@ public final class Bench {
                 + outcome);
   }
 
-  private static MeasurementResult rejected(
-      MeasurementJob job, int delivery, BuildOutcome.DoesNotFit tooBig) {
+  private MeasurementResult rejected(
+      Subject subject, int delivery, BuildOutcome.DoesNotFit tooBig) throws BenchException {
+    MeasurementJob job = subject.job;
     long needed = tooBig.regionBytes() + tooBig.overflowBytes();
     DoesNotFit misfit =
         new DoesNotFit(
@@ -276,12 +315,14 @@ public final class Bench {
             tooBig.region(),
             new Quantity.Linked(needed, Unit.BYTES),
             new Quantity.Linked(tooBig.regionBytes(), Unit.BYTES));
-    return MeasurementResult.Rejected.of(job, delivery, misfit, misfit.text());
+    Optional<Conditions> under = under(subject, Optional.empty());
+    return MeasurementResult.Rejected.of(job, delivery, misfit, misfit.text(), under);
   }
 
-  private static MeasurementResult arenaRejected(
-      MeasurementJob job, int delivery, Greeted greeted, Subject subject, FirmwareImage image)
+  private MeasurementResult arenaRejected(
+      Subject subject, int delivery, Greeted greeted, FirmwareImage image, Place.Taken taken)
       throws BenchException {
+    MeasurementJob job = subject.job;
     String region = subject.board.arenaMemory().name();
     long limit = image.ram().arena();
     if (job.loading() == Loading.UPLOADED && greeted.arenaNeeded() <= limit) {
@@ -302,7 +343,8 @@ public final class Bench {
             new Quantity.Estimated(greeted.arenaNeeded(), Unit.BYTES, 1),
             new Quantity.Linked(limit, Unit.BYTES));
     String why = misfit.text() + " left of " + region + " (" + greeted.words() + ")";
-    return MeasurementResult.Rejected.of(job, delivery, misfit, why);
+    Optional<Conditions> under = under(subject, Optional.of(taken));
+    return MeasurementResult.Rejected.of(job, delivery, misfit, why, under);
   }
 
   private static <T> T orUsage(Supplier<T> lookup) throws BenchException {

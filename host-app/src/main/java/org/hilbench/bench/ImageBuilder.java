@@ -18,6 +18,12 @@ public interface ImageBuilder {
   /** As {@link FirmwareBuilder#runtime}. */
   ContentReference runtime(Core core) throws BenchException;
 
+  /** As {@link FirmwareBuilder#surroundings}. */
+  String surroundings() throws BenchException;
+
+  /** As {@link FirmwareBuilder#toolchain}. */
+  String toolchain(Core core) throws BenchException;
+
   static ImageBuilder of(FirmwareBuilder builder) {
     return new ImageBuilder() {
       @Override
@@ -33,6 +39,16 @@ public interface ImageBuilder {
       @Override
       public ContentReference runtime(Core core) throws BenchException {
         return builder.runtime(core);
+      }
+
+      @Override
+      public String surroundings() throws BenchException {
+        return builder.surroundings();
+      }
+
+      @Override
+      public String toolchain(Core core) throws BenchException {
+        return builder.toolchain(core);
       }
     };
   }

@@ -87,7 +87,8 @@ final class Numbers {
         subject.job().loading(),
         greeted.modelPlace(),
         subject.linkedBecause(),
-        spent);
+        spent,
+        Optional.empty());
   }
 
   private void requirePossible(Readings readings) throws BenchException {

@@ -1,5 +1,6 @@
 package org.hilbench.bench;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.hilbench.BenchException;
@@ -17,9 +18,16 @@ import org.hilbench.measure.MeasurementJob;
  * @param links the profile that the image which runs is linked with; the board's own unless a
  *     machine stands in
  * @param standIn the machine that stands in; absent where none does
+ * @param machines what it may be, told apart from all others: a simulator with its version, or the
+ *     serial numbers of the probes of equal boards; empty where nothing tells
  * @param chooser says which of equal boards it is in the end
  */
-public record Place(String name, BoardProfile links, Optional<String> standIn, Chooser chooser) {
+public record Place(
+    String name,
+    BoardProfile links,
+    Optional<String> standIn,
+    List<String> machines,
+    Chooser chooser) {
   /** Before the port or the serial number of the probe of a board. */
   public static final String ON_SERIAL = "serial:";
 
@@ -27,12 +35,23 @@ public record Place(String name, BoardProfile links, Optional<String> standIn, C
     Objects.requireNonNull(name);
     Objects.requireNonNull(links);
     Objects.requireNonNull(standIn);
+    machines = List.copyOf(machines);
     Objects.requireNonNull(chooser);
   }
 
   /** One without a choice and without a probe. */
   public Place(String name, BoardProfile links, Optional<String> standIn, Opener opener) {
-    this(name, links, standIn, () -> new Taken(name, Optional.empty(), opener, () -> {}));
+    this(name, links, standIn, List.of(), opener);
+  }
+
+  /** Likewise, where it is known what runs. */
+  public Place(
+      String name,
+      BoardProfile links,
+      Optional<String> standIn,
+      List<String> machines,
+      Opener opener) {
+    this(name, links, standIn, machines, () -> new Taken(name, Optional.empty(), opener, () -> {}));
   }
 
   /** Whether silicon runs there. */

@@ -1,5 +1,6 @@
 package org.hilbench.bench;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -101,6 +102,7 @@ public final class SimulatedPlaces implements Place.Finder {
         "qemu " + simulator.machine(),
         profiles.runnable(board, simulator),
         simulator.standIn() ? Optional.of(simulator.machine()) : Optional.empty(),
+        List.of("qemu " + qemu().version() + " " + simulator.machine()),
         image -> machine.open(image.elf()));
   }
 
@@ -117,6 +119,7 @@ public final class SimulatedPlaces implements Place.Finder {
         "renode " + simulator.machine(),
         board,
         Optional.empty(),
+        List.of("renode " + renode().version() + " " + simulator.machine()),
         image -> machine.open(image.elf()));
   }
 

@@ -107,7 +107,7 @@ public final class Benches implements AutoCloseable {
   }
 
   public MeasureStage stage() {
-    return new MeasureStage(queue, bench::ingredients, cache);
+    return new MeasureStage(queue, bench, cache);
   }
 
   @Override

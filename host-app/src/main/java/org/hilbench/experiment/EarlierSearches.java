@@ -54,10 +54,7 @@ final class EarlierSearches implements AutoCloseable {
 
   /** First what this store has, then what these have, in their order. */
   ArtifactSource after(TrialStore own) {
-    List<ArtifactSource> sources = new ArrayList<>();
-    sources.add(own);
-    sources.addAll(stores);
-    return ArtifactSource.first(sources);
+    return ArtifactSource.of(own, List.copyOf(stores));
   }
 
   @Override

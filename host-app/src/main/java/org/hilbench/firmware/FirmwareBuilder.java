@@ -197,6 +197,22 @@ public final class FirmwareBuilder {
     }
   }
 
+  /** SHA-256 of what is compiled and linked around kernels and runtime, hexadecimal. */
+  public String surroundings() throws BenchException {
+    try {
+      return KernelContent.surroundings(templates);
+    } catch (IOException e) {
+      throw ArchiveCache.unusable(templates, e);
+    }
+  }
+
+  /** Compiler, its libraries and the usual flags for a core. */
+  public String toolchain(Core core) throws BenchException {
+    Toolchain found = toolchain();
+    return String.join(
+        ", ", found.version(), found.content(core), BuildFlags.DEFAULT.text(core));
+  }
+
   /** The runtime that an image for this core would have, by its content. */
   public ContentReference runtime(Core core) throws BenchException {
     TflmBuild runtime = tflm(core);

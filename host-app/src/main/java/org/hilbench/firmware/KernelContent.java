@@ -25,6 +25,16 @@ final class KernelContent {
     return ContentReference.of(kernels.name(), runtime.content());
   }
 
+  /** All else that reaches compiler or linker. */
+  static String surroundings(Path templates) throws IOException {
+    return new ContentHash().addTree(templates, KernelContent::aroundOurs).hex();
+  }
+
+  private static boolean aroundOurs(Path file) {
+    boolean reaches = Archives.compiled(file) || file.toString().endsWith(".in");
+    return reaches && !file.startsWith("kernels");
+  }
+
   private static boolean ours(Path file) {
     return file.startsWith("kernels") && Archives.compiled(file);
   }

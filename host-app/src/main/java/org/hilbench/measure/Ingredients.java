@@ -1,7 +1,6 @@
 package org.hilbench.measure;
 
 import java.util.Objects;
-import org.hilbench.BenchException;
 import org.hilbench.firmware.ContentReference;
 
 /**
@@ -18,14 +17,5 @@ public record Ingredients(
     Objects.requireNonNull(board);
     Objects.requireNonNull(kernels);
     Objects.requireNonNull(runtime);
-  }
-
-  /** Names what a bench has. */
-  @FunctionalInterface
-  public interface Source {
-    /**
-     * @param kernels set of kernels, as a user names it
-     */
-    Ingredients of(String boardId, String kernels) throws BenchException;
   }
 }

@@ -1,5 +1,7 @@
 package org.hilbench.measure;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -34,6 +36,7 @@ import org.hilbench.tflite.DenseRounding;
  * @param loading how the model reached the device
  * @param modelPlace where an uploaded model lay; absent where it was linked
  * @param linkedBecause why a model that was to be uploaded was linked after all
+ * @param keptSince when it was made, where it is one that was kept; absent where it was made anew
  */
 public record Measurement(
     String boardId,
@@ -60,7 +63,8 @@ public record Measurement(
     Loading loading,
     Optional<ModelPlace> modelPlace,
     Optional<String> linkedBecause,
-    SpentTime spent) {
+    SpentTime spent,
+    @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Instant> keptSince) {
   public Measurement {
     Objects.requireNonNull(boardId);
     Objects.requireNonNull(ranOn);
@@ -76,19 +80,29 @@ public record Measurement(
     if (loading == Loading.UPLOADED && linkedBecause.isPresent()) {
       throw new IllegalArgumentException("uploaded, and yet linked: " + linkedBecause.get());
     }
+    keptSince = Objects.requireNonNullElse(keptSince, Optional.empty());
     ops = List.copyOf(ops);
     outputs = List.copyOf(outputs);
   }
 
   /** With the rule that FULLY_CONNECTED was found to follow. */
   public Measurement with(DenseRounding rounding) {
+    return with(tflm.with(rounding), keptSince);
+  }
+
+  /** As one that was made then and kept. */
+  public Measurement keptSince(Instant made) {
+    return with(tflm, Optional.of(made));
+  }
+
+  private Measurement with(Tflm otherTflm, Optional<Instant> otherKeptSince) {
     return new Measurement(
         boardId,
         ranOn,
         standIn,
         operatingPoint,
         clock,
-        tflm.with(rounding),
+        otherTflm,
         toolchain,
         timing,
         sram,
@@ -107,7 +121,8 @@ public record Measurement(
         loading,
         modelPlace,
         linkedBecause,
-        spent);
+        spent,
+        otherKeptSince);
   }
 
   /** Its times; {@link IllegalStateException} where there are none. */

@@ -1,5 +1,7 @@
 package org.hilbench.measure;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.Optional;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.Objects;
@@ -21,16 +23,24 @@ public sealed interface MeasurementResult {
   /** 1 for the first time the job was handed to a bench. */
   int delivery();
 
+  /** What it was measured under; absent where nothing tells. */
+  Optional<Conditions> under();
+
   /** The result of the function for the case that this is. */
   <T> T fold(
       Function<Completed, T> completed, Function<Rejected, T> rejected, Function<Failed, T> failed);
 
   /** The model was built and run. Whether its outputs are right is for {@code verify} to say. */
-  record Completed(String jobId, int delivery, Measurement measurement)
+  record Completed(
+      String jobId,
+      int delivery,
+      Measurement measurement,
+      @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Conditions> under)
       implements MeasurementResult {
     public Completed {
       Objects.requireNonNull(jobId);
       Objects.requireNonNull(measurement);
+      Objects.requireNonNull(under);
     }
 
     @Override
@@ -57,7 +67,8 @@ public sealed interface MeasurementResult {
       String what,
       Quantity needed,
       Quantity limit,
-      String reason)
+      String reason,
+      @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Conditions> under)
       implements MeasurementResult {
     public Rejected {
       Objects.requireNonNull(jobId);
@@ -68,8 +79,13 @@ public sealed interface MeasurementResult {
       Objects.requireNonNull(reason);
     }
 
+    /** By what a bench found. */
     public static Rejected of(
-        MeasurementJob job, int delivery, DoesNotFit misfit, String reason) {
+        MeasurementJob job,
+        int delivery,
+        DoesNotFit misfit,
+        String reason,
+        Optional<Conditions> under) {
       return new Rejected(
           job.id(),
           delivery,
@@ -77,7 +93,8 @@ public sealed interface MeasurementResult {
           misfit.what(),
           misfit.needed(),
           misfit.limit(),
-          reason);
+          reason,
+          under);
     }
 
     /** What is too small, and by how much. */
@@ -102,6 +119,11 @@ public sealed interface MeasurementResult {
       Objects.requireNonNull(stage);
       Objects.requireNonNull(kind);
       Objects.requireNonNull(reason);
+    }
+
+    @Override
+    public Optional<Conditions> under() {
+      return Optional.empty();
     }
 
     /** As the exception that it was. */

@@ -9,22 +9,35 @@ public interface ArtifactSource {
   /** The bytes kept under this key and name. */
   Optional<Artifact> artifact(StageKey key, String name) throws BenchException;
 
+  /** The part of it that was made in this experiment. */
+  default ArtifactSource own() {
+    return this;
+  }
+
   /** Nothing is kept. */
   static ArtifactSource none() {
     return (key, name) -> Optional.empty();
   }
 
-  /** The first of these that has it. */
-  static ArtifactSource first(List<? extends ArtifactSource> sources) {
-    List<ArtifactSource> inOrder = List.copyOf(sources);
-    return (key, name) -> {
-      for (ArtifactSource source : inOrder) {
-        Optional<Artifact> found = source.artifact(key, name);
-        if (found.isPresent()) {
-          return found;
+  /** What this experiment has, then the first of the earlier ones that has it. */
+  static ArtifactSource of(ArtifactSource own, List<? extends ArtifactSource> earlier) {
+    return new ArtifactSource() {
+      @Override
+      public Optional<Artifact> artifact(StageKey key, String name) throws BenchException {
+        Optional<Artifact> found = own.artifact(key, name);
+        for (ArtifactSource source : earlier) {
+          if (found.isPresent()) {
+            return found;
+          }
+          found = source.artifact(key, name);
         }
+        return found;
       }
-      return Optional.empty();
+
+      @Override
+      public ArtifactSource own() {
+        return own;
+      }
     };
   }
 }

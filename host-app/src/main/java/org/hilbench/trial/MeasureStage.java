@@ -1,5 +1,6 @@
 package org.hilbench.trial;
 
+import org.hilbench.measure.BenchFacts;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -25,25 +26,25 @@ import org.hilbench.verify.Verifier;
 /** Has a model measured through a {@link JobQueue} and compares its bytes with the reference's. */
 public final class MeasureStage {
   private final JobQueue queue;
-  private final Ingredients.Source ingredients;
+  private final BenchFacts facts;
   private final RoundingProbe probe;
 
   /**
-   * @param ingredients what firmware is made of where jobs are carried out
+   * @param facts what is known of the benches that serve the queue
    * @param cache folder that keeps what was found out about libraries, by their content
    */
-  public MeasureStage(JobQueue queue, Ingredients.Source ingredients, Path cache) {
-    this(queue, ingredients, Optional.of(cache));
+  public MeasureStage(JobQueue queue, BenchFacts facts, Path cache) {
+    this(queue, facts, Optional.of(cache));
   }
 
   /** Nothing is kept beyond this object. */
-  public MeasureStage(JobQueue queue, Ingredients.Source ingredients) {
-    this(queue, ingredients, Optional.empty());
+  public MeasureStage(JobQueue queue, BenchFacts facts) {
+    this(queue, facts, Optional.empty());
   }
 
-  private MeasureStage(JobQueue queue, Ingredients.Source ingredients, Optional<Path> cache) {
+  private MeasureStage(JobQueue queue, BenchFacts facts, Optional<Path> cache) {
     this.queue = queue;
-    this.ingredients = ingredients;
+    this.facts = facts;
     this.probe = new RoundingProbe(this::measured, cache);
   }
 
@@ -72,13 +73,20 @@ public final class MeasureStage {
     }
   }
 
-  /** The result of a measurement; a completed one comes with the reference's verdict on it. */
+  /**
+   * The result of a measurement; a completed one comes with the reference's verdict on it. What is
+   * to be kept of it is in {@code artifact}; absent where nothing tells what it depends on.
+   */
   public sealed interface Answer {
+    Optional<Artifact> artifact();
+
     /** It ran. */
-    record Measured(Measurement measurement, Verdict verdict) implements Answer {}
+    record Measured(Measurement measurement, Verdict verdict, Optional<Artifact> artifact)
+        implements Answer {}
 
     /** It does not fit the board. */
-    record DoesNotFit(MeasurementResult.Rejected why) implements Answer {}
+    record DoesNotFit(MeasurementResult.Rejected why, Optional<Artifact> artifact)
+        implements Answer {}
   }
 
   /**
@@ -88,40 +96,66 @@ public final class MeasureStage {
    */
   public Answer measure(byte[] model, ReferenceAnswers reference, Order order)
       throws BenchException {
+    return measure(model, reference, order, KeptMeasurements.NONE);
+  }
+
+  /** The same, but what is kept is not measured again. */
+  public Answer measure(
+      byte[] model, ReferenceAnswers reference, Order order, KeptMeasurements memory)
+      throws BenchException {
     MeasurementJob job = job(model, order, reference.inputs(), reference.keepOps());
-    MeasurementResult result = finished(job);
-    if (result instanceof MeasurementResult.Rejected rejected) {
-      return new Answer.DoesNotFit(rejected);
+    KeptMeasurements.Kept result = result(job, memory);
+    Optional<Artifact> artifact = KeptMeasurements.artifact(job, result);
+    if (result.result() instanceof MeasurementResult.Rejected rejected) {
+      return new Answer.DoesNotFit(rejected, artifact);
     }
-    Measurement measurement = ((MeasurementResult.Completed) result).measurement();
+    Measurement measurement = result.measurement(job);
     if (reference.roundingOnce().isEmpty()) {
-      return new Answer.Measured(measurement, Verifier.compare(measurement, reference.answers()));
+      Verdict verdict = Verifier.compare(measurement, reference.answers());
+      return new Answer.Measured(measurement, verdict, artifact);
     }
     // The kernels are somebody else's: which of two exact rules theirs is, they say themselves.
     Optional<DenseRounding> found = probe.rounding(job, measurement.tflm());
     return new Answer.Measured(
         found.map(measurement::with).orElse(measurement),
-        Verifier.compare(measurement, reference.answers(found.orElse(DenseRounding.TWICE))));
+        Verifier.compare(measurement, reference.answers(found.orElse(DenseRounding.TWICE))),
+        artifact);
   }
 
   /**
-   * Whether a model is too large for a board, found out by a link and one inference.
+   * Whether a model fits a board.
    *
-   * @return empty where it fits
+   * @param misfit absent where it does
+   * @param artifact as {@link Answer#artifact}
+   */
+  public record Fit(Optional<DoesNotFit> misfit, Optional<Artifact> artifact) {}
+
+  /**
+   * Finds out by a link and one inference whether a model fits a board.
+   *
    * @throws BenchException as {@link #measure}
    */
-  public Optional<DoesNotFit> misfit(byte[] model, Order order) throws BenchException {
+  public Fit fit(byte[] model, Order order, KeptMeasurements memory) throws BenchException {
     byte[] zeros = new byte[Math.toIntExact(TfliteModel.parse(model).inputTensor().bytes())];
-    MeasurementResult result = finished(job(model, order.once(), List.of(Bytes.of(zeros)), List.of()));
-    return result instanceof MeasurementResult.Rejected rejected
-        ? Optional.of(rejected.misfit())
-        : Optional.empty();
+    MeasurementJob job = job(model, order.once(), List.of(Bytes.of(zeros)), List.of());
+    KeptMeasurements.Kept result = result(job, memory);
+    Optional<DoesNotFit> misfit =
+        result.result() instanceof MeasurementResult.Rejected rejected
+            ? Optional.of(rejected.misfit())
+            : Optional.empty();
+    return new Fit(misfit, KeptMeasurements.artifact(job, result));
+  }
+
+  private KeptMeasurements.Kept result(MeasurementJob job, KeptMeasurements memory)
+      throws BenchException {
+    Optional<KeptMeasurements.Kept> kept = memory.find(job, facts);
+    return kept.isPresent() ? kept.get() : memory.now(finished(job));
   }
 
   private MeasurementJob job(
       byte[] model, Order order, List<Bytes> inputs, List<Integer> keepOps) throws BenchException {
     try {
-      Ingredients madeOf = ingredients.of(order.board(), order.kernels());
+      Ingredients madeOf = facts.ingredients(order.board(), order.kernels());
       return MeasurementJob.of(Bytes.of(model), madeOf, inputs)
           .on(order.on())
           .at(order.operatingPoint())

@@ -1,11 +1,16 @@
 package org.hilbench.trial;
 
+import java.util.stream.Collectors;
+import org.hilbench.firmware.ContentReference;
+import org.hilbench.measure.Bytes;
+import org.hilbench.measure.Ingredients;
+import org.hilbench.measure.Conditions;
+import org.hilbench.measure.MeasurementJob;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Objects;
 import org.hilbench.Sha256;
 import org.hilbench.Stage;
-import org.hilbench.measure.Loading;
 
 /**
  * What the result of a stage depends on, so that a later search reuses it. Two keys are equal
@@ -46,36 +51,45 @@ public record StageKey(Stage stage, String parts, String hash) {
   }
 
   /**
-   * The numbers of a model on a board.
-   *
-   * @param modelHash SHA-256 of the .tflite
-   * @param board id of the board and whatever tells its profile and machine apart
-   * @param operatingPoint name of the clock and voltage it runs at
-   * @param kernels set of kernels, by name
-   * @param toolchain compiler, its flags and the TFLM version
-   * @param loading how the model reached the board: what is read from RAM takes other times
+   * The numbers of a model on a board. Where it is to run is not in it, for {@code under} says what
+   * does.
    */
-  public static StageKey measure(
-      String modelHash,
-      String board,
-      String operatingPoint,
-      String kernels,
-      String toolchain,
-      Loading loading) {
+  public static StageKey measure(MeasurementJob job, Conditions under) {
+    Ingredients ingredients = job.ingredients();
     return of(
         Stage.RUN,
         "model",
-        modelHash,
+        job.modelSha256(),
         "board",
-        board,
-        "operatingPoint",
-        operatingPoint,
+        words(ingredients.board()),
         "kernels",
-        kernels,
-        "toolchain",
-        toolchain,
+        words(ingredients.kernels()),
+        "runtime",
+        words(ingredients.runtime()),
+        "operatingPoint",
+        under.operatingPoint(),
+        "asked",
+        job.operatingPoint().orElse(""),
+        "inputs",
+        sha256(job.inputs().stream().map(Bytes::sha256).collect(Collectors.joining(" "))),
+        "keepOps",
+        job.keepOps().toString(),
+        "runs",
+        job.warmups() + "+" + job.runs() + (job.perOp() ? " by op" : ""),
         "loading",
-        loading.name().toLowerCase(Locale.ROOT));
+        job.loading().name().toLowerCase(Locale.ROOT) + (job.elseLinked() ? " or linked" : ""),
+        "machine",
+        under.machine() + (under.silicon() ? " (a board)" : ""),
+        "links",
+        under.links(),
+        "firmware",
+        under.firmware(),
+        "toolchain",
+        under.toolchain());
+  }
+
+  private static String words(ContentReference reference) {
+    return reference.name() + " " + reference.sha256();
   }
 
   private static StageKey of(Stage stage, String... namesAndValues) {

@@ -54,7 +54,7 @@ public final class TrialPipeline {
       InstantSource clock) {
     this.plan = plan;
     this.steps =
-        new TrialSteps(plan, trainer, observer, evaluator, references, measuring, kept);
+        new TrialSteps(plan, trainer, observer, evaluator, references, measuring, kept, clock);
     this.clock = clock;
   }
 

@@ -1,5 +1,6 @@
 package org.hilbench.trial;
 
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.hilbench.BenchException;
@@ -10,7 +11,6 @@ import org.hilbench.evaluate.InputCodes;
 import org.hilbench.graph.Graph;
 import org.hilbench.graph.QuantPolicy;
 import org.hilbench.measure.Bytes;
-import org.hilbench.measure.DoesNotFit;
 import org.hilbench.measure.Measurement;
 import org.hilbench.reference.Kernels;
 import org.hilbench.tflite.TfliteModel;
@@ -35,6 +35,7 @@ final class TrialSteps {
   private final MeasureStage measuring;
   private final SensitivityStage sensing;
   private final ArtifactSource kept;
+  private final KeptMeasurements memory;
 
   TrialSteps(
       TrialPlan plan,
@@ -43,7 +44,8 @@ final class TrialSteps {
       Evaluator evaluator,
       ReferenceRunner references,
       MeasureStage measuring,
-      ArtifactSource kept) {
+      ArtifactSource kept,
+      InstantSource clock) {
     this.plan = plan;
     this.training = new TrainStage(plan.dataset(), plan.seed(), trainer, kept);
     this.quantizing = new QuantizeStage(plan.dataset(), observer, evaluator);
@@ -52,6 +54,7 @@ final class TrialSteps {
     this.measuring = measuring;
     this.sensing = new SensitivityStage(plan.dataset(), evaluator, SENSED_ON);
     this.kept = kept;
+    this.memory = new KeptMeasurements(kept, clock);
   }
 
   /** Takes one step, whose result is added to the passage. */
@@ -70,9 +73,10 @@ final class TrialSteps {
     Graph graph = plan.graph(passage.candidate.architecture());
     byte[] model = quantizing.quantize(graph, UntrainedNetwork.of(graph)).model();
     for (String board : passage.boards()) {
-      Optional<DoesNotFit> misfit =
-          passage.watch.time(Stage.BUILD, () -> measuring.misfit(model, order(board)));
-      misfit.ifPresent(passage::misfit);
+      MeasureStage.Fit fit =
+          passage.watch.time(Stage.BUILD, () -> measuring.fit(model, order(board), memory));
+      fit.misfit().ifPresent(passage::misfit);
+      fit.artifact().ifPresent(passage::add);
     }
   }
 
@@ -147,12 +151,13 @@ final class TrialSteps {
     for (String board : passage.boards()) {
       MeasureStage.Answer answer =
           passage.watch.time(
-              Stage.RUN, () -> measuring.measure(model, reference, order(board)));
+              Stage.RUN, () -> measuring.measure(model, reference, order(board), memory));
       if (answer instanceof MeasureStage.Answer.DoesNotFit tooBig) {
         passage.misfit(tooBig.why().misfit());
       } else {
         passage.measured(board, believed((MeasureStage.Answer.Measured) answer));
       }
+      answer.artifact().ifPresent(passage::add);
     }
   }
 

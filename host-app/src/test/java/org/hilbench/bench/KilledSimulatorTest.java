@@ -160,6 +160,7 @@ final class KilledSimulatorTest {
         place.name(),
         place.links(),
         place.standIn(),
+        place.machines(),
         () -> {
           Place.Taken taken = place.take();
           return new Place.Taken(

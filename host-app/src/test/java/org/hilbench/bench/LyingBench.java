@@ -123,6 +123,16 @@ final class LyingBench {
     public ContentReference runtime(Core core) {
       return SampleIngredients.named("a runtime");
     }
+
+    @Override
+    public String surroundings() {
+      return "the firmware around it";
+    }
+
+    @Override
+    public String toolchain(Core core) {
+      return "gcc";
+    }
   }
 
   private MeasurementJob job(Ingredients ingredients) {

@@ -45,6 +45,7 @@ import org.hilbench.space.image.SpaceBounds;
 import org.hilbench.store.InMemoryTrialStore;
 import org.hilbench.store.TrialStore;
 import org.hilbench.trial.Artifact;
+import org.hilbench.trial.ArtifactSource;
 import org.hilbench.trial.Outcome;
 import org.hilbench.trial.ScriptedQueue;
 import org.hilbench.trial.ScriptedStages;
@@ -274,8 +275,9 @@ final class ScriptedSearchTest {
               ? ScriptedQueue.failed(job, BenchException.Kind.TRIAL)
               : ScriptedQueue.ran(job, numbers(job, ScriptedQueue.right(job)));
         };
-    FinalRound round =
-        new FinalRound(pipeline(store, script), store, THREADS, ExperimentListener.NOBODY);
+    // nothing is kept: weights that are drawn stay what they were, and so would their measurement
+    TrialPipeline anew = stages.pipeline(plan, new ScriptedQueue(script), ArtifactSource.none());
+    FinalRound round = new FinalRound(anew, store, THREADS, ExperimentListener.NOBODY);
     for (Trial one : best) {
       round.trainOn(List.of(one));
     }

@@ -57,7 +57,7 @@ final class MutantWorkshop implements AutoCloseable {
     BoardProfiles boards = BoardProfiles.load(SharedData.repository().resolve("board-profiles"));
     Bench bench = new Bench(boards, ImageBuilder.of(builder), new SimulatedPlaces(boards, runner));
     worker = BenchWorker.start(queue, bench, Set.of());
-    stage = new MeasureStage(queue, bench::ingredients);
+    stage = new MeasureStage(queue, bench);
   }
 
   /** The compiled archives of the user's cache, each by a link of its own. */

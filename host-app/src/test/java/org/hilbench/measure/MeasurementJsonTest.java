@@ -27,10 +27,11 @@ final class MeasurementJsonTest {
     Measurement measurement =
         SampleMeasurement.measurement(SampleMeasurement.OUTPUT, SampleMeasurement.LOGITS, 1, 2);
     Quantity bytes = new Quantity.Linked(5, Unit.BYTES);
+    Optional<Conditions> under = Optional.of(SampleFacts.SIMULATED);
     for (MeasurementResult result :
         new MeasurementResult[] {
-          new MeasurementResult.Completed("j1", 2, measurement),
-          new MeasurementResult.Rejected("j1", 1, "b", "RAM", bytes, bytes, "too big"),
+          new MeasurementResult.Completed("j1", 2, measurement, under),
+          new MeasurementResult.Rejected("j1", 1, "b", "RAM", bytes, bytes, "too big", under),
           new MeasurementResult.Failed("j1", 1, Stage.RUN, BenchException.Kind.TRIAL, "wedged")
         }) {
       String json = JSON.writeValueAsString(result);

@@ -70,7 +70,8 @@ public final class SampleMeasurement {
         Loading.UPLOADED,
         Optional.of(ModelPlace.FLASH),
         Optional.empty(),
-        new SpentTime(Duration.ofMillis(1), Duration.ofMillis(2), Duration.ofMillis(3)));
+        new SpentTime(Duration.ofMillis(1), Duration.ofMillis(2), Duration.ofMillis(3)),
+        Optional.empty());
   }
 
   private static Quantity simulated(double value, Unit unit) {

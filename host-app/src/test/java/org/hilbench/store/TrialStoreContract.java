@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.hilbench.BenchException;
-import org.hilbench.measure.Loading;
 import org.hilbench.search.TrialKey;
 import org.hilbench.trial.Artifact;
 import org.hilbench.trial.Outcome;
@@ -152,7 +151,7 @@ abstract class TrialStoreContract {
     assertArrayEquals(model.bytes(), found.bytes());
     assertEquals(model.key(), found.key());
     assertTrue(store.artifact(model.key(), "other").isEmpty());
-    StageKey elsewhere = StageKey.measure("m", "b", "default", "stock", "gcc", Loading.LINKED);
+    StageKey elsewhere = StageKey.train("m", "b", "default", 1);
     assertTrue(store.artifact(elsewhere, model.name()).isEmpty());
   }
 

@@ -102,7 +102,7 @@ class RoundingProbeTest {
               1,
               Loading.LINKED,
               false);
-      MeasureStage.Answer answer = new MeasureStage(queue, bench::ingredients).measure(model.bytes(), reference, order);
+      MeasureStage.Answer answer = new MeasureStage(queue, bench).measure(model.bytes(), reference, order);
       return (MeasureStage.Answer.Measured) answer;
     }
   }

@@ -240,7 +240,8 @@ public final class SampleTrials {
         Loading.LINKED,
         Optional.empty(),
         Optional.empty(),
-        new SpentTime(Duration.ofMillis(310), Duration.ofMillis(120), Duration.ofMillis(90)));
+        new SpentTime(Duration.ofMillis(310), Duration.ofMillis(120), Duration.ofMillis(90)),
+        Optional.empty());
   }
 
   private static OpCost cost(Graph graph, Node node) {

@@ -1,5 +1,7 @@
 package org.hilbench.trial;
 
+import org.hilbench.measure.SampleFacts;
+import org.hilbench.measure.Conditions;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -36,6 +38,9 @@ import org.hilbench.verify.ReferenceAnswers;
 public final class ScriptedQueue implements JobQueue {
   private static final JsonMapper JSON = TrialJson.mapper();
 
+  /** As {@link SampleFacts} foretells it. */
+  private static final Optional<Conditions> UNDER = Optional.of(SampleFacts.SIMULATED);
+
   private final Script script;
   private final List<MeasurementJob> jobs = Collections.synchronizedList(new ArrayList<>());
 
@@ -66,7 +71,14 @@ public final class ScriptedQueue implements JobQueue {
 
   /** It ran, and this is what it gave. */
   public static CompletableFuture<MeasurementResult> ran(MeasurementJob job, Measurement gave) {
-    return CompletableFuture.completedFuture(new MeasurementResult.Completed(job.id(), 1, gave));
+    return ran(job, gave, UNDER);
+  }
+
+  /** The same under these conditions. */
+  public static CompletableFuture<MeasurementResult> ran(
+      MeasurementJob job, Measurement gave, Optional<Conditions> under) {
+    return CompletableFuture.completedFuture(
+        new MeasurementResult.Completed(job.id(), 1, gave, under));
   }
 
   /** It needs more bytes of the board's RAM than there are. */
@@ -80,7 +92,8 @@ public final class ScriptedQueue implements JobQueue {
             "RAM",
             new Quantity.Linked(needed, Unit.BYTES),
             new Quantity.Linked(limit, Unit.BYTES),
-            "RAM overflows"));
+            "RAM overflows",
+            UNDER));
   }
 
   public static CompletableFuture<MeasurementResult> failed(

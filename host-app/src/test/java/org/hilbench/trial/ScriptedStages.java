@@ -1,6 +1,6 @@
 package org.hilbench.trial;
 
-import org.hilbench.measure.SampleIngredients;
+import org.hilbench.measure.SampleFacts;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -147,7 +147,7 @@ public final class ScriptedStages {
         observer(),
         evaluator(),
         new InProcessReference(),
-        new MeasureStage(queue, SampleIngredients::of),
+        new MeasureStage(queue, new SampleFacts()),
         kept,
         InstantSource.system());
   }

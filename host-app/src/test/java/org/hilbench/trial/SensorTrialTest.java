@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.hilbench.measure.SampleIngredients;
+import org.hilbench.measure.SampleFacts;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -127,7 +127,7 @@ final class SensorTrialTest {
             new ProcessObserver(pool),
             new ProcessEvaluator(pool),
             new ProcessReference(pool),
-            new MeasureStage(boards, SampleIngredients::of),
+            new MeasureStage(boards, new SampleFacts()),
             ArtifactSource.none(),
             InstantSource.system())
         .walk(

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.util.List;
 import java.util.stream.Stream;
 import org.hilbench.Stage;
-import org.hilbench.measure.Loading;
 import org.junit.jupiter.api.Test;
 
 final class StageKeyTest {
@@ -30,14 +29,7 @@ final class StageKeyTest {
             StageKey.train("a1", "5 epochs", "d2", 1),
             StageKey.train("a1", "5 epochs", "d1", 2),
             StageKey.quantize(TRAIN, "int8"),
-            StageKey.quantize(TRAIN, "int4"),
-            StageKey.measure("m", "b", "o", "k", "t", Loading.LINKED),
-            StageKey.measure("n", "b", "o", "k", "t", Loading.LINKED),
-            StageKey.measure("m", "c", "o", "k", "t", Loading.LINKED),
-            StageKey.measure("m", "b", "p", "k", "t", Loading.LINKED),
-            StageKey.measure("m", "b", "o", "l", "t", Loading.LINKED),
-            StageKey.measure("m", "b", "o", "k", "u", Loading.LINKED),
-            StageKey.measure("m", "b", "o", "k", "t", Loading.UPLOADED));
+            StageKey.quantize(TRAIN, "int4"));
     assertEquals(keys.size(), keys.stream().map(StageKey::hash).distinct().count());
   }
 
@@ -62,6 +54,6 @@ final class StageKeyTest {
         () -> new StageKey(Stage.TRAIN, TRAIN.parts() + "1", TRAIN.hash()));
     assertThrows(
         IllegalArgumentException.class,
-        () -> StageKey.quantize(StageKey.measure("m", "b", "o", "k", "t", Loading.LINKED), "int8"));
+        () -> StageKey.quantize(StageKey.quantize(TRAIN, "int8"), "int8"));
   }
 }

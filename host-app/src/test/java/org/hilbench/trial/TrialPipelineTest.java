@@ -8,7 +8,7 @@ import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
-import org.hilbench.measure.SampleIngredients;
+import org.hilbench.measure.SampleFacts;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.file.Path;
@@ -192,7 +192,7 @@ class TrialPipelineTest {
             new ProcessObserver(pool),
             new ProcessEvaluator(pool),
             new ProcessReference(pool),
-            new MeasureStage(boardsAreTooSmall(), SampleIngredients::of),
+            new MeasureStage(boardsAreTooSmall(), new SampleFacts()),
             kept,
             InstantSource.system())
         .walk(candidate, Progress.NONE);
@@ -215,7 +215,8 @@ class TrialPipelineTest {
         "FLASH",
         new Linked(70_000, Unit.BYTES),
         new Linked(65_536, Unit.BYTES),
-        "FLASH overflows by 4464 bytes");
+        "FLASH overflows by 4464 bytes",
+        Optional.of(SampleFacts.SIMULATED));
   }
 
   private static byte[] bytes(Walk walk, String name) {
