@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.hilbench.BenchException;
 import org.hilbench.Stage;
 import org.hilbench.board.BoardProfiles;
@@ -18,8 +19,12 @@ import org.hilbench.firmware.FirmwareBuilder;
  * What measuring on a board needs of this machine whatever the model is, looked up on a thread of
  * its own while the model is read and checked. Nothing here is refused: who asks for what is
  * missing is told then.
+ *
+ * <p>Only the first measurement of a process is begun so; a later one finds all that loaded.
  */
 public final class EarlyStart {
+  private static final AtomicBoolean BEGUN = new AtomicBoolean();
+
   private final FutureTask<BoardProfiles> boards;
   private final ForeseenAnswers runner = new ForeseenAnswers(new ExecRunner());
 
@@ -30,9 +35,11 @@ public final class EarlyStart {
   /** Begins to look. */
   public static EarlyStart of(Home home, String board) {
     EarlyStart start = new EarlyStart(home);
-    Thread ahead = new Thread(() -> start.look(board), "early-start");
-    ahead.setDaemon(true);
-    ahead.start();
+    if (BEGUN.compareAndSet(false, true)) {
+      Thread ahead = new Thread(() -> start.look(board), "early-start");
+      ahead.setDaemon(true);
+      ahead.start();
+    }
     return start;
   }
 
@@ -54,6 +61,7 @@ public final class EarlyStart {
 
   /** All profiles; see {@link Home#boards}. */
   public BoardProfiles boards() throws BenchException {
+    boards.run(); // here, if nobody has begun it
     try {
       return boards.get();
     } catch (ExecutionException e) {
