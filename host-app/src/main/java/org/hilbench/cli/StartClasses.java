@@ -17,21 +17,21 @@ import org.slf4j.LoggerFactory;
 /**
  * Keeps the classes that a command loaded in an archive that later starts map into memory (class
  * data sharing, JEP 310): to load and verify them is two thirds of a short command. The launcher
- * names the archive where there is none yet, and has the JVM list its classes beside it. Another
+ * says how its name begins where there is none yet, and has the JVM list its classes. Another
  * JVM writes it, so that whatever fails there, a full disk too, changes nothing here.
  */
 final class StartClasses {
   private static final Logger LOG = LoggerFactory.getLogger(StartClasses.class);
   private static final Duration LIMIT = Duration.ofMinutes(1);
 
-  private final Path archive;
+  private final String archives;
   private final Path listed;
   private final Path whole;
   private final Path written;
 
-  private StartClasses(Path archive) {
-    String own = archive + "." + ProcessHandle.current().pid();
-    this.archive = archive;
+  private StartClasses(String archives) {
+    String own = archives + "." + ProcessHandle.current().pid();
+    this.archives = archives;
     this.listed = Path.of(own + ".list"); // the launcher's name for it
     this.whole = Path.of(own + ".lines");
     this.written = Path.of(own + ".part");
@@ -41,7 +41,7 @@ final class StartClasses {
   static void keep() {
     String wanted = System.getProperty("hilbench.classes");
     if (wanted != null) {
-      new StartClasses(Path.of(wanted)).write();
+      new StartClasses(wanted).write();
     }
   }
 
@@ -52,7 +52,9 @@ final class StartClasses {
       Files.writeString(whole, lines.substring(0, lines.lastIndexOf('\n') + 1));
       CommandResult result = new ExecRunner().run(dump());
       if (result.ok() && Files.exists(written)) {
-        Files.move(written, archive, StandardCopyOption.ATOMIC_MOVE);
+        // by its size the launcher knows that it is whole
+        Path kept = Path.of(archives + "-" + Files.size(written) + ".jsa");
+        Files.move(written, kept, StandardCopyOption.ATOMIC_MOVE);
       }
       LOG.debug("classes for later starts: {} {}", result.ending().words(), result.tail());
     } catch (BenchException | IOException e) {
