@@ -13,6 +13,8 @@ import org.hilbench.firmware.KernelSet;
 import org.hilbench.firmware.UserTflm;
 import org.hilbench.graph.Precision;
 import org.hilbench.measure.Loading;
+import org.hilbench.quantity.Constraint;
+import org.hilbench.quantity.TargetId;
 import org.hilbench.search.Goal;
 import org.hilbench.search.SearchPlan;
 import org.hilbench.search.SearchStrategy;
@@ -46,6 +48,7 @@ public record ExperimentPlan(
     Optional<UserTflm> tflm = TflmSetting.runtime(settings.kernels(), settings.tflm());
     try {
       requireKernelsFor(precisions(settings.quant()), settings.kernels());
+      requireTargets(settings);
       return new ExperimentPlan(
           providers,
           settings.inFlight().isPresent() ? settings : settings.withInFlight(inFlight(settings)),
@@ -85,6 +88,17 @@ public record ExperimentPlan(
       throw new IllegalArgumentException(
           "quant 'mixed' has 4-bit and 16-bit layers, for which kernels 'reference' have no code;"
               + " choose --kernels hilbench, or --quant int8");
+    }
+  }
+
+  private static void requireTargets(SearchSettings settings) {
+    List<TargetId> targets = settings.board().stream().map(TargetId::of).toList();
+    for (Constraint constraint : settings.goal().constraints()) {
+      if (targets.stream().noneMatch(constraint::holdsOn)) {
+        throw new IllegalArgumentException(
+            "constraint '" + constraint + "' names a board that the search does not measure on;"
+                + " it measures on " + settings.board());
+      }
     }
   }
 

@@ -3,10 +3,11 @@ package org.hilbench.experiment;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.TreeMap;
 import org.hilbench.measure.DoesNotFit;
+import org.hilbench.measure.Measurement;
 import org.hilbench.quantity.Metric;
-import org.hilbench.quantity.Quantity;
+import org.hilbench.quantity.TargetId;
 import org.hilbench.search.Asked;
 import org.hilbench.search.Proposal;
 import org.hilbench.search.Told;
@@ -27,32 +28,32 @@ final class Verdicts {
 
   static Verdict of(Outcome outcome) {
     return outcome.fold(
-        evaluated ->
-            new Verdict.Scored(
-                values(evaluated),
-                evaluated.sensitivity().map(Sensitivity::lost).orElse(List.of())),
-        rejected ->
-            new Verdict.Rejected(rejected.reason(), excess(rejected)),
+        Verdicts::scored,
+        rejected -> new Verdict.Rejected(rejected.reason(), excess(rejected)),
         failed -> new Verdict.Failed(failed.reason()));
+  }
+
+  private static Verdict scored(Outcome.Evaluated evaluated) {
+    Map<TargetId, Map<Metric, Double>> on = new TreeMap<>();
+    evaluated
+        .on()
+        .forEach((board, measurement) -> on.put(TargetId.of(board), values(measurement)));
+    return new Verdict.Scored(
+        Map.of(Metric.ACCURACY, evaluated.accuracy().int8Validation()),
+        on,
+        evaluated.sensitivity().map(Sensitivity::lost).orElse(List.of()));
+  }
+
+  private static Map<Metric, Double> values(Measurement measurement) {
+    Map<Metric, Double> values = new EnumMap<>(Metric.class);
+    for (Metric metric : Metric.values()) {
+      measurement.quantity(metric).ifPresent(quantity -> values.put(metric, quantity.value()));
+    }
+    return values;
   }
 
   /** Of the board that it fits least. */
   private static double excess(Outcome.Rejected rejected) {
     return rejected.by().stream().mapToDouble(DoesNotFit::excess).max().orElseThrow();
-  }
-
-  /** On several boards the worst of them counts: a constraint has to hold on all. */
-  static Map<Metric, Double> values(Outcome.Evaluated evaluated) {
-    Map<Metric, Double> values = new EnumMap<>(Metric.class);
-    values.put(Metric.ACCURACY, evaluated.accuracy().int8Validation());
-    for (Metric metric : Metric.values()) {
-      evaluated.on().values().stream()
-          .map(measurement -> measurement.quantity(metric))
-          .flatMap(Optional::stream)
-          .mapToDouble(Quantity::value)
-          .max()
-          .ifPresent(worst -> values.put(metric, worst));
-    }
-    return values;
   }
 }

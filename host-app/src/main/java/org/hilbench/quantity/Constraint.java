@@ -7,19 +7,23 @@ import java.math.MathContext;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
  * A hard limit on one metric, written in words: {@code latency < 50 ms}, {@code peakSram <= 256
- * KiB}, {@code accuracy >= 88 %}.
+ * KiB}, {@code accuracy >= 88 %}, {@code latency < 20 ms on nucleo-l4r5zi}.
  *
- * <p>{@code bound} is in the metric's base unit. KB is 1000 bytes, KiB is 1024.
+ * @param bound in the metric's base unit; KB is 1000 bytes, KiB is 1024
+ * @param on the target that it is for; absent where it has to hold on every one
  */
-public record Constraint(Metric metric, Comparison comparison, double bound) {
+public record Constraint(
+    Metric metric, Comparison comparison, double bound, Optional<TargetId> on) {
   private static final Pattern PARTS =
-      Pattern.compile("\\s*([^<>=\\s]*)\\s*([<>=!]+)\\s*([-+.\\deE]*)\\s*(.*?)\\s*");
+      Pattern.compile(
+          "\\s*([^<>=\\s]*)\\s*([<>=!]+)\\s*([-+.\\deE]*)\\s*(.*?)(?:(?<=\\s)on\\s+(\\S+))?\\s*");
 
   /** What a bound that is met exactly, but excluded, counts as: more than nothing. */
   private static final double LEAST_VIOLATION = 1e-9;
@@ -34,10 +38,18 @@ public record Constraint(Metric metric, Comparison comparison, double bound) {
       throw new IllegalArgumentException(
           metric.word() + " is a fraction of 1, not " + bound + "; write 88 % or 0.88");
     }
+    if (metric == Metric.ACCURACY && on.isPresent()) {
+      throw new IllegalArgumentException("accuracy is the same on every board, not on one");
+    }
+  }
+
+  /** One that has to hold on every target. */
+  public Constraint(Metric metric, Comparison comparison, double bound) {
+    this(metric, comparison, bound, Optional.empty());
   }
 
   /**
-   * Reads {@code metric operator number unit}; fails with {@link IllegalArgumentException} that
+   * Reads {@code metric operator number unit}, and {@code on target} behind it; fails with {@link IllegalArgumentException} that
    * names the wrong part and what is known in its place.
    */
   @JsonCreator
@@ -47,7 +59,11 @@ public record Constraint(Metric metric, Comparison comparison, double bound) {
       require(parts.matches(), "no operator; known: " + signs() + ", as in 'latency < 50 ms'");
       Metric metric = Metric.of(parts.group(1));
       Comparison comparison = comparison(parts.group(2));
-      return new Constraint(metric, comparison, bound(metric, parts.group(3), parts.group(4)));
+      return new Constraint(
+          metric,
+          comparison,
+          bound(metric, parts.group(3), parts.group(4).strip()),
+          Optional.ofNullable(parts.group(5)).map(TargetId::parse));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("constraint '" + text + "': " + e.getMessage(), e);
     }
@@ -99,6 +115,11 @@ public record Constraint(Metric metric, Comparison comparison, double bound) {
     }
   }
 
+  /** Whether it limits what this target gives. */
+  public boolean holdsOn(TargetId target) {
+    return on.isEmpty() || on.get().equals(target);
+  }
+
   /** Whether {@code value}, in the metric's base unit, keeps to this limit. */
   public boolean satisfied(double value) {
     return comparison.holds(value, bound);
@@ -122,7 +143,8 @@ public record Constraint(Metric metric, Comparison comparison, double bound) {
             .map(this::inUnit)
             .min(Comparator.comparingInt(Constraint::digits).thenComparing(String::length))
             .orElseThrow();
-    return metric.word() + " " + comparison.sign() + " " + amount;
+    String where = on.map(target -> " on " + target).orElse("");
+    return metric.word() + " " + comparison.sign() + " " + amount + where;
   }
 
   private static int digits(String amount) {

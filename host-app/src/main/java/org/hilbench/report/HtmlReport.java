@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hilbench.Printable;
 import org.hilbench.quantity.Quantity;
+import org.hilbench.quantity.TargetId;
 
 /**
  * The report as one HTML file that needs nothing else: style, script and the plotting library
@@ -80,7 +81,8 @@ public final class HtmlReport {
           .findFirst()
           .ifPresent(
               one -> axes.add(new Page.AxisChoice(axis.word(), axis.label(), one.unit().name())));
-      data.constraints()
+      data.constraints().stream()
+          .filter(constraint -> constraint.holdsOn(TargetId.of(data.boardId())))
           .forEach(
               constraint -> {
                 OptionalDouble at = axis.limit(constraint);

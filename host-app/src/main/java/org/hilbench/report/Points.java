@@ -14,6 +14,7 @@ import org.hilbench.measure.SramParts;
 import org.hilbench.quantity.Constraint;
 import org.hilbench.quantity.Metric;
 import org.hilbench.quantity.Quantity;
+import org.hilbench.quantity.TargetId;
 import org.hilbench.quantity.Unit;
 import org.hilbench.trial.Accuracy;
 import org.hilbench.trial.Outcome;
@@ -88,7 +89,7 @@ final class Points {
         .orElse(Map.of());
   }
 
-  /** The constraints that the trial breaks, in words; they hold on every board. */
+  /** The constraints that the trial breaks, in words; one holds on every board or on its own. */
   List<String> broken(Trial trial) {
     List<String> broken = new ArrayList<>();
     for (Constraint constraint : data.constraints()) {
@@ -96,8 +97,10 @@ final class Points {
           .on()
           .forEach(
               (board, measurement) -> {
-                if (breaks(constraint, accuracy(trial), measurement)) {
-                  String where = board.equals(data.boardId()) ? "" : " on " + board;
+                if (constraint.holdsOn(TargetId.of(board))
+                    && breaks(constraint, accuracy(trial), measurement)) {
+                  boolean said = constraint.on().isPresent() || board.equals(data.boardId());
+                  String where = said ? "" : " on " + board;
                   broken.add(constraint + where);
                 }
               });

@@ -1,12 +1,20 @@
 package org.hilbench.search;
 
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import org.hilbench.quantity.Constraint;
 import org.hilbench.quantity.Metric;
 
-/** What a search is after: the objectives, each to be as good as possible, and the hard limits. */
+/**
+ * What a search is after: the objectives, each to be as good as possible, and the hard limits.
+ *
+ * <p>One network is for all targets of a search. So each objective counts as it is on the target
+ * where it is worst, by itself: the latency may be that of one board and the flash that of another.
+ * A constraint has to hold on every target, unless it names one; of several violations of it the
+ * greatest counts. What one target does not tell is not known.
+ */
 public record Goal(List<Metric> objectives, List<Constraint> constraints) {
   /** What is searched for unless the user says otherwise. */
   public static final List<Metric> DEFAULT_OBJECTIVES =
@@ -35,15 +43,17 @@ public record Goal(List<Metric> objectives, List<Constraint> constraints) {
     }
   }
 
-  /** Whether every objective and constrained metric is among {@code values}. */
-  public boolean isKnown(Map<Metric, Double> values) {
-    return values.keySet().containsAll(objectives)
-        && constraints.stream().map(Constraint::metric).allMatch(values::containsKey);
+  /** Whether every objective and constrained metric is known where it counts. */
+  public boolean isKnown(Verdict.Scored scored) {
+    return objectives.stream().noneMatch(metric -> scored.each(metric).isEmpty())
+        && constraints.stream().noneMatch(constraint -> limited(constraint, scored).isEmpty());
   }
 
   /** One cost an objective, less is better; accuracy becomes the error, 1 - accuracy. */
-  public double[] costs(Map<Metric, Double> values) {
-    return objectives.stream().mapToDouble(metric -> cost(metric, value(metric, values))).toArray();
+  public double[] costs(Verdict.Scored scored) {
+    return objectives.stream()
+        .mapToDouble(metric -> cost(metric, known(metric, scored.value(metric), scored)))
+        .toArray();
   }
 
   private static double cost(Metric metric, double value) {
@@ -51,17 +61,28 @@ public record Goal(List<Metric> objectives, List<Constraint> constraints) {
   }
 
   /** Sum of the relative violations of all constraints; 0 where all are satisfied. */
-  public double violation(Map<Metric, Double> values) {
-    return constraints.stream()
-        .mapToDouble(constraint -> constraint.violation(value(constraint.metric(), values)))
-        .sum();
+  public double violation(Verdict.Scored scored) {
+    return constraints.stream().mapToDouble(constraint -> violation(constraint, scored)).sum();
   }
 
-  private static double value(Metric metric, Map<Metric, Double> values) {
-    Double value = values.get(metric);
-    if (value == null) {
-      throw new IllegalArgumentException(metric.word() + " is not among " + values);
-    }
-    return value;
+  private static double violation(Constraint constraint, Verdict.Scored scored) {
+    Optional<Double> greatest =
+        limited(constraint, scored).stream()
+            .map(constraint::violation)
+            .max(Comparator.naturalOrder());
+    return known(constraint.metric(), greatest, scored);
+  }
+
+  /** The values that the constraint is about. */
+  private static List<Double> limited(Constraint constraint, Verdict.Scored scored) {
+    return constraint
+        .on()
+        .map(target -> scored.value(constraint.metric(), target).stream().toList())
+        .orElseGet(() -> scored.each(constraint.metric()));
+  }
+
+  private static double known(Metric metric, Optional<Double> value, Verdict.Scored scored) {
+    return value.orElseThrow(
+        () -> new IllegalArgumentException(metric.word() + " is not among " + scored));
   }
 }

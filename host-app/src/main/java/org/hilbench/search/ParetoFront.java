@@ -39,7 +39,7 @@ public final class ParetoFront {
   public static <T> List<T> of(List<T> items, Function<T, Verdict> verdict, Goal goal) {
     List<T> feasible =
         items.stream().filter(item -> isFeasible(verdict.apply(item), goal)).toList();
-    return of(feasible, item -> goal.costs(((Verdict.Scored) verdict.apply(item)).values()));
+    return of(feasible, item -> goal.costs((Verdict.Scored) verdict.apply(item)));
   }
 
   private static Collection<Told> highest(List<Told> told) {
@@ -52,8 +52,8 @@ public final class ParetoFront {
 
   private static boolean isFeasible(Verdict verdict, Goal goal) {
     return verdict instanceof Verdict.Scored scored
-        && goal.isKnown(scored.values())
-        && goal.violation(scored.values()) == 0;
+        && goal.isKnown(scored)
+        && goal.violation(scored) == 0;
   }
 
   /** Whether {@code left} is at least as good in every cost and better in one. */

@@ -84,8 +84,8 @@ final class Population {
   }
 
   private Optional<Solution> solution(Verdict verdict) {
-    if (verdict instanceof Verdict.Scored scored && goal.isKnown(scored.values())) {
-      return Optional.of(solution(goal.costs(scored.values()), goal.violation(scored.values())));
+    if (verdict instanceof Verdict.Scored scored && goal.isKnown(scored)) {
+      return Optional.of(solution(goal.costs(scored), goal.violation(scored)));
     }
     if (verdict instanceof Verdict.Rejected rejected) {
       double[] unknown = new double[goal.objectives().size()];

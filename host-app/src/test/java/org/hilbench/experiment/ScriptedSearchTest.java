@@ -29,6 +29,7 @@ import org.hilbench.measure.Measurement;
 import org.hilbench.measure.MeasurementJob;
 import org.hilbench.measure.MeasurementResult;
 import org.hilbench.quantity.Metric;
+import org.hilbench.quantity.TargetId;
 import org.hilbench.report.Json;
 import org.hilbench.report.SearchJson;
 import org.hilbench.search.Goal;
@@ -195,9 +196,14 @@ final class ScriptedSearchTest {
       Outcome outcome = trials.get(one.trial()).outcome();
       if (outcome instanceof Outcome.Evaluated evaluated) {
         Verdict.Scored scored = assertInstanceOf(Verdict.Scored.class, one.verdict());
-        assertEquals(evaluated.accuracy().int8Validation(), scored.values().get(Metric.ACCURACY));
+        assertEquals(evaluated.accuracy().int8Validation(), scored.value(Metric.ACCURACY).orElseThrow());
         for (Metric metric : List.of(Metric.LATENCY, Metric.PEAK_SRAM, Metric.FLASH)) {
-          assertEquals(worst(evaluated, metric), scored.values().get(metric), metric.word());
+          assertEquals(worst(evaluated, metric), scored.value(metric).orElseThrow(), metric.word());
+          for (String board : BOARDS) {
+            assertEquals(
+                evaluated.on(board).quantity(metric).orElseThrow().value(),
+                scored.value(metric, TargetId.of(board)).orElseThrow());
+          }
         }
       } else if (outcome instanceof Outcome.Rejected) {
         assertEquals(0.5, ((Verdict.Rejected) one.verdict()).excess(), 1e-12, "960 of 640");

@@ -56,6 +56,9 @@ class ConstraintTest {
         "accuracy > 88 | accuracy is a fraction of 1, not 88.0; write 88 % or 0.88",
         "macs < | '' is not a number",
         "'' | no operator",
+        "latency < 5 ms on a b | unit 'ms on a b' is unknown for latency",
+        "accuracy > 88 % on due | accuracy is the same on every board, not on one",
+        "latency < 5 ms on @80mhz | board '' is empty or has an @",
       })
   void namesTheWrongPartAndWhatIsKnown(String text, String message) {
     var refused = assertThrows(IllegalArgumentException.class, () -> Constraint.parse(text));
@@ -73,6 +76,8 @@ class ConstraintTest {
     "accuracy >= 0.88, accuracy >= 88 %",
     "macs < 3000000, macs < 3 M",
     "params < 1234, params < 1234",
+    "params < 1234 on due@80mhz, params < 1234 on due@80mhz",
+    "latency<0.05s  on nucleo-l4r5zi, latency < 50 ms on nucleo-l4r5zi",
   })
   void speaksInTheShortestUnitAndReadsItselfBack(String text, String words) {
     Constraint constraint = Constraint.parse(text);

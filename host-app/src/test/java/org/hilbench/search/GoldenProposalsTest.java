@@ -7,6 +7,7 @@ import java.security.MessageDigest;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -53,7 +54,7 @@ class GoldenProposalsTest {
   private static Verdict score(Architecture architecture) {
     List<Double> lost =
         IntStream.range(0, architecture.convolutions()).mapToObj(layer -> layer * 0.003).toList();
-    return new Verdict.Scored(ProxyProblem.score(architecture).values(), lost);
+    return new Verdict.Scored(ProxyProblem.score(architecture).values(), Map.of(), lost);
   }
 
   private static String sha256(List<Told> told) throws Exception {

@@ -66,9 +66,10 @@ class ParetoFrontTest {
 
   @Test
   void accuracyCountsAsErrorAndOthersAsTheyAre() {
-    Map<Metric, Double> values = Map.of(Metric.ACCURACY, 0.9, Metric.LATENCY, 0.05);
-    assertEquals(0.1, GOAL.costs(values)[0], 1e-12);
-    assertEquals(0.05, GOAL.costs(values)[1]);
+    Verdict.Scored scored =
+        new Verdict.Scored(Map.of(Metric.ACCURACY, 0.9, Metric.LATENCY, 0.05));
+    assertEquals(0.1, GOAL.costs(scored)[0], 1e-12);
+    assertEquals(0.05, GOAL.costs(scored)[1]);
   }
 
   @Test

@@ -132,7 +132,7 @@ class SteadyStateEvolutionTest {
   }
 
   private static long feasible(List<Told> told, Goal goal) {
-    return told.stream().filter(t -> goal.violation(values(t)) == 0).count();
+    return told.stream().filter(t -> goal.violation(scored(t)) == 0).count();
   }
 
   @ParameterizedTest
@@ -152,11 +152,11 @@ class SteadyStateEvolutionTest {
     double[] ideal = {0.06, 0, 0, 60_000};
     double[] reference = {0.6, 0.6, 12_000, 160_000};
     return new Hypervolume(ideal, reference)
-        .of(told.stream().map(t -> GOAL.costs(values(t))).toList());
+        .of(told.stream().map(t -> GOAL.costs(scored(t))).toList());
   }
 
-  private static Map<Metric, Double> values(Told told) {
-    return ((Verdict.Scored) told.verdict()).values();
+  private static Verdict.Scored scored(Told told) {
+    return (Verdict.Scored) told.verdict();
   }
 
   @Test
