@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.hilbench.BenchException;
 import org.hilbench.Stage;
@@ -18,6 +20,7 @@ import org.hilbench.flash.BoardFlasher;
 import org.hilbench.lab.Adopted;
 import org.hilbench.lab.AttachedBoard;
 import org.hilbench.lab.AttachedBoards;
+import org.hilbench.lab.Probe;
 import org.hilbench.lab.ProbeLock;
 import org.hilbench.measure.MeasurementJob;
 import org.hilbench.serial.FollowingLink;
@@ -33,6 +36,7 @@ import org.slf4j.LoggerFactory;
 public final class AttachedPlaces implements Place.Finder {
   private static final Logger LOG = LoggerFactory.getLogger(AttachedPlaces.class);
   private static final Duration COMES_BACK = Duration.ofSeconds(10);
+  private static final Duration LOOKS_AGAIN = Duration.ofSeconds(1);
   private static final Duration ANSWERS_AT_ONCE = Duration.ofSeconds(2);
 
   private final AttachedBoards attached;
@@ -40,6 +44,9 @@ public final class AttachedPlaces implements Place.Finder {
   private final Path locks;
   private final Patience patience;
   private final Place.Finder others;
+
+  /** What jobs of this bench have, among what is locked. */
+  private final Set<Probe> taken = new HashSet<>();
 
   /**
    * @param locks folder that says which board is in use
@@ -105,21 +112,51 @@ public final class AttachedPlaces implements Place.Finder {
     return "serial:" + board.port().map(Path::toString).orElse("none");
   }
 
-  /** The first of the equal boards that nobody uses. */
-  private Place.Taken freeOne(BoardProfile board, List<AttachedBoard> usable)
+  /** The first of the equal boards that nobody uses; waits for one that another job here has. */
+  private synchronized Place.Taken freeOne(BoardProfile board, List<AttachedBoard> usable)
       throws BenchException {
-    for (AttachedBoard one : usable) {
-      Adopted adopted = one.adopted().orElseThrow();
-      Optional<ProbeLock> lock = ProbeLock.take(locks, adopted.probe());
-      if (lock.isPresent()) {
-        return new Place.Taken(
-            name(one),
-            Optional.of(adopted.probe()),
-            image -> flashedAndGreeted(adopted, one, image),
-            lock.get()::close);
+    while (true) {
+      for (AttachedBoard one : usable) {
+        Adopted adopted = one.adopted().orElseThrow();
+        Optional<ProbeLock> lock = ProbeLock.take(locks, adopted.probe());
+        if (lock.isPresent()) {
+          taken.add(adopted.probe());
+          return taken(adopted, one, lock.get());
+        }
       }
+      if (usable.stream().noneMatch(one -> taken.contains(one.adopted().orElseThrow().probe()))) {
+        throw inUse(board);
+      }
+      awaitRelease();
     }
-    throw new BenchException(
+  }
+
+  private Place.Taken taken(Adopted adopted, AttachedBoard board, ProbeLock lock) {
+    return new Place.Taken(
+        name(board),
+        Optional.of(adopted.probe()),
+        image -> flashedAndGreeted(adopted, board, image),
+        () -> release(adopted.probe(), lock));
+  }
+
+  private synchronized void release(Probe probe, ProbeLock lock) {
+    lock.close();
+    taken.remove(probe);
+    notifyAll();
+  }
+
+  private void awaitRelease() throws BenchException {
+    try {
+      wait(LOOKS_AGAIN.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new BenchException(
+          Stage.RUN, BenchException.Kind.PASSING, "interrupted while a board was waited for", e);
+    }
+  }
+
+  private static BenchException inUse(BoardProfile board) {
+    return new BenchException(
         Stage.FLASH,
         BenchException.Kind.ENVIRONMENT,
         "every attached "

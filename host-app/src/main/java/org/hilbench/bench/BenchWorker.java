@@ -42,7 +42,7 @@ public final class BenchWorker implements AutoCloseable {
     this.queue = queue;
     this.bench = bench;
     this.boardIds = Set.copyOf(boardIds);
-    thread = new Thread(this::work, "bench");
+    thread = new Thread(this::work, "bench " + String.join(" ", this.boardIds));
     thread.setDaemon(true);
   }
 

@@ -7,10 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.TreeMap;
 import org.hilbench.BenchException;
 import org.hilbench.bench.Bench;
-import org.hilbench.bench.BenchWorker;
+import org.hilbench.bench.BenchWorkers;
 import org.hilbench.bench.GivenPorts;
 import org.hilbench.bench.ImageBuilder;
 import org.hilbench.bench.LabMeters;
@@ -40,7 +40,7 @@ public final class Benches implements AutoCloseable {
   private final BoardProfiles boards;
   private final SteadyPlaces places;
   private final Bench bench;
-  private final BenchWorker worker;
+  private final BenchWorkers workers;
   private final Path cache;
 
   /**
@@ -87,7 +87,19 @@ public final class Benches implements AutoCloseable {
     places = new SteadyPlaces(named, UNPLUGGED, setup.decided());
     LabMeters meters = new LabMeters(desk.lab(), setup.meter(), setup.samples());
     bench = new Bench(boards, ImageBuilder.of(builder), places, meters);
-    worker = BenchWorker.start(queue, bench, Set.of());
+    workers = BenchWorkers.start(queue, bench, places(setup, desk, boards));
+  }
+
+  /** How many jobs of each board can run side by side; a meter that is named sees one of them. */
+  private static Map<String, Integer> places(Setup setup, Desk desk, BoardProfiles boards)
+      throws BenchException {
+    boolean one = setup.port().isPresent() || setup.meter().isPresent();
+    Map<String, Integer> places = new TreeMap<>();
+    for (String id : setup.boards()) {
+      int attached = desk.attached().adopted(boards.find(id)).size();
+      places.put(id, one ? 1 : Math.max(1, attached));
+    }
+    return places;
   }
 
   /** Where these are measured from now on; see {@link SteadyPlaces#decide}. */
@@ -113,6 +125,6 @@ public final class Benches implements AutoCloseable {
   @Override
   public void close() {
     queue.close();
-    worker.close();
+    workers.close();
   }
 }

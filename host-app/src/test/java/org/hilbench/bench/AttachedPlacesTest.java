@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.FutureTask;
 import org.hilbench.measure.Ingredients;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -347,6 +350,24 @@ final class AttachedPlacesTest {
           assertThrows(BenchException.class, () -> bench.measure(job(model), 1), held::toString);
       assertTrue(told.getMessage().contains("is in use by another hilbench"), told::getMessage);
       assertEquals(List.of(), board.flashed());
+    }
+  }
+
+  @Test
+  void aBoardThatAnotherJobHereHasIsWaitedFor() throws Exception {
+    try (DeskBoard board = new DeskBoard(folder.resolve("pty"))) {
+      tree.plug("1-2", "AAA111", "ttyACM0", Files.createFile(folder.resolve("pty")));
+      Place place =
+          places(board, Lab.EMPTY.adopting(ONE, boards.find("desk")))
+              .find(boards.find("desk"), MeasurementJob.ON_AUTO);
+      Place.Taken first = place.take();
+      FutureTask<Place.Taken> second = new FutureTask<>(place::take);
+      Thread other = new Thread(second);
+      other.start();
+      assertThrows(TimeoutException.class, () -> second.get(200, TimeUnit.MILLISECONDS));
+      first.close();
+      second.get(10, TimeUnit.SECONDS).close();
+      other.join();
     }
   }
 
