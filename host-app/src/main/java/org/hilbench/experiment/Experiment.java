@@ -152,9 +152,6 @@ public final class Experiment implements AutoCloseable {
       }
       ExperimentPlan plan = begun.isEmpty() ? asked : again(home, begun.get(), opening);
       CommandRunner runner = new ExecRunner();
-      SearchStrategy strategy = plan.strategy(plan.space());
-      TrialPlan trials =
-          plan.trials(new Origin(home, runner, System.getenv())).withRungs(strategy.rungs());
       Map<String, String> decided = begun.flatMap(ExperimentRecord::on).orElse(Map.of());
       Machinery machinery = new Machinery(home, plan, runner, opening.compiles(), decided);
       try {
@@ -162,6 +159,10 @@ public final class Experiment implements AutoCloseable {
         if (plan.settings().upload()) {
           machinery.requireResident(plan.settings().board(), plan.settings().kernels());
         }
+        SearchStrategy strategy =
+            plan.strategy(plan.space(), machinery.services(folder, plan.dataset().reference()));
+        TrialPlan trials =
+            plan.trials(new Origin(home, runner, System.getenv())).withRungs(strategy.rungs());
         if (begun.isEmpty()) {
           store.begin(plan.record(CLOCK.instant(), on));
         }

@@ -19,6 +19,7 @@ import org.hilbench.search.Goal;
 import org.hilbench.search.SearchPlan;
 import org.hilbench.search.SearchStrategy;
 import org.hilbench.search.StrategyContext;
+import org.hilbench.search.StrategyServices;
 import org.hilbench.space.SearchSpace;
 import org.hilbench.store.DataShape;
 import org.hilbench.store.ExperimentRecord;
@@ -115,8 +116,9 @@ public record ExperimentPlan(
         .space(dataset.shape(), dataset.classes(), precisions(settings.quant()));
   }
 
-  SearchStrategy strategy(SearchSpace space) throws BenchException {
-    StrategyContext context = new StrategyContext(settings.seed(), space, goal, settings.trials());
+  SearchStrategy strategy(SearchSpace space, StrategyServices services) throws BenchException {
+    StrategyContext context =
+        new StrategyContext(settings.seed(), space, goal, settings.trials(), services);
     return new StrategyBlocks(providers.strategies())
         .create(settings.strategy(), settings.strategySettings(), context);
   }

@@ -7,11 +7,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.hilbench.BenchException;
 import org.hilbench.bench.Bench;
+import org.hilbench.data.DataReference;
 import org.hilbench.desk.Benches;
 import org.hilbench.desk.Home;
 import org.hilbench.evaluate.ProcessEvaluator;
 import org.hilbench.exec.CommandRunner;
 import org.hilbench.firmware.CompileWatcher;
+import org.hilbench.search.StrategyServices;
 import org.hilbench.train.ProcessObserver;
 import org.hilbench.train.ProcessTrainer;
 import org.hilbench.trial.ArtifactSource;
@@ -79,6 +81,11 @@ final class Machinery implements AutoCloseable {
         benches.stage(),
         artifacts,
         clock);
+  }
+
+  /** For a strategy, which keeps what it learns in this folder. */
+  StrategyServices services(RunFolder folder, DataReference data) {
+    return new ExperimentServices(folder, pool, data);
   }
 
   ExecutorService threads() {

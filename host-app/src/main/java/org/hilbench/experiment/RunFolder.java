@@ -2,6 +2,7 @@ package org.hilbench.experiment;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.LocalDateTime;
@@ -99,11 +100,32 @@ public record RunFolder(Path path) {
         .resolve(String.format(Locale.ROOT, "trial-%03d%s.tflite", trial.number(), version));
   }
 
+  /** What a strategy may lose; deleting the folder changes no search. */
+  Path checkpoints() {
+    return path.resolve("strategy").resolve("checkpoints");
+  }
+
+  /** What a strategy made, by hash. */
+  Path artifacts() {
+    return path.resolve("strategy").resolve("artifacts");
+  }
+
   void create() throws BenchException {
     try {
       Files.createDirectories(path);
     } catch (IOException e) {
       throw unusable(path, "cannot be created", e);
+    }
+  }
+
+  /** A file's bytes; empty where there is none. */
+  Optional<byte[]> read(Path file) throws BenchException {
+    try {
+      return Optional.of(Files.readAllBytes(file));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw unusable(file, "cannot be read", e);
     }
   }
 

@@ -9,7 +9,8 @@ import org.hilbench.BenchException;
  * <p>An answer is a pure function of the seed that the strategy was made with, the ask's number and
  * the history; it never depends on time, threads or what the instance was asked before. So a search
  * is resumed by showing the strategy the stored tells. An instance may keep what it derived from a
- * history as a cache; it is asked by one thread at a time.
+ * history as a cache, here or in a checkpoint ({@link StrategyServices}); it is asked by one thread
+ * at a time.
  *
  * <p>It may think for long: it is asked off the thread that runs the search, and interrupted when
  * the search is cut short.

@@ -21,6 +21,7 @@ import org.hilbench.data.Dataset;
 import org.hilbench.graph.Precision;
 import org.hilbench.report.TextReport;
 import org.hilbench.search.Goal;
+import org.hilbench.search.MemoryServices;
 import org.hilbench.search.SearchListener;
 import org.hilbench.search.SearchLoop;
 import org.hilbench.search.SearchPlan;
@@ -70,7 +71,7 @@ class SecondSpaceTest {
     SearchStrategy strategy =
         Strategies.standard()
             .provider("evolution")
-            .create(new StrategyContext(7, space, GOAL, NETWORKS));
+            .create(new StrategyContext(7, space, GOAL, NETWORKS, new MemoryServices()));
     List<Told> first;
     try (TrialStore store = SqliteTrialStore.open(run.path(), SPACES)) {
       store.begin(experiment(stages.dataset()));

@@ -6,6 +6,7 @@ import org.hilbench.Registry;
 import org.hilbench.data.Datasets;
 import org.hilbench.data.SensorWindows;
 import org.hilbench.search.HillClimbing;
+import org.hilbench.search.PolicyGradient;
 import org.hilbench.search.Strategies;
 import org.hilbench.search.SuccessiveHalving;
 import org.hilbench.space.ChainSpace;
@@ -23,6 +24,7 @@ final class Toys {
             with(
                 Strategies.standard(),
                 new HillClimbing(),
+                new PolicyGradient(),
                 new SuccessiveHalving.Provider())));
   }
 

@@ -38,7 +38,8 @@ class GoldenProposalsTest {
     SearchStrategy strategy =
         Strategies.standard()
             .provider(name)
-            .create(new StrategyContext(seed, space, Goal.under(List.of()), NETWORKS));
+            .create(new StrategyContext(
+                    seed, space, Goal.under(List.of()), NETWORKS, new MemoryServices()));
     TrialRunner runner =
         asked ->
             CompletableFuture.completedFuture(asked.told(score(asked.proposal().architecture())));

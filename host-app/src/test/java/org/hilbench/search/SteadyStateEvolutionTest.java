@@ -163,7 +163,7 @@ class SteadyStateEvolutionTest {
   void precisionComesAfterTheNetworksThatAnInt8SearchTries() throws Exception {
     SearchSpace mixed = space.withPrecisions(List.of(Precision.values()));
     SearchStrategy evolution =
-        new SteadyStateEvolution.Provider().create(USUAL, new StrategyContext(6, mixed, GOAL, 24));
+        new SteadyStateEvolution.Provider().create(USUAL, new StrategyContext(6, mixed, GOAL, 24, new MemoryServices()));
     assertEquals(32, evolution.trials(24));
     assertEquals(24, evolution(6, GOAL).trials(24));
     List<Told> all = search(evolution, 32, ProxyProblem::score);

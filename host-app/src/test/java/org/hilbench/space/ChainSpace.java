@@ -31,7 +31,10 @@ public record ChainSpace(Shape input, int classes, List<Precision> precisions)
     implements SearchSpace {
   private static final List<Integer> DEPTHS = List.of(1, 2, 3);
   private static final List<Integer> WIDTHS = List.of(4, 6, 8, 12);
-  private static final List<Integer> KERNELS = List.of(1, 3, 5);
+
+  /** None of 1: with a stride of 2, PyTorch corrupts memory when it derives such a convolution. */
+  private static final List<Integer> KERNELS = List.of(3, 5, 7);
+
   private static final List<Activation> ACTIVATIONS = List.of(Activation.RELU, Activation.RELU6);
   private static final long MOST_PARAMS = 5_000;
 
