@@ -35,7 +35,7 @@ public record FlashImage(Path elf, Path hex, Path bin, long address, long bytes)
   public static FlashImage of(Path elf, BoardProfile board, Path folder) throws BenchException {
     try {
       byte[] file = Files.readAllBytes(elf);
-      List<Segment> segments = ElfFile.segments(file);
+      List<Segment> segments = LoadableSegments.segments(file);
       checkFits(segments, board);
       long start = segments.get(0).address();
       byte[] raw = flat(segments);

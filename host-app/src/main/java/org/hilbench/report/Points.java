@@ -46,7 +46,7 @@ final class Points {
         broken(trial),
         facts(trial, measurement),
         asItRuns(trial)
-            .map(graph -> Layers.of(graph, measurement.ops(), data.lost(trial.number())))
+            .map(graph -> LayerTable.of(graph, measurement.ops(), data.lost(trial.number())))
             .orElse(List.of()),
         sram(measurement.sram()),
         flash(measurement.flash()));

@@ -68,9 +68,9 @@ public final class ProcessTrainer implements Trainer {
   @Override
   public Pending<TrainedModel> start(TrainingTask task, Progress progress) {
     String seed = Long.toString(task.seed());
-    long weightSeed = Seeds.of("weights", task.architectureHash(), seed);
-    long orderSeed = Seeds.of("order", task.architectureHash(), task.recipeKey(), seed);
-    Weights start = task.weights().startingWeights(task.graph(), Seeds.generator(weightSeed));
+    long weightSeed = NamedSeeds.of("weights", task.architectureHash(), seed);
+    long orderSeed = NamedSeeds.of("order", task.architectureHash(), task.recipeKey(), seed);
+    Weights start = task.weights().startingWeights(task.graph(), NamedSeeds.generator(weightSeed));
     Request request =
         new Request(new Request.Head(task.graph(), task.recipe(), task.data(), orderSeed), start);
     return pool.submit(

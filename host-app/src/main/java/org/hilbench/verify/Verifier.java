@@ -20,11 +20,11 @@ public final class Verifier {
       throw new IllegalArgumentException(
           got.size() + " outputs and " + expected.size() + " expectations");
     }
-    Comparison comparison = new Comparison(measurement.ops());
+    AgreementCheck check = new AgreementCheck(measurement.ops());
     for (int i = 0; i < got.size(); i++) {
-      comparison.inference(i, got.get(i), expected.get(i));
+      check.inference(i, got.get(i), expected.get(i));
     }
-    comparison.operators(expected.get(0).opCrcs());
-    return comparison.verdict();
+    check.operators(expected.get(0).opCrcs());
+    return check.verdict();
   }
 }

@@ -22,13 +22,13 @@ public final class RandomModels {
   private final Sketch sketch = new Sketch();
   private final Chance chance;
   private final Elementwise elementwise;
-  private final Layers layers;
+  private final WindowOps layers;
   private final Movements movements;
 
   private RandomModels(long seed) {
     this.chance = new Chance(seed);
     this.elementwise = new Elementwise(sketch, chance);
-    this.layers = new Layers(sketch, chance);
+    this.layers = new WindowOps(sketch, chance);
     this.movements = new Movements(sketch, chance);
   }
 

@@ -25,7 +25,7 @@ class SampleStreamTest {
     Dataset images = new FashionMnist().load(SyntheticImages.write(folder, 1200, 120));
     SampleStream stream =
         new SampleStream(
-            images.split(Split.TRAIN), new ImageAugmentation(true, 2), Seeds.generator(5));
+            images.split(Split.TRAIN), new ImageAugmentation(true, 2), NamedSeeds.generator(5));
     float[] inputs = new float[COUNT * 28 * 28];
     long[] labels = new long[COUNT];
     stream.fill(inputs, labels);

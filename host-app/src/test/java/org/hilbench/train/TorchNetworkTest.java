@@ -83,7 +83,7 @@ class TorchNetworkTest {
   }
 
   private static void check(Graph graph) {
-    RandomGenerator random = Seeds.generator(7);
+    RandomGenerator random = NamedSeeds.generator(7);
     Weights weights = used(graph, random);
     byte[] pixels = new byte[Math.toIntExact(IMAGES * graph.inputTensor().shape().elements())];
     random.nextBytes(pixels);

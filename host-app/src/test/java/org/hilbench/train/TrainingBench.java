@@ -106,7 +106,7 @@ public final class TrainingBench {
     public byte[] handle(byte[] request, Progress progress) throws Exception {
       Dataset dataset = new FashionMnist().load(new FashionMnist().defaultDirectory());
       SampleStream samples =
-          new SampleStream(dataset.split(Split.TRAIN), dataset.augmentation(), Seeds.generator(1));
+          new SampleStream(dataset.split(Split.TRAIN), dataset.augmentation(), NamedSeeds.generator(1));
       run(samples, recipe, WARM_UP);
       long begin = System.nanoTime();
       run(samples, recipe, STEPS);
@@ -134,7 +134,7 @@ public final class TrainingBench {
   public static final class Ours extends Timed {
     private final TorchNetwork network =
         new TorchNetwork(
-            graph(), new FreshWeights().startingWeights(graph(), Seeds.generator(1)), false);
+            graph(), new FreshWeights().startingWeights(graph(), NamedSeeds.generator(1)), false);
     private final TorchNetwork.Steps program = network.steps(TrainingRecipe.search());
 
     @Override

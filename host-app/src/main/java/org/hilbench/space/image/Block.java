@@ -60,7 +60,7 @@ public record Block(
   }
 
   /** Appends all units behind {@code tensor} and returns the output tensor. */
-  int lay(Layers layers, String label, int tensor) {
+  int lay(BlockLayers layers, String label, int tensor) {
     int last = tensor;
     for (int unit = 0; unit < repeats; unit++) {
       last = kind.layUnit(layers, label + ".u" + unit, last, this, unit == 0 ? stride : 1);

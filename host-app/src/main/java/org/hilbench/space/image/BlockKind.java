@@ -10,7 +10,7 @@ public enum BlockKind {
   @JsonProperty("conv")
   CONV(false) {
     @Override
-    int layUnit(Layers layers, String label, int tensor, Block block, int stride) {
+    int layUnit(BlockLayers layers, String label, int tensor, Block block, int stride) {
       return layers.conv(
           label + ".conv", tensor, block.width(), block.kernel(), stride, block.activation());
     }
@@ -20,7 +20,7 @@ public enum BlockKind {
   @JsonProperty("separable")
   SEPARABLE(false) {
     @Override
-    int layUnit(Layers layers, String label, int tensor, Block block, int stride) {
+    int layUnit(BlockLayers layers, String label, int tensor, Block block, int stride) {
       int filtered =
           layers.depthwise(
               label + ".depthwise", tensor, block.kernel(), stride, block.activation());
@@ -35,7 +35,7 @@ public enum BlockKind {
   @JsonProperty("inverted")
   INVERTED(true) {
     @Override
-    int layUnit(Layers layers, String label, int tensor, Block block, int stride) {
+    int layUnit(BlockLayers layers, String label, int tensor, Block block, int stride) {
       int channels = layers.channels(tensor);
       int wide =
           block.expansion() == 1
@@ -79,5 +79,5 @@ public enum BlockKind {
   }
 
   /** Appends one unit behind {@code tensor}, its nodes labelled below {@code label}. */
-  abstract int layUnit(Layers layers, String label, int tensor, Block block, int stride);
+  abstract int layUnit(BlockLayers layers, String label, int tensor, Block block, int stride);
 }

@@ -49,7 +49,7 @@ final class ImageDecisions {
       int before = block;
       sequence.addAll(block("b" + block, when(BLOCKS, counts(), count -> count > before)));
     }
-    sequence.add(precision(Layers.CLASSES));
+    sequence.add(precision(BlockLayers.CLASSES));
     this.all = new Decisions(sequence);
   }
 

@@ -42,7 +42,7 @@ public record ImageNetwork(
 
   @Override
   public Graph toGraph(Shape input, int classes) {
-    Layers layers = new Layers(input);
+    BlockLayers layers = new BlockLayers(input);
     int tensor = stem.lay(layers, layers.input());
     for (int i = 0; i < blocks.size(); i++) {
       tensor = blocks.get(i).lay(layers, "b" + i, tensor);

@@ -34,7 +34,7 @@ public record Stem(
     return new Stem(kernel, width, stride, activation, newQuant);
   }
 
-  int lay(Layers layers, int tensor) {
+  int lay(BlockLayers layers, int tensor) {
     return layers.conv("stem", tensor, width, kernel, stride, activation);
   }
 

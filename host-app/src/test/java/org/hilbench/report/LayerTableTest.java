@@ -20,7 +20,7 @@ import org.hilbench.space.image.ImageNetwork;
 import org.hilbench.space.image.Stem;
 import org.junit.jupiter.api.Test;
 
-class LayersTest {
+class LayerTableTest {
   private static final Architecture NETWORK =
       new ImageNetwork(
           new Stem(3, 8, 2, Activation.RELU),
@@ -38,7 +38,7 @@ class LayersTest {
                 node ->
                     new OpCost(node.id(), "", new Quantity.Simulated(1, Unit.INSTRUCTIONS), 1, 0))
             .toList();
-    List<Page.Layer> layers = Layers.of(runs, costs, List.of(0.012, 0.0, 0.3));
+    List<Page.Layer> layers = LayerTable.of(runs, costs, List.of(0.012, 0.0, 0.3));
     assertTrue(layers.stream().allMatch(layer -> layer.cost().size() == 1));
     assertEquals(
         List.of("conv, 4-bit weights", "quantize, int16", "conv, int16"),

@@ -14,10 +14,10 @@ import org.hilbench.graph.Window;
 import org.hilbench.measure.OpCost;
 
 /** A network layer by layer, beside what each operator cost where that is known. */
-final class Layers {
+final class LayerTable {
   private static final int IMAGE = -1;
 
-  private Layers() {}
+  private LayerTable() {}
 
   /**
    * @param lost accuracy in 4 bits by convolution, a fraction of 1; empty where it is not known

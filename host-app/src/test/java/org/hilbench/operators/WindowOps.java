@@ -11,11 +11,11 @@ import org.tensorflow.lite.schema.Pool2DOptionsT;
 import org.tensorflow.lite.schema.ReducerOptionsT;
 
 /** Convolutions, FULLY_CONNECTED, pools, MEAN: what sums over a window. */
-final class Layers {
+final class WindowOps {
   private final Sketch sketch;
   private final Chance chance;
 
-  Layers(Sketch sketch, Chance chance) {
+  WindowOps(Sketch sketch, Chance chance) {
     this.sketch = sketch;
     this.chance = chance;
   }

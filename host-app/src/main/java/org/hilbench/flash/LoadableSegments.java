@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.Locale;
 
 /** The loadable segments of a 32-bit little-endian Arm executable (System V ABI, ELF for Arm). */
-final class ElfFile {
+final class LoadableSegments {
   private static final int MAGIC = 0x464c457f;
   private static final int ARM = 40;
   private static final int LOAD = 1;
   private static final int HEADER = 52;
   private static final int PROGRAM_HEADER = 32;
 
-  private ElfFile() {}
+  private LoadableSegments() {}
 
   /**
    * What goes to flash, by physical address, in ascending order.

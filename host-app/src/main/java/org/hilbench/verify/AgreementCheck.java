@@ -13,12 +13,12 @@ import org.hilbench.verify.Verdict.Equality;
 import org.hilbench.verify.Verdict.OpVerdict;
 
 /** A verdict in the making. */
-final class Comparison {
+final class AgreementCheck {
   private final List<OpCost> costs;
   private final List<OpVerdict> ops = new ArrayList<>();
   private final List<String> differences = new ArrayList<>();
 
-  Comparison(List<OpCost> costs) {
+  AgreementCheck(List<OpCost> costs) {
     this.costs = costs;
   }
 

@@ -8,8 +8,8 @@ import java.util.random.RandomGeneratorFactory;
 import org.hilbench.Sha256;
 
 /** Child seeds and generators that depend on nothing but the words they are made of. */
-final class Seeds {
-  private Seeds() {}
+final class NamedSeeds {
+  private NamedSeeds() {}
 
   static long of(String... words) {
     MessageDigest digest = Sha256.digest();

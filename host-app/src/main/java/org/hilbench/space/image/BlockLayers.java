@@ -9,7 +9,7 @@ import org.hilbench.graph.Shape;
 import org.hilbench.graph.Window;
 
 /** Appends the layers that blocks are made of: every convolution but the head has batch norm. */
-final class Layers {
+final class BlockLayers {
   /** Label of the convolution that tells the classes apart. */
   static final String CLASSES = "classes";
 
@@ -17,7 +17,7 @@ final class Layers {
 
   private final GraphBuilder builder;
 
-  Layers(Shape input) {
+  BlockLayers(Shape input) {
     builder = new GraphBuilder(input, DataType.INT8);
   }
 
