@@ -2,7 +2,7 @@ package org.hilbench.cli;
 
 import java.util.Objects;
 import org.hilbench.BenchException;
-import org.hilbench.desk.Home;
+import org.hilbench.folders.CacheFolder;
 import org.hilbench.folders.OwnFolders;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -62,7 +62,7 @@ public final class Main implements Runnable {
   private static int inOwnFolders(CommandLine.ParseResult parsed) {
     OwnFolders folders;
     try {
-      folders = OwnFolders.enter(Home.cacheFolder());
+      folders = OwnFolders.enter(CacheFolder.location());
     } catch (BenchException e) {
       throw new CommandLine.ExecutionException(parsed.commandSpec().commandLine(), "no folder", e);
     }

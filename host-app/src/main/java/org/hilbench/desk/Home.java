@@ -6,6 +6,7 @@ import java.util.Map;
 import org.hilbench.BenchException;
 import org.hilbench.Stage;
 import org.hilbench.board.BoardProfiles;
+import org.hilbench.folders.CacheFolder;
 
 /**
  * Where this installation's folders are.
@@ -24,15 +25,7 @@ public record Home(Path root, Path cache) {
           BenchException.Kind.ENVIRONMENT,
           root + " is not a hilbench checkout; start the launcher ./hilbench of the checkout");
     }
-    return new Home(root, cacheFolder());
-  }
-
-  /** The launcher's property, the variable, or the user's own cache. */
-  public static Path cacheFolder() {
-    String cache = System.getProperty("hilbench.cache", System.getenv("HILBENCH_CACHE"));
-    return cache == null
-        ? Path.of(System.getProperty("user.home"), ".cache", "hilbench")
-        : Path.of(cache).toAbsolutePath();
+    return new Home(root, CacheFolder.location());
   }
 
   public BoardProfiles boards() throws BenchException {

@@ -1,9 +1,8 @@
 package org.hilbench.train;
 
-import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 import org.hilbench.Stage;
+import org.hilbench.folders.CacheFolder;
 import org.hilbench.folders.OwnFolders;
 import org.hilbench.graph.Weights;
 import org.hilbench.train.TrainingWire.Request;
@@ -52,17 +51,8 @@ public final class ProcessTrainer implements Trainer {
                 "MKL_NUM_THREADS",
                 "1",
                 TorchEngine.CACHE_VARIABLE,
-                cacheDirectory().toString()))
+                OwnFolders.djl(CacheFolder.location()).toString()))
         .withEnvironment(KEEP_FREED_MEMORY);
-  }
-
-  /** Where DJL unpacks its native libraries, about 430 MB at the first start. */
-  private static Path cacheDirectory() {
-    Path base =
-        Optional.ofNullable(System.getenv("HILBENCH_CACHE"))
-            .map(Path::of)
-            .orElseGet(() -> Path.of(System.getProperty("user.home"), ".cache", "hilbench"));
-    return OwnFolders.djl(base).toAbsolutePath();
   }
 
   @Override

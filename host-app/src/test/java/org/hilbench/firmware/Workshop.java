@@ -5,13 +5,13 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import org.hilbench.BenchException;
 import org.hilbench.board.BoardProfile;
 import org.hilbench.board.BoardProfiles;
 import org.hilbench.exec.CommandRunner;
 import org.hilbench.exec.ExecRunner;
 import org.hilbench.testkit.SharedData;
+import org.hilbench.folders.CacheFolder;
 import org.hilbench.tflite.TfliteModel;
 
 /** What tests of the firmware build need: the shipped templates and boards, the user's cache. */
@@ -20,9 +20,7 @@ public final class Workshop {
 
   /** The cache that the program itself uses, so that the runtime is compiled once for all tests. */
   public static Path cache() {
-    return Optional.ofNullable(System.getenv("HILBENCH_CACHE"))
-        .map(Path::of)
-        .orElse(Path.of(System.getProperty("user.home"), ".cache", "hilbench"));
+    return CacheFolder.location();
   }
 
   public static Path templates() {
