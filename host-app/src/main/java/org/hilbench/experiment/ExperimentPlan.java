@@ -14,7 +14,6 @@ import org.hilbench.firmware.UserTflm;
 import org.hilbench.graph.Precision;
 import org.hilbench.measure.Loading;
 import org.hilbench.quantity.Constraint;
-import org.hilbench.quantity.TargetId;
 import org.hilbench.search.Goal;
 import org.hilbench.search.SearchPlan;
 import org.hilbench.search.SearchStrategy;
@@ -93,9 +92,8 @@ public record ExperimentPlan(
   }
 
   private static void requireTargets(SearchSettings settings) {
-    List<TargetId> targets = settings.board().stream().map(TargetId::of).toList();
     for (Constraint constraint : settings.goal().constraints()) {
-      if (targets.stream().noneMatch(constraint::holdsOn)) {
+      if (settings.targets().stream().noneMatch(constraint::holdsOn)) {
         throw new IllegalArgumentException(
             "constraint '" + constraint + "' names a board that the search does not measure on;"
                 + " it measures on " + settings.board());
@@ -126,7 +124,7 @@ public record ExperimentPlan(
   TrialPlan trials(Origin origin) {
     return new TrialPlan(
         dataset,
-        settings.board(),
+        settings.targets(),
         settings.kernels(),
         settings.upload() ? Loading.UPLOADED : Loading.LINKED,
         settings.quant(),

@@ -89,7 +89,7 @@ public final class ExperimentResult {
         front.shown(),
         folder::model,
         folder.report(),
-        settings.board());
+        settings.targets());
   }
 
   /** As the search began, or as the models say that an older version made. */
@@ -127,10 +127,10 @@ public final class ExperimentResult {
       models.put(trial.number(), model.toString());
     }
     return new ReportData(
-        settings.dataset() + " on " + settings.board().get(0),
+        settings.dataset() + " on " + settings.targets().get(0),
         "./hilbench search " + settings.commandLine(),
         experiment,
-        settings.board().get(0),
+        settings.targets().get(0),
         dataShape(),
         trials.all(),
         numbers,

@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import org.hilbench.exec.ShellLine;
 import org.hilbench.quantity.Constraint;
 import org.hilbench.quantity.Metric;
+import org.hilbench.quantity.TargetId;
 import org.hilbench.search.Goal;
 import org.hilbench.search.SearchPlan;
 import org.hilbench.search.TellOrder;
@@ -143,6 +144,11 @@ public record SearchSettings(
   Goal goal() {
     return new Goal(
         Goal.parseObjectives(objective), constraint.stream().map(Constraint::parse).toList());
+  }
+
+  /** What it measures on: each board at its default operating point. */
+  List<TargetId> targets() {
+    return board.stream().map(TargetId::of).toList();
   }
 
   /** The flags that repeat this search, for a shell. */

@@ -37,7 +37,7 @@ final class Verdicts {
     Map<TargetId, Map<Metric, Double>> on = new TreeMap<>();
     evaluated
         .on()
-        .forEach((board, measurement) -> on.put(TargetId.of(board), values(measurement)));
+        .forEach((target, measurement) -> on.put(target, values(measurement)));
     return new Verdict.Scored(
         Map.of(Metric.ACCURACY, evaluated.accuracy().int8Validation()),
         on,

@@ -19,7 +19,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hilbench.Printable;
 import org.hilbench.quantity.Quantity;
-import org.hilbench.quantity.TargetId;
 
 /**
  * The report as one HTML file that needs nothing else: style, script and the plotting library
@@ -82,7 +81,7 @@ public final class HtmlReport {
           .ifPresent(
               one -> axes.add(new Page.AxisChoice(axis.word(), axis.label(), one.unit().name())));
       data.constraints().stream()
-          .filter(constraint -> constraint.holdsOn(TargetId.of(data.boardId())))
+          .filter(constraint -> constraint.holdsOn(data.target()))
           .forEach(
               constraint -> {
                 OptionalDouble at = axis.limit(constraint);

@@ -14,13 +14,12 @@ import org.hilbench.measure.SramParts;
 import org.hilbench.quantity.Constraint;
 import org.hilbench.quantity.Metric;
 import org.hilbench.quantity.Quantity;
-import org.hilbench.quantity.TargetId;
 import org.hilbench.quantity.Unit;
 import org.hilbench.trial.Accuracy;
 import org.hilbench.trial.Outcome;
 import org.hilbench.trial.Trial;
 
-/** Trials with numbers on the report's board, as the page's script reads them. */
+/** Trials with numbers on the report's target, as the page's script reads them. */
 final class Points {
   private final ReportData data;
 
@@ -59,9 +58,9 @@ final class Points {
         .map(network -> WidthChanges.in(network).graph());
   }
 
-  /** The trial's measurement on the report's board; the caller knows that there is one. */
+  /** The trial's measurement on the report's target; the caller knows that there is one. */
   Measurement measurement(Trial trial) {
-    return evaluated(trial).on(data.boardId());
+    return evaluated(trial).on(data.target());
   }
 
   Accuracy accuracy(Trial trial) {
@@ -96,11 +95,11 @@ final class Points {
       evaluated(trial)
           .on()
           .forEach(
-              (board, measurement) -> {
-                if (constraint.holdsOn(TargetId.of(board))
+              (target, measurement) -> {
+                if (constraint.holdsOn(target)
                     && breaks(constraint, accuracy(trial), measurement)) {
-                  boolean said = constraint.on().isPresent() || board.equals(data.boardId());
-                  String where = said ? "" : " on " + board;
+                  boolean said = constraint.on().isPresent() || target.equals(data.target());
+                  String where = said ? "" : " on " + target;
                   broken.add(constraint + where);
                 }
               });
@@ -146,9 +145,9 @@ final class Points {
     evaluated(trial)
         .on()
         .forEach(
-            (board, numbers) -> {
-              if (!board.equals(data.boardId())) {
-                facts.add(fact("on " + board, numbers(numbers)));
+            (target, numbers) -> {
+              if (!target.equals(data.target())) {
+                facts.add(fact("on " + target, numbers(numbers)));
               }
             });
     facts.add(fact("model", Loadings.of(measurement)));
@@ -177,7 +176,7 @@ final class Points {
     return facts;
   }
 
-  /** Of another board than the one that is shown. */
+  /** Of another target than the one that is shown. */
   private static String numbers(Measurement measurement) {
     List<String> numbers = new ArrayList<>();
     for (Axis axis : List.of(Axis.LATENCY, Axis.PEAK_SRAM, Axis.FLASH, Axis.ENERGY)) {

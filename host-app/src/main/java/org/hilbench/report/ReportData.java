@@ -13,6 +13,7 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.hilbench.quantity.Constraint;
+import org.hilbench.quantity.TargetId;
 import org.hilbench.store.DataShape;
 import org.hilbench.store.ExperimentRecord;
 import org.hilbench.trial.Outcome;
@@ -24,7 +25,7 @@ import org.hilbench.trial.Trial;
  *
  * @param title of the search, such as {@code fashion-mnist on mps2-an386}
  * @param command that repeats the search
- * @param boardId the board whose numbers are shown: of several, the one that was named first
+ * @param target whose numbers are shown: of several, the one that was named first
  * @param data what the networks take and give, to draw them; absent where it is not known
  * @param trials all that were made, on every rung
  * @param front numbers of the trials on the Pareto front
@@ -35,7 +36,7 @@ public record ReportData(
     String title,
     String command,
     ExperimentRecord experiment,
-    String boardId,
+    TargetId target,
     Optional<DataShape> data,
     List<Trial> trials,
     Set<Integer> front,
@@ -45,7 +46,7 @@ public record ReportData(
     Objects.requireNonNull(title);
     Objects.requireNonNull(command);
     Objects.requireNonNull(experiment);
-    Objects.requireNonNull(boardId);
+    Objects.requireNonNull(target);
     Objects.requireNonNull(data);
     trials = List.copyOf(trials);
     front = Collections.unmodifiableSet(new TreeSet<>(front));
@@ -54,7 +55,7 @@ public record ReportData(
   }
 
   /**
-   * One version of every trial, by number: the final one where that has numbers on this board, else
+   * One version of every trial, by number: the final one where that has numbers on this target, else
    * that of the highest rung.
    */
   public List<Trial> shown() {
@@ -90,7 +91,7 @@ public record ReportData(
         .orElse(List.of());
   }
 
-  /** The trials of {@link #shown} with numbers on this board. */
+  /** The trials of {@link #shown} with numbers on this target. */
   List<Trial> evaluated() {
     return shown().stream().filter(this::measured).toList();
   }
@@ -104,25 +105,25 @@ public record ReportData(
     return shown().stream().filter(trial -> trial.outcome().word().equals(word)).toList();
   }
 
-  /** The boards that have numbers, {@link #boardId} first. */
-  List<String> boards() {
-    Set<String> measured = new TreeSet<>();
+  /** The targets that have numbers, {@link #target} first. */
+  List<TargetId> targets() {
+    Set<TargetId> measured = new TreeSet<>();
     evaluated()
         .forEach(trial -> measured.addAll(((Outcome.Evaluated) trial.outcome()).on().keySet()));
-    measured.remove(boardId);
-    List<String> boards = new ArrayList<>(List.of(boardId));
-    boards.addAll(measured);
-    return List.copyOf(boards);
+    measured.remove(target);
+    List<TargetId> targets = new ArrayList<>(List.of(target));
+    targets.addAll(measured);
+    return List.copyOf(targets);
   }
 
-  /** The same, showing the numbers of another board. */
-  ReportData on(String board) {
+  /** The same, showing the numbers of another target. */
+  ReportData on(TargetId other) {
     return new ReportData(
-        title, command, experiment, board, data, trials, front, constraints, models);
+        title, command, experiment, other, data, trials, front, constraints, models);
   }
 
   private boolean measured(Trial trial) {
     return trial.outcome() instanceof Outcome.Evaluated evaluated
-        && evaluated.on().containsKey(boardId);
+        && evaluated.on().containsKey(target);
   }
 }

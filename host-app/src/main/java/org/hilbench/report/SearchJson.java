@@ -6,39 +6,40 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import org.hilbench.quantity.TargetId;
 import org.hilbench.trial.Accuracy;
 import org.hilbench.trial.Outcome;
 import org.hilbench.trial.Trial;
 
 /**
  * A finished search under the names of {@code hilbench search --json}. Numbers beside a trial are
- * those of {@code board}; {@code on} has those of every board. What is not known is left out.
+ * those of the target {@code board}; {@code on} has those of every target. What is not known is left out.
  */
 public final class SearchJson {
   private final Function<Trial, Path> model;
-  private final String board;
+  private final TargetId target;
 
-  private SearchJson(Function<Trial, Path> model, String board) {
+  private SearchJson(Function<Trial, Path> model, TargetId target) {
     this.model = model;
-    this.board = board;
+    this.target = target;
   }
 
   /**
    * @param front the points to show, in their order
    * @param model where the model of a point of the front lies
    * @param report where the page lies
-   * @param boards that the search measured on, the one first whose numbers are shown
+   * @param targets that the search measured on, the one first whose numbers are shown
    */
   public static Map<String, Object> of(
       List<Trial> trials,
       List<Trial> front,
       Function<Trial, Path> model,
       Path report,
-      List<String> boards) {
-    SearchJson views = new SearchJson(model, boards.get(0));
+      List<TargetId> targets) {
+    SearchJson views = new SearchJson(model, targets.get(0));
     Map<String, Object> view = new LinkedHashMap<>();
-    view.put("board", views.board);
-    view.put("boards", boards);
+    view.put("board", views.target);
+    view.put("boards", targets);
     view.put("report", report.toString());
     view.put("trials", trials.stream().map(views::trial).toList());
     view.put("front", front.stream().map(views::point).toList());
@@ -79,9 +80,9 @@ public final class SearchJson {
   }
 
   private void numbers(Map<String, Object> view, Outcome.Evaluated evaluated) {
-    view.putAll(MeasurementJson.numbers(evaluated.on(board)));
+    view.putAll(MeasurementJson.numbers(evaluated.on(target)));
     Map<String, Object> on = new LinkedHashMap<>();
-    evaluated.on().forEach((id, numbers) -> on.put(id, MeasurementJson.numbers(numbers)));
+    evaluated.on().forEach((id, numbers) -> on.put(id.toString(), MeasurementJson.numbers(numbers)));
     view.put("on", on);
   }
 }

@@ -12,6 +12,7 @@ import org.hilbench.Stage;
 import org.hilbench.measure.Measurement;
 import org.hilbench.quantity.Metric;
 import org.hilbench.quantity.Quantity;
+import org.hilbench.quantity.TargetId;
 import org.hilbench.trial.Outcome;
 import org.hilbench.trial.Trial;
 
@@ -42,7 +43,7 @@ final class Sections {
 
   private String whatRan(Measurement measurement) {
     Optional<Quantity> latency = measurement.quantity(Metric.LATENCY);
-    String ran = "Numbers for " + data.boardId() + " were taken on " + measurement.ranOn();
+    String ran = "Numbers for " + data.target() + " were taken on " + measurement.ranOn();
     String standIn =
         measurement.standIn().map(machine -> ", a stand-in (" + machine + ")").orElse("");
     String meaning =
@@ -62,7 +63,8 @@ final class Sections {
   }
 
   private String otherBoards() {
-    List<String> others = data.boards().subList(1, data.boards().size());
+    List<String> others =
+        data.targets().stream().skip(1).map(TargetId::toString).toList();
     return others.isEmpty()
         ? ""
         : " Plot, tables and tiles show this board; the numbers for "

@@ -14,6 +14,7 @@ import org.hilbench.Stage;
 import org.hilbench.quantity.Quantity;
 import org.hilbench.trial.Outcome;
 import org.hilbench.measure.DoesNotFit;
+import org.hilbench.quantity.TargetId;
 import org.hilbench.trial.Trial;
 
 /** The report for a terminal: the front as a table, what fell out, where the time went. */
@@ -47,7 +48,7 @@ public final class TextReport {
     TextReport report = new TextReport(data);
     List<String> lines = new ArrayList<>();
     lines.addAll(report.front(width));
-    for (String other : data.boards().subList(1, data.boards().size())) {
+    for (TargetId other : data.targets().subList(1, data.targets().size())) {
       lines.addAll(new TextReport(data.on(other)).onAnotherBoard(width));
     }
     report.outcomes().forEach(line -> lines.addAll(wrapped(line, width)));
@@ -73,13 +74,13 @@ public final class TextReport {
     return lines;
   }
 
-  /** The same trials by the numbers of this board. */
+  /** The same trials by the numbers of this target. */
   private List<String> onAnotherBoard(int width) {
     List<Trial> front = mostAccurateFirst();
     if (front.isEmpty()) {
       return List.of();
     }
-    List<String> lines = new ArrayList<>(List.of("", "The same on " + data.boardId(), ""));
+    List<String> lines = new ArrayList<>(List.of("", "The same on " + data.target(), ""));
     lines.addAll(table(front).lines(width));
     return lines;
   }

@@ -17,6 +17,7 @@ import org.hilbench.measure.Loading;
 import org.hilbench.measure.Measurement;
 import org.hilbench.measure.MeasurementJob;
 import org.hilbench.measure.MeasurementResult;
+import org.hilbench.quantity.TargetId;
 import org.hilbench.tflite.DenseRounding;
 import org.hilbench.tflite.TfliteModel;
 import org.hilbench.verify.ReferenceAnswers;
@@ -62,9 +63,9 @@ public final class MeasureStage {
      * As in a search: on whatever the board's profile names first, and no candidate is lost to a
      * resident firmware that has no room for it.
      */
-    public static Order of(String board, String kernels, Loading loading) {
+    public static Order of(TargetId target, String kernels, Loading loading) {
       return new Order(
-          board, MeasurementJob.ON_AUTO, Optional.empty(), kernels, 1, 3, loading, true);
+          target.board(), MeasurementJob.ON_AUTO, target.operatingPoint(), kernels, 1, 3, loading, true);
     }
 
     /** The same with one inference alone. */

@@ -16,6 +16,7 @@ import org.hilbench.Stage;
 import org.hilbench.measure.DoesNotFit;
 import org.hilbench.measure.Measurement;
 import org.hilbench.quantity.Quantity;
+import org.hilbench.quantity.TargetId;
 
 /** How a trial ended. Only {@link Evaluated} ones can be on a front. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "outcome")
@@ -32,8 +33,8 @@ public sealed interface Outcome {
   /** The word for it in JSON and on the screen: evaluated, rejected or failed. */
   String word();
 
-  /** The numbers of every board that took it, by board id: on these it is feasible. */
-  Map<String, Measurement> on();
+  /** The numbers of every target that took it: on these it is feasible. */
+  Map<TargetId, Measurement> on();
 
   /** The result of the function for the case that this is. */
   <T> T fold(
@@ -42,12 +43,12 @@ public sealed interface Outcome {
   /**
    * Trained and measured, the outputs proven right.
    *
-   * @param on the numbers of every board asked for, by board id
+   * @param on the numbers of every target asked for
    * @param sensitivity where the search chooses the precision of layers
    */
   record Evaluated(
       Accuracy accuracy,
-      Map<String, Measurement> on,
+      Map<TargetId, Measurement> on,
       @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Sensitivity> sensitivity)
       implements Outcome {
     public Evaluated {
@@ -57,7 +58,7 @@ public sealed interface Outcome {
     }
 
     /** No sensitivity was measured. */
-    public Evaluated(Accuracy accuracy, Map<String, Measurement> on) {
+    public Evaluated(Accuracy accuracy, Map<TargetId, Measurement> on) {
       this(accuracy, on, Optional.empty());
     }
 
@@ -66,11 +67,11 @@ public sealed interface Outcome {
       return new Evaluated(other, on, sensitivity);
     }
 
-    /** The numbers on this board. */
-    public Measurement on(String boardId) {
-      Measurement measurement = on.get(boardId);
+    /** The numbers on this target. */
+    public Measurement on(TargetId target) {
+      Measurement measurement = on.get(target);
       if (measurement == null) {
-        throw new IllegalArgumentException("not measured on " + boardId + " but " + on.keySet());
+        throw new IllegalArgumentException("not measured on " + target + " but " + on.keySet());
       }
       return measurement;
     }
@@ -97,7 +98,7 @@ public sealed interface Outcome {
    * @param boardId the first board that it does not fit, and by how much, as {@link DoesNotFit}
    * @param others the other boards that it does not fit
    * @param accuracy where a board took it
-   * @param on the numbers of every board that took it, by board id
+   * @param on the numbers of every target whose board took it
    */
   record Rejected(
       String boardId,
@@ -106,7 +107,7 @@ public sealed interface Outcome {
       Quantity limit,
       @JsonInclude(JsonInclude.Include.NON_EMPTY) List<DoesNotFit> others,
       @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Accuracy> accuracy,
-      @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Measurement> on)
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<TargetId, Measurement> on)
       implements Outcome {
     public Rejected {
       Objects.requireNonNull(boardId);
@@ -130,7 +131,7 @@ public sealed interface Outcome {
      * @param by the boards that it does not fit, one or more
      */
     static Rejected by(
-        List<DoesNotFit> by, Optional<Accuracy> accuracy, Map<String, Measurement> on) {
+        List<DoesNotFit> by, Optional<Accuracy> accuracy, Map<TargetId, Measurement> on) {
       DoesNotFit first = by.get(0);
       return new Rejected(
           first.boardId(),
@@ -177,7 +178,7 @@ public sealed interface Outcome {
     }
 
     @Override
-    public Map<String, Measurement> on() {
+    public Map<TargetId, Measurement> on() {
       return Map.of();
     }
 

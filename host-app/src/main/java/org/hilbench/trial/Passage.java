@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.hilbench.measure.DoesNotFit;
 import org.hilbench.measure.Measurement;
+import org.hilbench.quantity.TargetId;
 import org.hilbench.worker.Progress;
 
 /**
@@ -18,10 +19,10 @@ final class Passage {
   final Progress progress;
   final Stopwatch watch;
 
-  private final List<String> boards;
+  private final List<TargetId> targets;
   private final List<Artifact> artifacts = new ArrayList<>();
   private final Map<String, String> hashes = new TreeMap<>();
-  private final Map<String, Measurement> on = new TreeMap<>();
+  private final Map<TargetId, Measurement> on = new TreeMap<>();
   private final List<DoesNotFit> misfits = new ArrayList<>();
   private Optional<TrainStage.Result> trained = Optional.empty();
   private Optional<QuantizeStage.Result> model = Optional.empty();
@@ -29,9 +30,9 @@ final class Passage {
   private Optional<Sensitivity> sensitivity = Optional.empty();
   private boolean beyondTensorFlowLite;
 
-  Passage(Candidate candidate, List<String> boards, Progress progress) {
+  Passage(Candidate candidate, List<TargetId> targets, Progress progress) {
     this.candidate = candidate;
-    this.boards = List.copyOf(boards);
+    this.targets = List.copyOf(targets);
     this.progress = progress;
     this.watch = new Stopwatch(candidate.name());
   }
@@ -61,13 +62,15 @@ final class Passage {
     sensitivity = Optional.of(result);
   }
 
-  void measured(String board, Measurement measurement) {
-    on.put(board, measurement);
+  void measured(TargetId target, Measurement measurement) {
+    on.put(target, measurement);
   }
 
   /** A board that it does not fit is asked no more. */
   void misfit(DoesNotFit why) {
-    misfits.add(why);
+    if (misfits.stream().noneMatch(one -> one.boardId().equals(why.boardId()))) {
+      misfits.add(why);
+    }
   }
 
   /** The model has an operator that the reference has from hilbench. */
@@ -75,11 +78,14 @@ final class Passage {
     beyondTensorFlowLite = true;
   }
 
-  /** The boards that it may fit, in the order of the plan. */
-  List<String> boards() {
-    List<String> left = new ArrayList<>(boards);
-    misfits.forEach(why -> left.remove(why.boardId()));
-    return left;
+  /** The targets whose boards it may fit, in the order of the plan. */
+  List<TargetId> targets() {
+    return targets.stream().filter(this::mayFit).toList();
+  }
+
+  /** A board's memory is the same at all its operating points. */
+  private boolean mayFit(TargetId target) {
+    return misfits.stream().noneMatch(why -> why.boardId().equals(target.board()));
   }
 
   boolean fitsAll() {
@@ -87,7 +93,7 @@ final class Passage {
   }
 
   boolean fitsNone() {
-    return boards().isEmpty();
+    return targets().isEmpty();
   }
 
   TrainStage.Result trained() {

@@ -71,7 +71,7 @@ public final class TrialPipeline {
    */
   public Walk walk(Candidate candidate, Progress progress) throws BenchException {
     Instant startedAt = clock.instant();
-    Passage passage = new Passage(candidate, plan.boards(), progress);
+    Passage passage = new Passage(candidate, plan.targets(), progress);
     Outcome outcome = ended(passage);
     Trial trial =
         new Trial(

@@ -5,6 +5,7 @@ import java.util.Objects;
 import org.hilbench.data.Dataset;
 import org.hilbench.graph.Graph;
 import org.hilbench.measure.Loading;
+import org.hilbench.quantity.TargetId;
 import org.hilbench.search.Rung;
 import org.hilbench.space.Architecture;
 import org.hilbench.train.TrainingRecipe;
@@ -12,7 +13,7 @@ import org.hilbench.train.TrainingRecipe;
 /**
  * What all trials of a search have in common.
  *
- * @param boards ids of the boards that every candidate is measured on
+ * @param targets that every candidate is measured on
  * @param kernels kernel set of the firmware
  * @param loading how a candidate's model reaches the boards, where it can
  * @param policy quantization policy, by name
@@ -28,7 +29,7 @@ import org.hilbench.train.TrainingRecipe;
  */
 public record TrialPlan(
     Dataset dataset,
-    List<String> boards,
+    List<TargetId> targets,
     String kernels,
     Loading loading,
     String policy,
@@ -41,9 +42,9 @@ public record TrialPlan(
     Provenance origin) {
   public TrialPlan {
     Objects.requireNonNull(dataset);
-    boards = List.copyOf(boards);
-    if (boards.isEmpty()) {
-      throw new IllegalArgumentException("a trial needs at least one board");
+    targets = List.copyOf(targets);
+    if (targets.isEmpty()) {
+      throw new IllegalArgumentException("a trial needs at least one target");
     }
     Objects.requireNonNull(loading);
     rungs = Rung.ladder(rungs);
@@ -56,7 +57,7 @@ public record TrialPlan(
   /** Every trial is trained once; in the usual order. */
   public TrialPlan(
       Dataset dataset,
-      List<String> boards,
+      List<TargetId> targets,
       String kernels,
       Loading loading,
       String policy,
@@ -67,7 +68,7 @@ public record TrialPlan(
       Provenance origin) {
     this(
         dataset,
-        boards,
+        targets,
         kernels,
         loading,
         policy,
@@ -84,7 +85,7 @@ public record TrialPlan(
   public TrialPlan with(StepOrder other) {
     return new TrialPlan(
         dataset,
-        boards,
+        targets,
         kernels,
         loading,
         policy,
@@ -129,7 +130,7 @@ public record TrialPlan(
   public TrialPlan withRungs(List<Rung> ladder) {
     return new TrialPlan(
         dataset,
-        boards,
+        targets,
         kernels,
         loading,
         policy,

@@ -12,6 +12,7 @@ import org.hilbench.graph.Graph;
 import org.hilbench.graph.QuantPolicy;
 import org.hilbench.measure.Bytes;
 import org.hilbench.measure.Measurement;
+import org.hilbench.quantity.TargetId;
 import org.hilbench.reference.Kernels;
 import org.hilbench.tflite.TfliteModel;
 import org.hilbench.train.Observer;
@@ -72,9 +73,9 @@ final class TrialSteps {
   private void fit(Passage passage) throws BenchException {
     Graph graph = plan.graph(passage.candidate.architecture());
     byte[] model = quantizing.quantize(graph, UntrainedNetwork.of(graph)).model();
-    for (String board : passage.boards()) {
+    for (TargetId target : passage.targets()) {
       MeasureStage.Fit fit =
-          passage.watch.time(Stage.BUILD, () -> measuring.fit(model, order(board), memory));
+          passage.watch.time(Stage.BUILD, () -> measuring.fit(model, order(target), memory));
       fit.misfit().ifPresent(passage::misfit);
       fit.artifact().ifPresent(passage::add);
     }
@@ -148,21 +149,21 @@ final class TrialSteps {
     if (Kernels.goBeyondTensorFlowLite(reference.model())) {
       passage.goesBeyondTensorFlowLite();
     }
-    for (String board : passage.boards()) {
+    for (TargetId target : passage.targets()) {
       MeasureStage.Answer answer =
           passage.watch.time(
-              Stage.RUN, () -> measuring.measure(model, reference, order(board), memory));
+              Stage.RUN, () -> measuring.measure(model, reference, order(target), memory));
       if (answer instanceof MeasureStage.Answer.DoesNotFit tooBig) {
         passage.misfit(tooBig.why().misfit());
       } else {
-        passage.measured(board, believed((MeasureStage.Answer.Measured) answer));
+        passage.measured(target, believed((MeasureStage.Answer.Measured) answer));
       }
       answer.artifact().ifPresent(passage::add);
     }
   }
 
-  private MeasureStage.Order order(String board) {
-    return MeasureStage.Order.of(board, plan.kernels(), plan.loading());
+  private MeasureStage.Order order(TargetId target) {
+    return MeasureStage.Order.of(target, plan.kernels(), plan.loading());
   }
 
   private ReferenceAnswers reference(byte[] file) throws BenchException {

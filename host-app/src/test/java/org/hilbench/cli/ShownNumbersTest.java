@@ -31,6 +31,7 @@ import org.hilbench.graph.Graph;
 import org.hilbench.graph.Shape;
 import org.hilbench.graph.WidthChanges;
 import org.hilbench.measure.Measurement;
+import org.hilbench.quantity.TargetId;
 import org.hilbench.report.Json;
 import org.hilbench.report.MeasurementJson;
 import org.hilbench.report.MeasurementText;
@@ -283,7 +284,7 @@ class ShownNumbersTest {
   }
 
   private static Measurement measurement(Trial trial) {
-    return ((Outcome.Evaluated) trial.outcome()).on(FIRST_NAMED);
+    return ((Outcome.Evaluated) trial.outcome()).on(TargetId.of(FIRST_NAMED));
   }
 
   private static Trial without(Trial trial, String place) {

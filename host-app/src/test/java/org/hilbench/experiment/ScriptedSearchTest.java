@@ -69,6 +69,8 @@ final class ScriptedSearchTest {
   /** The one that is shown first is not the first of the alphabet. */
   private static final List<String> BOARDS = List.of("nucleo-l4r5zi", "mps2-an386");
 
+  private static final List<TargetId> TARGETS = BOARDS.stream().map(TargetId::of).toList();
+
   private static final int TRIALS = 18;
   private static final Goal GOAL = Goal.under(List.of());
 
@@ -173,7 +175,7 @@ final class ScriptedSearchTest {
       played.add(play);
       Outcome outcome = trial.outcome();
       switch (play) {
-        case RIGHT -> assertEquals(Set.copyOf(BOARDS), ((Outcome.Evaluated) outcome).on().keySet());
+        case RIGHT -> assertEquals(Set.copyOf(TARGETS), ((Outcome.Evaluated) outcome).on().keySet());
         case WRONG_BYTE -> assertEquals(Stage.VERIFY, failed(outcome).stage());
         case NO_CLOCK -> assertTrue(failed(outcome).reason().contains("clock"), outcome::toString);
         case TOO_LARGE -> assertInstanceOf(Outcome.Rejected.class, outcome);
@@ -199,10 +201,10 @@ final class ScriptedSearchTest {
         assertEquals(evaluated.accuracy().int8Validation(), scored.value(Metric.ACCURACY).orElseThrow());
         for (Metric metric : List.of(Metric.LATENCY, Metric.PEAK_SRAM, Metric.FLASH)) {
           assertEquals(worst(evaluated, metric), scored.value(metric).orElseThrow(), metric.word());
-          for (String board : BOARDS) {
+          for (TargetId target : TARGETS) {
             assertEquals(
-                evaluated.on(board).quantity(metric).orElseThrow().value(),
-                scored.value(metric, TargetId.of(board)).orElseThrow());
+                evaluated.on(target).quantity(metric).orElseThrow().value(),
+                scored.value(metric, target).orElseThrow());
           }
         }
       } else if (outcome instanceof Outcome.Rejected) {
@@ -214,8 +216,8 @@ final class ScriptedSearchTest {
   }
 
   private static double worst(Outcome.Evaluated evaluated, Metric metric) {
-    double one = evaluated.on(BOARDS.get(0)).quantity(metric).orElseThrow().value();
-    double other = evaluated.on(BOARDS.get(1)).quantity(metric).orElseThrow().value();
+    double one = evaluated.on(TARGETS.get(0)).quantity(metric).orElseThrow().value();
+    double other = evaluated.on(TARGETS.get(1)).quantity(metric).orElseThrow().value();
     return Math.max(one, other);
   }
 
@@ -333,7 +335,7 @@ final class ScriptedSearchTest {
     List<Trial> trials = whole.trials();
     RunFolder run = new RunFolder(folder);
     Map<String, Object> named =
-        SearchJson.of(trials, front.shown(), run::model, run.report(), BOARDS);
+        SearchJson.of(trials, front.shown(), run::model, run.report(), TARGETS);
     JsonNode view = new JsonMapper().readTree(Json.text(named));
     assertEquals(BOARDS.get(0), view.get("board").textValue());
     assertEquals(TRIALS, view.get("trials").size());
@@ -358,9 +360,9 @@ final class ScriptedSearchTest {
 
   private static void sameNumbers(Outcome.Evaluated evaluated, JsonNode shown) {
     assertEquals(evaluated.accuracy().int8Validation(), shown.get("accuracy").doubleValue());
-    same(evaluated.on(BOARDS.get(0)), shown);
+    same(evaluated.on(TARGETS.get(0)), shown);
     for (String board : BOARDS) {
-      same(evaluated.on(board), shown.get("on").get(board));
+      same(evaluated.on(TargetId.of(board)), shown.get("on").get(board));
     }
   }
 

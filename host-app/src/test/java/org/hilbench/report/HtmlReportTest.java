@@ -86,7 +86,7 @@ final class HtmlReportTest {
         text,
         text,
         new ExperimentRecord(DATA.experiment().startedAt(), Map.of(text, text)),
-        DATA.boardId(),
+        DATA.target(),
         DATA.data(),
         DATA.trials(),
         DATA.front(),

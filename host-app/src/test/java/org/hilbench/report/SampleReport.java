@@ -47,7 +47,7 @@ final class SampleReport {
         "fashion-mnist on mps2-an386",
         "./hilbench search --seed 1 --trials 24 --constraint \"latency < 1500 ms\" --out runs/a",
         new ExperimentRecord(Instant.parse("2026-03-14T09:26:53Z"), SampleTrials.flags()),
-        SampleTrials.BOARD,
+        SampleTrials.TARGET,
         Optional.of(new DataShape(SampleTrials.INPUT, SampleTrials.CLASSES)),
         Stream.concat(searched.stream(), trainedOn.stream()).toList(),
         front,
@@ -68,7 +68,7 @@ final class SampleReport {
         full.title(),
         full.command(),
         full.experiment(),
-        full.boardId(),
+        full.target(),
         full.data(),
         trials,
         Set.of(),
@@ -133,7 +133,7 @@ final class SampleReport {
 
   private static double value(Trial trial, Metric metric) {
     return ((Outcome.Evaluated) trial.outcome())
-        .on(SampleTrials.BOARD)
+        .on(SampleTrials.TARGET)
         .quantity(metric)
         .orElseThrow()
         .value();

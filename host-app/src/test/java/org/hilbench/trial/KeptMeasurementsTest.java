@@ -180,7 +180,7 @@ final class KeptMeasurementsTest {
     try (SqliteTrialStore store = SqliteTrialStore.open(search)) {
       Walk walk = stages.pipeline(plan, queue, store).walk(candidate(plan, 1), Progress.NONE);
       assertEquals(1, queue.jobs().size());
-      Measurement measurement = walk.trial().outcome().on().get("mps2-an386");
+      Measurement measurement = walk.trial().outcome().on().get(SampleTrials.TARGET);
       assertTrue(measurement.keptSince().isPresent());
       store.append(walk.trial(), walk.artifacts());
       assertEquals(walk.trial(), store.trials().get(1));
@@ -231,7 +231,7 @@ final class KeptMeasurementsTest {
         stage.measure(
             model,
             reference,
-            MeasureStage.Order.of("mps2-an386", "hilbench", Loading.LINKED),
+            MeasureStage.Order.of(SampleTrials.TARGET, "hilbench", Loading.LINKED),
             new KeptMeasurements(source, () -> now));
     answer.artifact().ifPresent(kept::add);
     return answer;

@@ -37,6 +37,7 @@ import org.hilbench.measure.DoesNotFit;
 import org.hilbench.measure.Measurement;
 import org.hilbench.measure.MeasurementJob;
 import org.hilbench.measure.MeasurementResult;
+import org.hilbench.quantity.TargetId;
 import org.hilbench.search.TrialKey;
 import org.hilbench.space.Architecture;
 import org.hilbench.store.TrialJson;
@@ -110,13 +111,13 @@ final class MomentOfBeliefTest {
 
   @Test
   void whereEveryByteIsRightTheNumbersOfEachBoardAreBelieved() throws Exception {
-    Map<String, Measurement> gave = new java.util.TreeMap<>();
+    Map<TargetId, Measurement> gave = new java.util.TreeMap<>();
     ScriptedQueue queue =
         new ScriptedQueue(
             job -> {
               long model = job.boardId().equals(BOARDS.get(0)) ? 1_000 : 2_000;
               Measurement of = ScriptedQueue.sized(ScriptedQueue.right(job), 0.5, 900, model);
-              gave.put(job.boardId(), of);
+              gave.put(TargetId.of(job.boardId()), of);
               return ScriptedQueue.ran(job, of);
             });
     Walk walk = walk(queue);
@@ -239,11 +240,46 @@ final class MomentOfBeliefTest {
     assertEquals("RAM", rejected.what());
     assertEquals(700, rejected.needed().value());
     assertEquals(640, rejected.limit().value());
-    assertEquals(Set.of(other), outcome.on().keySet(), "feasible there");
-    assertEquals(other, outcome.on().get(other).boardId());
+    TargetId target = TargetId.of(other);
+    assertEquals(Set.of(target), outcome.on().keySet(), "feasible there");
+    assertEquals(other, outcome.on().get(target).boardId());
     assertEquals(ScriptedStages.FLOAT_ACCURACY, rejected.accuracy().orElseThrow().floatValidation());
     String json = TrialJson.mapper().writeValueAsString(outcome);
     assertEquals(outcome, TrialJson.mapper().readValue(json, Outcome.class));
+  }
+
+  @Test
+  void eachOperatingPointOfABoardHasItsOwnNumbers() throws Exception {
+    List<String> targets = List.of("nucleo-l4r5zi", "nucleo-l4r5zi@24mhz");
+    ScriptedQueue queue =
+        new ScriptedQueue(
+            job ->
+                ScriptedQueue.ran(
+                    job,
+                    ScriptedQueue.sized(
+                        ScriptedQueue.right(job),
+                        job.operatingPoint().isPresent() ? 0.5 : 0.1,
+                        900,
+                        1_000)));
+    Outcome outcome =
+        stages
+            .pipeline(stages.plan(targets, false), queue, ArtifactSource.none())
+            .walk(searched(), Progress.NONE)
+            .trial()
+            .outcome();
+    List<Optional<String>> points =
+        queue.jobs().stream().map(MeasurementJob::operatingPoint).toList();
+    assertEquals(List.of(Optional.empty(), Optional.of("24mhz")), points);
+    Outcome.Evaluated evaluated = assertInstanceOf(Outcome.Evaluated.class, outcome);
+    assertEquals(0.1, latency(evaluated, targets.get(0)));
+    assertEquals(0.5, latency(evaluated, targets.get(1)));
+    String json = TrialJson.mapper().writeValueAsString(outcome);
+    assertTrue(json.contains("\"nucleo-l4r5zi@24mhz\":{\"boardId\""), json);
+    assertEquals(outcome, TrialJson.mapper().readValue(json, Outcome.class));
+  }
+
+  private static double latency(Outcome.Evaluated evaluated, String target) {
+    return evaluated.on(TargetId.parse(target)).timed().latency().value();
   }
 
   @Test

@@ -33,6 +33,7 @@ import org.hilbench.quantity.Quantity.Counted;
 import org.hilbench.quantity.Quantity.Estimated;
 import org.hilbench.quantity.Quantity.Linked;
 import org.hilbench.quantity.Quantity.Simulated;
+import org.hilbench.quantity.TargetId;
 import org.hilbench.quantity.Unit;
 import org.hilbench.search.TrialKey;
 import org.hilbench.space.Architecture;
@@ -45,6 +46,7 @@ import org.hilbench.space.image.SpaceBounds;
  */
 public final class SampleTrials {
   public static final String BOARD = "mps2-an386";
+  public static final TargetId TARGET = TargetId.of(BOARD);
   public static final Shape INPUT = new Shape(28, 28, 1);
   public static final int CLASSES = 10;
 
@@ -181,7 +183,7 @@ public final class SampleTrials {
         Math.log10((double) graph.macs()) * 0.11 + Math.log10((double) graph.params()) * 0.05;
     double int8 = round(Math.min(0.915, size - 0.03 + 0.04 * random.nextGaussian() * 0.4));
     Accuracy accuracy = Accuracy.onValidation(round(int8 + 0.004 * random.nextDouble()), int8);
-    return new Outcome.Evaluated(accuracy, Map.of(BOARD, measurement(graph, random)));
+    return new Outcome.Evaluated(accuracy, Map.of(TARGET, measurement(graph, random)));
   }
 
   private static double round(double fraction) {

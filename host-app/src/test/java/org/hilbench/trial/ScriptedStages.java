@@ -29,6 +29,7 @@ import org.hilbench.graph.Tensor;
 import org.hilbench.measure.JobQueue;
 import org.hilbench.measure.Loading;
 import org.hilbench.oracle.RandomNetworks;
+import org.hilbench.quantity.TargetId;
 import org.hilbench.quantize.Observations;
 import org.hilbench.train.Observer;
 import org.hilbench.train.TrainedModel;
@@ -118,12 +119,12 @@ public final class ScriptedStages {
     };
   }
 
-  /** A plan for these boards. */
-  public TrialPlan plan(List<String> boards, boolean precisionSearched) {
+  /** A plan for these targets. */
+  public TrialPlan plan(List<String> targets, boolean precisionSearched) {
     TrainingRecipe recipe = new TrainingRecipe(640, 32, 1e-2, 0.1, 1e-2, 0);
     return new TrialPlan(
         dataset,
-        boards,
+        targets.stream().map(TargetId::parse).toList(),
         "hilbench",
         Loading.LINKED,
         precisionSearched ? "mixed" : "int8",

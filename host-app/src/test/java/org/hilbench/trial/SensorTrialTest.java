@@ -110,7 +110,7 @@ final class SensorTrialTest {
     TrialPlan plan =
         new TrialPlan(
             dataset,
-            List.of(SampleTrials.BOARD),
+            List.of(SampleTrials.TARGET),
             "hilbench",
             Loading.LINKED,
             "mixed",

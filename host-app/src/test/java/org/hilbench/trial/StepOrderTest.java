@@ -12,6 +12,7 @@ import java.util.OptionalInt;
 import org.hilbench.BenchException;
 import org.hilbench.Stage;
 import org.hilbench.measure.MeasurementJob;
+import org.hilbench.quantity.TargetId;
 import org.hilbench.search.TrialKey;
 import org.hilbench.space.Architecture;
 import org.hilbench.train.FreshWeights;
@@ -62,7 +63,7 @@ final class StepOrderTest {
     Outcome outcome = walk(FIT_FIRST, queue).trial().outcome();
     assertEquals(List.of("trial 0"), trained);
     assertEquals(List.of(BOARDS.get(0), BOARDS.get(1), BOARDS.get(1)), asked(queue));
-    assertEquals(BOARDS.subList(1, 2), List.copyOf(outcome.on().keySet()));
+    assertEquals(List.of(TargetId.of(BOARDS.get(1))), List.copyOf(outcome.on().keySet()));
     assertEquals(Outcome.REJECTED, outcome.word());
   }
 

@@ -174,7 +174,7 @@ class TrialPipelineTest {
     TrialPlan plan =
         new TrialPlan(
             dataset,
-            List.of(SampleTrials.BOARD),
+            List.of(SampleTrials.TARGET),
             "reference",
             Loading.UPLOADED,
             "int8",
