@@ -36,7 +36,8 @@ public final class ByClassName {
    * A new one.
    *
    * @param kind what it has to be
-   * @throws IllegalArgumentException if there is no such class, it is of another kind, or its constructor fails
+   * @throws IllegalArgumentException if there is no such class, it is of another kind, or its
+   *     constructor fails
    */
   public static <T> T make(String className, Class<T> kind) {
     try {

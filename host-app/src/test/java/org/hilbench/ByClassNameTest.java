@@ -52,8 +52,7 @@ public class ByClassNameTest {
   void aClassOfAnotherKindIsNotEvenInitialised() {
     String name = ByClassName.of(Foreign.class);
     var refused =
-        assertThrows(
-            IllegalArgumentException.class, () -> ByClassName.make(name, Runnable.class));
+        assertThrows(IllegalArgumentException.class, () -> ByClassName.make(name, Runnable.class));
     assertEquals("no java.lang.Runnable is made by " + name, refused.getMessage());
     assertFalse(initialised);
     assertThrows(

@@ -51,8 +51,7 @@ final class SelftestCommand implements Callable<Integer> {
           .beforeUse(List.of(board));
     }
     StepLines compiles = StepLines.onStandardError();
-    TriedBoard tried =
-        TriedBoard.of(home, boards, new ExecRunner(), board, on, kernels, compiles);
+    TriedBoard tried = TriedBoard.of(home, boards, new ExecRunner(), board, on, kernels, compiles);
     if (talk.json()) {
       PrintableStream.out().document(Json.text(tried));
     } else {

@@ -66,7 +66,8 @@ public record ModelMeasurement(
 
     private MeasureStage.Order on(String place) {
       Loading loading = upload ? Loading.UPLOADED : Loading.LINKED;
-      return new MeasureStage.Order(board, place, Optional.empty(), kernels, 1, runs, loading, false);
+      return new MeasureStage.Order(
+          board, place, Optional.empty(), kernels, 1, runs, loading, false);
     }
   }
 
@@ -111,8 +112,7 @@ public record ModelMeasurement(
         throws BenchException {
       Optional<String> port = Optional.of(order.on()).filter(on -> on.startsWith(Place.ON_SERIAL));
       Benches.Setup setup =
-          new Benches.Setup(
-              List.of(order.board()), tflm, compiles, Map.of(), port, meter, samples);
+          new Benches.Setup(List.of(order.board()), tflm, compiles, Map.of(), port, meter, samples);
       String travels = port.isEmpty() ? order.on() : MeasurementJob.ON_BOARD;
       try (Benches benches = new Benches(home, boards, runner, setup)) {
         MeasureStage.Answer answer = benches.stage().measure(file, reference, order.on(travels));

@@ -95,8 +95,11 @@ public record ExperimentPlan(
     for (Constraint constraint : settings.goal().constraints()) {
       if (settings.targets().stream().noneMatch(constraint::holdsOn)) {
         throw new IllegalArgumentException(
-            "constraint '" + constraint + "' names a board that the search does not measure on;"
-                + " it measures on " + settings.board());
+            "constraint '"
+                + constraint
+                + "' names a board that the search does not measure on;"
+                + " it measures on "
+                + settings.board());
       }
     }
   }

@@ -95,7 +95,8 @@ public record RunFolder(Path path) {
 
   /** The model of a point of the front. */
   Path model(Trial trial) {
-    String version = trial.finalVersion() ? "-final" : trial.rung() > 0 ? "-rung" + trial.rung() : "";
+    String version =
+        trial.finalVersion() ? "-final" : trial.rung() > 0 ? "-rung" + trial.rung() : "";
     return path.resolve("models")
         .resolve(String.format(Locale.ROOT, "trial-%03d%s.tflite", trial.number(), version));
   }

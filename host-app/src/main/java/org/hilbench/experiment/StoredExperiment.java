@@ -34,8 +34,7 @@ public final class StoredExperiment implements AutoCloseable {
    *
    * @param providers what its settings may name
    */
-  public static StoredExperiment open(RunFolder folder, Providers providers)
-      throws BenchException {
+  public static StoredExperiment open(RunFolder folder, Providers providers) throws BenchException {
     TrialStore store = SqliteTrialStore.openToRead(folder.path(), providers.spaces());
     return new StoredExperiment(folder, providers, store);
   }

@@ -3,6 +3,7 @@ package org.hilbench.experiment;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.hilbench.BenchException;
 import org.hilbench.search.Told;
 import org.hilbench.search.TrialKey;
@@ -31,9 +32,7 @@ record StoredTrials(List<TrialKey> arrivals, List<Trial> all) {
   /** The final versions, by number. */
   Map<Integer, Trial> finals() {
     Map<Integer, Trial> byNumber = new HashMap<>();
-    all.stream()
-        .filter(Trial::finalVersion)
-        .forEach(trial -> byNumber.put(trial.number(), trial));
+    all.stream().filter(Trial::finalVersion).forEach(trial -> byNumber.put(trial.number(), trial));
     return byNumber;
   }
 
@@ -46,6 +45,8 @@ record StoredTrials(List<TrialKey> arrivals, List<Trial> all) {
   /** The tells of the search, in the order in which they arrived. */
   List<Told> told() {
     Map<TrialKey, Trial> byKey = byKey();
-    return arrivals.stream().map(key -> Verdicts.told(byKey.get(key))).toList();
+    return arrivals.stream()
+        .map(key -> Verdicts.told(Objects.requireNonNull(byKey.get(key))))
+        .toList();
   }
 }

@@ -126,7 +126,8 @@ record StrategyBlocks(Strategies strategies) {
   /** An entry's value of its text form, where it has one; else the text, which is then refused. */
   Object value(String entry, String text) {
     String[] names = entry.split("\\.", 2);
-    JsonNode usual = JSON.valueToTree(strategies.find(names[0]).orElseThrow().defaults()).path(names[1]);
+    JsonNode usual =
+        JSON.valueToTree(strategies.find(names[0]).orElseThrow().defaults()).path(names[1]);
     if (usual.isIntegralNumber() && text.matches("-?\\d{1,30}")) {
       return new BigInteger(text);
     }

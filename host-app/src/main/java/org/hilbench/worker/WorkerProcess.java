@@ -185,7 +185,8 @@ final class WorkerProcess implements AutoCloseable {
       throws IOException, BenchException {
     long end = System.nanoTime() + request.deadline().toNanos();
     channel.write(
-        FrameKind.REQUEST, new Request(ByClassName.of(request.handler()), request.payload()).encode());
+        FrameKind.REQUEST,
+        new Request(ByClassName.of(request.handler()), request.payload()).encode());
     while (true) {
       Frame frame = channel.read(remainingMillis(end));
       switch (frame.kind()) {

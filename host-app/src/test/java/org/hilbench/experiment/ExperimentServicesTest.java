@@ -196,8 +196,7 @@ class ExperimentServicesTest {
     assertTrue(services().artifact(Sha256.hex(new byte[1])).isEmpty());
     Path file = files(run.artifacts()).get(0);
     Files.write(file, new byte[3]);
-    BenchException refused =
-        assertThrows(BenchException.class, () -> services().artifact(hash));
+    BenchException refused = assertThrows(BenchException.class, () -> services().artifact(hash));
     assertEquals(BenchException.Kind.ENVIRONMENT, refused.kind());
     assertTrue(refused.getMessage().startsWith(file + " is damaged"), refused::getMessage);
   }

@@ -44,7 +44,7 @@ final class ExperimentTest {
   @Test
   void howManyTrialsAreInFlightIsDecidedByProcessorsAndBoardsAndRecorded() throws Exception {
     assumeData();
-    ExperimentPlan plan = 
+    ExperimentPlan plan =
         ExperimentPlan.of(
             home(), Providers.standard(), SettingsReader.standard().of("test", STATED));
     int each = Runtime.getRuntime().availableProcessors() + plan.settings().board().size();

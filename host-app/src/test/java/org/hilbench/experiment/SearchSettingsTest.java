@@ -24,11 +24,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SearchSettingsTest {
+  private static final SettingsReader READER = SettingsReader.standard();
+
   @TempDir Path folder;
 
   @Test
   void anEmptyStatementGivesTheDefaults() throws Exception {
-    assertEquals(SearchSettings.DEFAULTS, SettingsReader.standard().of("test", Map.of()));
+    assertEquals(SearchSettings.DEFAULTS, READER.of("test", Map.of()));
   }
 
   @Test
@@ -58,7 +60,8 @@ class SearchSettingsTest {
         finalSamples: 1280
         noFinal: true
         """);
-    SearchSettings settings = SettingsReader.standard().of("test", SettingsReader.standard().read(file));
+    SearchSettings settings =
+        READER.of("test", READER.read(file));
     assertEquals(
         new SearchSettings(
             "fashion-mnist",
@@ -82,7 +85,7 @@ class SearchSettingsTest {
             1280,
             true),
         settings);
-    assertEquals(settings, SettingsReader.standard().parse(settings.flags()));
+    assertEquals(settings, READER.parse(settings.flags()));
   }
 
   @Test
@@ -94,7 +97,8 @@ class SearchSettingsTest {
   }
 
   private static void refused(String said, Map<String, Object> stated) {
-    BenchException e = assertThrows(BenchException.class, () -> SettingsReader.standard().of("test", stated));
+    BenchException e =
+        assertThrows(BenchException.class, () -> READER.of("test", stated));
     assertEquals(BenchException.Kind.USAGE, e.kind());
     assertTrue(e.getMessage().contains(said), e.getMessage());
   }
@@ -102,14 +106,15 @@ class SearchSettingsTest {
   @Test
   void theTextFormOfEverySeedIsReadBack() throws Exception {
     for (long seed : new long[] {0, -1, Long.MAX_VALUE, Long.MIN_VALUE}) {
-      SearchSettings settings = SettingsReader.standard().of("test", Map.of("seed", seed));
-      assertEquals(settings, SettingsReader.standard().parse(settings.flags()));
+      SearchSettings settings = READER.of("test", Map.of("seed", seed));
+      assertEquals(settings, READER.parse(settings.flags()));
     }
   }
 
   @Test
   void aResumeComparesOnlyWhatWasStated() throws Exception {
-    SearchSettings settings = SettingsReader.standard().of("test", Map.of("finalSamples", 1280, "seed", 2));
+    SearchSettings settings =
+        READER.of("test", Map.of("finalSamples", 1280, "seed", 2));
     assertEquals(
         Map.of("--final-samples", "1280", "--seed", "2"),
         settings.flags(Set.of("finalSamples", "seed")));
@@ -118,15 +123,15 @@ class SearchSettingsTest {
   @Test
   void theCommandLineNamesWhatIsNotTheDefault() throws Exception {
     SearchSettings settings =
-        SettingsReader.standard().of(
-            "test",
-            Map.of(
-                "trials",
-                16,
-                "upload",
-                true,
-                "constraint",
-                List.of("latency < 50 ms", "flash < 200 KiB")));
+        READER.of(
+                "test",
+                Map.of(
+                    "trials",
+                    16,
+                    "upload",
+                    true,
+                    "constraint",
+                    List.of("latency < 50 ms", "flash < 200 KiB")));
     assertEquals(
         "--trials 16 --seed 1 --upload --constraint 'latency < 50 ms' --constraint 'flash < 200"
             + " KiB'",
@@ -145,7 +150,7 @@ class SearchSettingsTest {
 
   private static String refusal(Map<String, Object> stated) {
     BenchException refused =
-        assertThrows(BenchException.class, () -> SettingsReader.standard().of("test", stated));
+        assertThrows(BenchException.class, () -> READER.of("test", stated));
     return String.valueOf(refused.getMessage());
   }
 
@@ -153,8 +158,8 @@ class SearchSettingsTest {
   void theOldKeyOfEvolutionsPopulationIsStillRead() throws Exception {
     Map<String, Object> old = Map.of("population", 4);
     Map<String, Object> block = Map.of("evolution", Map.of("population", 4));
-    SearchSettings settings = SettingsReader.standard().of("test", block);
-    assertEquals(settings, SettingsReader.standard().of("test", old));
+    SearchSettings settings = READER.of("test", block);
+    assertEquals(settings, READER.of("test", old));
     assertEquals("--seed 1 --set evolution.population=4", settings.commandLine());
     Map<String, String> kept = Map.of("--set evolution.population", "4");
     assertEquals(kept, settings.flags(block.keySet()));
@@ -163,15 +168,15 @@ class SearchSettingsTest {
     Map<String, String> stored = new TreeMap<>(settings.flags());
     stored.keySet().removeAll(kept.keySet());
     stored.put("--population", "4");
-    assertEquals(settings, SettingsReader.standard().parse(stored));
+    assertEquals(settings, READER.parse(stored));
   }
 
   @Test
   void onlyTheChosenStrategysSettingsHoldThoughAllBlocksAreChecked() throws Exception {
     Map<String, Object> random = Map.of("strategy", "random", "evolution", Map.of("population", 4));
-    SearchSettings settings = SettingsReader.standard().of("test", random);
+    SearchSettings settings = READER.of("test", random);
     assertEquals(Map.of(), settings.strategySettings());
-    assertEquals(settings, SettingsReader.standard().parse(settings.flags()));
+    assertEquals(settings, READER.parse(settings.flags()));
     assertEquals(
         "test: evolution: population is 1, wanted: 2 or more",
         refusal(Map.of("strategy", "random", "evolution", Map.of("population", 1))));
@@ -185,24 +190,24 @@ class SearchSettingsTest {
 
   @Test
   void howManyAreInFlightIsAbsentUntilItIsDecidedAndThenKept() throws Exception {
-    SearchSettings settings = SettingsReader.standard().of("test", Map.of());
+    SearchSettings settings = READER.of("test", Map.of());
     assertEquals(Optional.empty(), settings.inFlight());
     assertFalse(settings.flags().containsKey("--in-flight"));
     SearchSettings decided = settings.withInFlight(5);
     assertEquals("5", decided.flags().get("--in-flight"));
-    assertEquals(decided, SettingsReader.standard().begun(decided.flags()));
-    assertEquals(settings.withInFlight(3), SettingsReader.standard().begun(settings.flags()));
+    assertEquals(decided, READER.begun(decided.flags()));
+    assertEquals(settings.withInFlight(3), READER.begun(settings.flags()));
     refused("inFlight is 0, wanted: 1 or more", Map.of("inFlight", 0));
   }
 
   @Test
   void theSpaceIsOneThatIsKnownAndAnOldRecordHasTheUsualOne() throws Exception {
     assertEquals("test: space 'imge' is unknown; known: image", refusal(Map.of("space", "imge")));
-    SearchSettings settings = SettingsReader.standard().of("test", Map.of());
+    SearchSettings settings = READER.of("test", Map.of());
     assertEquals("image", settings.flags().get("--space"));
     Map<String, String> old = new TreeMap<>(settings.flags());
     old.remove("--space");
-    assertEquals(settings, SettingsReader.standard().parse(old));
+    assertEquals(settings, READER.parse(old));
 
     SettingsReader toys = new SettingsReader(Toys.providers());
     SearchSettings chain = toys.of("test", Map.of("space", "chain"));

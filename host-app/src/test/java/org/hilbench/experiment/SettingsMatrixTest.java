@@ -34,6 +34,8 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /** Every key of the settings and every number on the command line, with every kind of bad value. */
 class SettingsMatrixTest {
+  private static final SettingsReader READER = SettingsReader.standard();
+
   /** What no key takes. */
   private static final List<String> NOWHERE =
       List.of("", "null", "~", "{a: 1}", "[[1]]", "&x 3", "*x", "!!str 3", "!x 3", "[null]");
@@ -166,7 +168,7 @@ class SettingsMatrixTest {
   }
 
   private void open(Path file) throws Exception {
-    Map<String, Object> stated = SettingsReader.standard().read(file);
+    Map<String, Object> stated = READER.read(file);
     Home home = new Home(SharedData.repository(), folder.resolve("cache"));
     RunFolder run = new RunFolder(folder.resolve("run"));
     Experiment.Opening opening =
@@ -212,7 +214,7 @@ class SettingsMatrixTest {
     Path board = Files.createDirectories(folder.resolve("boards/b")).resolve("board.yaml");
     Path lab = folder.resolve("lab.yaml");
     return List.of(
-        new Reader("experiment", experiment, () -> SettingsReader.standard().read(experiment)),
+        new Reader("experiment", experiment, () -> READER.read(experiment)),
         new Reader("tflm", tflm, () -> TflmSetting.textOf(tflm.toString(), folder)),
         new Reader("board", board, () -> BoardProfiles.load(folder.resolve("boards"))),
         new Reader("lab", lab, () -> new LabFile(lab).read()));
@@ -242,9 +244,9 @@ class SettingsMatrixTest {
       Files.createSymbolicLink(reader.file, Path.of("/dev/zero"));
       refusal(reader.read);
     }
-    refusal(() -> SettingsReader.standard().read(folder));
+    refusal(() -> READER.read(folder));
     refusal(() -> TflmSetting.textOf(folder.toString(), folder));
-    refusal(() -> SettingsReader.standard().read(Path.of("/etc/passwd")));
+    refusal(() -> READER.read(Path.of("/etc/passwd")));
     refusal(() -> TflmSetting.textOf("/etc/passwd", folder));
     refusal(() -> TflmSetting.textOf("a\0b", folder));
   }
@@ -252,7 +254,8 @@ class SettingsMatrixTest {
   @Test
   void aByteOrderMarkIsNoFault() throws Exception {
     Path file = Files.writeString(folder.resolve("bom.yaml"), "\ufefftrials: 3\n");
-    assertEquals(3, SettingsReader.standard().of("test", SettingsReader.standard().read(file)).trials());
+    assertEquals(
+        3, READER.of("test", READER.read(file)).trials());
   }
 
   private static String refusal(org.junit.jupiter.api.function.Executable read) {

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TflmSettingTest {
+  private static final SettingsReader READER = SettingsReader.standard();
+
   @TempDir Path folder;
 
   @Test
@@ -39,16 +41,18 @@ class TflmSettingTest {
     Path experiment = folder.resolve("experiment.yaml");
     Files.writeString(
         experiment, "kernels: external\ntflm: {include: a, archive: lib.a, version: '1'}\n");
-    SearchSettings settings = SettingsReader.standard().of("test", SettingsReader.standard().read(experiment));
+    SearchSettings settings =
+        READER.of("test", READER.read(experiment));
     UserTflm tflm = TflmSetting.parse(settings.tflm()).orElseThrow();
     assertEquals(List.of(folder.resolve("a")), tflm.include());
     assertEquals(folder.resolve("lib.a").toString(), tflm.archive());
-    assertEquals(settings, SettingsReader.standard().parse(settings.flags()));
+    assertEquals(settings, READER.parse(settings.flags()));
     assertTrue(settings.commandLine().contains("--tflm '{\"include\""), settings.commandLine());
 
     Files.writeString(folder.resolve("t.yaml"), "{include: a, archive: lib.a, version: '1'}");
     Files.writeString(experiment, "kernels: external\ntflm: t.yaml\n");
-    assertEquals(settings, SettingsReader.standard().of("test", SettingsReader.standard().read(experiment)));
+    assertEquals(
+        settings, READER.of("test", READER.read(experiment)));
   }
 
   @Test

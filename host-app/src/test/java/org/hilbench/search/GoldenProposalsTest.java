@@ -38,7 +38,8 @@ class GoldenProposalsTest {
     SearchStrategy strategy =
         Strategies.standard()
             .provider(name)
-            .create(new StrategyContext(
+            .create(
+                new StrategyContext(
                     seed, space, Goal.under(List.of()), NETWORKS, new MemoryServices()));
     TrialRunner runner =
         asked ->

@@ -36,7 +36,7 @@ class KnownStrategiesTest extends SearchStrategyContract {
 
   @Override
   SearchStrategy strategy(long seed, int networks) {
-    return known.create(new StrategyContext(
-            seed, space(), Goal.under(List.of()), networks, new MemoryServices()));
+    return known.create(
+        new StrategyContext(seed, space(), Goal.under(List.of()), networks, new MemoryServices()));
   }
 }

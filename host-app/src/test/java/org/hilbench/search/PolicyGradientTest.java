@@ -44,8 +44,7 @@ class PolicyGradientTest extends SearchStrategyContract {
         asked ->
             CompletableFuture.completedFuture(
                 asked.told(ProxyProblem.score(asked.proposal().architecture())));
-    return new SearchLoop(
-            strategy(1, 14, rate), scores, SearchPlan.of(14), SearchListener.NONE)
+    return new SearchLoop(strategy(1, 14, rate), scores, SearchPlan.of(14), SearchListener.NONE)
         .run(List.of())
         .told();
   }

@@ -26,11 +26,7 @@ public final class ProposalBench {
   public static void main(String[] arguments) throws BenchException, InterruptedException {
     StrategyContext context =
         new StrategyContext(
-            1,
-            Generators.fashionSpace(),
-            Goal.under(List.of()),
-            LATE + ASKS,
-            new MemoryServices());
+            1, Generators.fashionSpace(), Goal.under(List.of()), LATE + ASKS, new MemoryServices());
     for (StrategyProvider<?> provider : Strategies.standard().providers()) {
       long[] nanos = answers(provider.create(context));
       String times =

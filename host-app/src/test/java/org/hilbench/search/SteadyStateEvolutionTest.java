@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.hilbench.graph.Precision;
@@ -163,7 +162,8 @@ class SteadyStateEvolutionTest {
   void precisionComesAfterTheNetworksThatAnInt8SearchTries() throws Exception {
     SearchSpace mixed = space.withPrecisions(List.of(Precision.values()));
     SearchStrategy evolution =
-        new SteadyStateEvolution.Provider().create(USUAL, new StrategyContext(6, mixed, GOAL, 24, new MemoryServices()));
+        new SteadyStateEvolution.Provider()
+            .create(USUAL, new StrategyContext(6, mixed, GOAL, 24, new MemoryServices()));
     assertEquals(32, evolution.trials(24));
     assertEquals(24, evolution(6, GOAL).trials(24));
     List<Told> all = search(evolution, 32, ProxyProblem::score);
