@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.hilbench.testkit.SharedData;
 import org.junit.jupiter.api.Test;
@@ -88,6 +90,31 @@ class DocsTest {
       }
     }
     assertEquals(List.of(), tooLong);
+  }
+
+  @Test
+  void everyLinkToAFileLeadsToOne() throws IOException {
+    Pattern link = Pattern.compile("\\]\\(([^)#:]+)(#[^)]*)?\\)");
+    List<String> broken = new ArrayList<>();
+    for (Path file : documents()) {
+      Matcher found = link.matcher(Files.readString(file));
+      while (found.find()) {
+        if (!Files.exists(file.resolveSibling(found.group(1)))) {
+          broken.add(SharedData.repository().relativize(file) + ": " + found.group(1));
+        }
+      }
+    }
+    assertEquals(List.of(), broken);
+  }
+
+  @Test
+  void noTwoDecisionsHaveOneNumber() throws IOException {
+    Path folder = SharedData.repository().resolve("docs/decisions");
+    try (Stream<Path> files = Files.list(folder)) {
+      List<String> numbers =
+          files.map(file -> file.getFileName().toString().substring(0, 3)).sorted().toList();
+      assertEquals(numbers.stream().distinct().toList(), numbers);
+    }
   }
 
   private static List<Path> documents() throws IOException {
