@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Keeps the classes that a command loaded in an archive that later starts map into memory (class
  * data sharing, JEP 310): to load and verify them is two thirds of a short command. The launcher
- * says how its name begins where there is none yet, and has the JVM list its classes. Another
- * JVM writes it, so that whatever fails there, a full disk too, changes nothing here.
+ * says how its name begins where there is none yet, and has the JVM list its classes. Another JVM
+ * writes it, so that whatever fails there, a full disk too, changes nothing here.
  */
 final class StartClasses {
   private static final Logger LOG = LoggerFactory.getLogger(StartClasses.class);
