@@ -85,11 +85,7 @@ public final class ExperimentResult {
   /** Under the names of {@code hilbench search --json}. */
   public Map<String, Object> json() {
     return SearchJson.of(
-        trials.searched(),
-        front.shown(),
-        folder::model,
-        folder.report(),
-        settings.targets());
+        trials.searched(), front.shown(), folder::model, folder.report(), settings.targets());
   }
 
   /** As the search began, or as the models say that an older version made. */

@@ -2,7 +2,6 @@ package org.hilbench.experiment;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -13,9 +12,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import org.hilbench.BenchException;
 import org.hilbench.graph.Graph;
+import org.hilbench.search.TrialKey;
 import org.hilbench.space.Architecture;
 import org.hilbench.space.SearchSpace;
-import org.hilbench.search.TrialKey;
 import org.hilbench.store.TrialStore;
 import org.hilbench.trial.Artifact;
 import org.hilbench.trial.Candidate;

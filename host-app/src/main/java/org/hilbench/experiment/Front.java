@@ -3,7 +3,6 @@ package org.hilbench.experiment;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.hilbench.BenchException;

@@ -35,9 +35,7 @@ final class Verdicts {
 
   private static Verdict scored(Outcome.Evaluated evaluated) {
     Map<TargetId, Map<Metric, Double>> on = new TreeMap<>();
-    evaluated
-        .on()
-        .forEach((target, measurement) -> on.put(target, values(measurement)));
+    evaluated.on().forEach((target, measurement) -> on.put(target, values(measurement)));
     return new Verdict.Scored(
         Map.of(Metric.ACCURACY, evaluated.accuracy().int8Validation()),
         on,

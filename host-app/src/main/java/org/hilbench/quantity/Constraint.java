@@ -49,8 +49,8 @@ public record Constraint(
   }
 
   /**
-   * Reads {@code metric operator number unit}, and {@code on target} behind it; fails with {@link IllegalArgumentException} that
-   * names the wrong part and what is known in its place.
+   * Reads {@code metric operator number unit}, and {@code on target} behind it; fails with {@link
+   * IllegalArgumentException} that names the wrong part and what is known in its place.
    */
   @JsonCreator
   public static Constraint parse(String text) {

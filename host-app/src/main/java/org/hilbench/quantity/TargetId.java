@@ -39,8 +39,7 @@ public record TargetId(String board, Optional<String> operatingPoint)
   @JsonCreator
   public static TargetId parse(String text) {
     String[] parts = text.split(AT, 2);
-    return new TargetId(
-        parts[0], parts.length == 1 ? Optional.empty() : Optional.of(parts[1]));
+    return new TargetId(parts[0], parts.length == 1 ? Optional.empty() : Optional.of(parts[1]));
   }
 
   /** As their texts are. */

@@ -55,8 +55,8 @@ public record ReportData(
   }
 
   /**
-   * One version of every trial, by number: the final one where that has numbers on this target, else
-   * that of the highest rung.
+   * One version of every trial, by number: the final one where that has numbers on this target,
+   * else that of the highest rung.
    */
   public List<Trial> shown() {
     return highest(trial -> !trial.finalVersion() || measured(trial));

@@ -3,7 +3,6 @@ package org.hilbench.report;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import org.hilbench.quantity.TargetId;
@@ -13,7 +12,8 @@ import org.hilbench.trial.Trial;
 
 /**
  * A finished search under the names of {@code hilbench search --json}. Numbers beside a trial are
- * those of the target {@code board}; {@code on} has those of every target. What is not known is left out.
+ * those of the target {@code board}; {@code on} has those of every target. What is not known is
+ * left out.
  */
 public final class SearchJson {
   private final Function<Trial, Path> model;
@@ -55,7 +55,8 @@ public final class SearchJson {
     view.put("outcome", trial.outcome().word());
     view.put("architecture", trial.architecture());
     view.put(
-        "reason", trial.outcome().fold(yes -> null, Outcome.Rejected::reason, Outcome.Failed::reason));
+        "reason",
+        trial.outcome().fold(yes -> null, Outcome.Rejected::reason, Outcome.Failed::reason));
     if (trial.outcome() instanceof Outcome.Evaluated evaluated) {
       view.put("accuracy", evaluated.accuracy().int8Validation());
       numbers(view, evaluated);
@@ -82,7 +83,9 @@ public final class SearchJson {
   private void numbers(Map<String, Object> view, Outcome.Evaluated evaluated) {
     view.putAll(MeasurementJson.numbers(evaluated.on(target)));
     Map<String, Object> on = new LinkedHashMap<>();
-    evaluated.on().forEach((id, numbers) -> on.put(id.toString(), MeasurementJson.numbers(numbers)));
+    evaluated
+        .on()
+        .forEach((id, numbers) -> on.put(id.toString(), MeasurementJson.numbers(numbers)));
     view.put("on", on);
   }
 }

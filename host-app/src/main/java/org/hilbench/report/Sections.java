@@ -63,8 +63,7 @@ final class Sections {
   }
 
   private String otherBoards() {
-    List<String> others =
-        data.targets().stream().skip(1).map(TargetId::toString).toList();
+    List<String> others = data.targets().stream().skip(1).map(TargetId::toString).toList();
     return others.isEmpty()
         ? ""
         : " Plot, tables and tiles show this board; the numbers for "

@@ -11,10 +11,10 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.hilbench.Printable;
 import org.hilbench.Stage;
-import org.hilbench.quantity.Quantity;
-import org.hilbench.trial.Outcome;
 import org.hilbench.measure.DoesNotFit;
+import org.hilbench.quantity.Quantity;
 import org.hilbench.quantity.TargetId;
+import org.hilbench.trial.Outcome;
 import org.hilbench.trial.Trial;
 
 /** The report for a terminal: the front as a table, what fell out, where the time went. */

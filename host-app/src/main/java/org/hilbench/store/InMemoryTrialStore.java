@@ -64,10 +64,7 @@ public final class InMemoryTrialStore implements TrialStore {
 
   @Override
   public synchronized List<TrialKey> arrivals() {
-    return trials.values().stream()
-        .filter(trial -> !trial.finalVersion())
-        .map(Trial::key)
-        .toList();
+    return trials.values().stream().filter(trial -> !trial.finalVersion()).map(Trial::key).toList();
   }
 
   @Override

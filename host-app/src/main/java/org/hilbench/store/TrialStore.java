@@ -50,8 +50,7 @@ public interface TrialStore extends ArtifactSource, AutoCloseable {
     return artifacts(trial.key()).stream()
         .filter(artifact -> artifact.name().equals(name))
         .findFirst()
-        .orElseThrow(
-            () -> new IllegalStateException(trial.key() + " made no " + name));
+        .orElseThrow(() -> new IllegalStateException(trial.key() + " made no " + name));
   }
 
   @Override

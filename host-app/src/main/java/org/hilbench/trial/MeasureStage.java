@@ -1,6 +1,5 @@
 package org.hilbench.trial;
 
-import org.hilbench.measure.BenchFacts;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -9,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.hilbench.BenchException;
 import org.hilbench.Stage;
+import org.hilbench.measure.BenchFacts;
 import org.hilbench.measure.Bytes;
 import org.hilbench.measure.DoesNotFit;
 import org.hilbench.measure.Ingredients;
@@ -65,7 +65,14 @@ public final class MeasureStage {
      */
     public static Order of(TargetId target, String kernels, Loading loading) {
       return new Order(
-          target.board(), MeasurementJob.ON_AUTO, target.operatingPoint(), kernels, 1, 3, loading, true);
+          target.board(),
+          MeasurementJob.ON_AUTO,
+          target.operatingPoint(),
+          kernels,
+          1,
+          3,
+          loading,
+          true);
     }
 
     /** The same with one inference alone. */
@@ -153,8 +160,8 @@ public final class MeasureStage {
     return kept.isPresent() ? kept.get() : memory.now(finished(job));
   }
 
-  private MeasurementJob job(
-      byte[] model, Order order, List<Bytes> inputs, List<Integer> keepOps) throws BenchException {
+  private MeasurementJob job(byte[] model, Order order, List<Bytes> inputs, List<Integer> keepOps)
+      throws BenchException {
     try {
       Ingredients madeOf = facts.ingredients(order.board(), order.kernels());
       return MeasurementJob.of(Bytes.of(model), madeOf, inputs)

@@ -85,12 +85,8 @@ final class TrialSteps {
     Candidate candidate = passage.candidate;
     TrainStage.Order order =
         new TrainStage.Order(
-            candidate.name(),
-            candidate.architecture(),
-            candidate.recipe(),
-            candidate.weights());
-    passage.trained(
-        passage.watch.time(Stage.TRAIN, () -> training.train(order, passage.progress)));
+            candidate.name(), candidate.architecture(), candidate.recipe(), candidate.weights());
+    passage.trained(passage.watch.time(Stage.TRAIN, () -> training.train(order, passage.progress)));
   }
 
   private void quantize(Passage passage) throws BenchException {
@@ -136,8 +132,7 @@ final class TrialSteps {
     byte[] model = passage.model().model();
     Accuracy accuracy =
         Accuracy.onValidation(
-            passage.trained().floatAccuracy(),
-            evaluating.accuracy(name, model, Split.VALIDATION));
+            passage.trained().floatAccuracy(), evaluating.accuracy(name, model, Split.VALIDATION));
     return passage.candidate.finalVersion()
         ? accuracy.withTest(evaluating.accuracy(name, model, Split.TEST))
         : accuracy;
@@ -204,8 +199,7 @@ final class TrialSteps {
       return;
     }
     Sensitivity sensitivity =
-        passage.watch.time(
-            Stage.EVALUATE, () -> sensitivity(passage.candidate, passage.trained()));
+        passage.watch.time(Stage.EVALUATE, () -> sensitivity(passage.candidate, passage.trained()));
     passage.sensed(sensitivity);
     passage.add(sensitivity.artifact(passage.trained().floatKey()));
   }

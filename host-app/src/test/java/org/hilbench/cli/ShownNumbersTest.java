@@ -206,7 +206,10 @@ class ShownNumbersTest {
     try (TrialStore store = SqliteTrialStore.open(run.path())) {
       store.begin(new ExperimentRecord(Instant.EPOCH, flags));
       store.append(trial, SampleTrials.artifacts(trial, 64));
-      printed(() -> SearchResultView.show(ExperimentResult.of(store, run, Providers.standard()), run, true));
+      printed(
+          () ->
+              SearchResultView.show(
+                  ExperimentResult.of(store, run, Providers.standard()), run, true));
     }
     assertTrue(
         Files.readString(run.report()).contains("s on " + SECOND_NAMED),

@@ -131,8 +131,7 @@ class EarlierVersionTest {
     TrialPipeline pipeline =
         stages.pipeline(
             stages.plan(BOARDS, false), new ScriptedQueue(EarlierVersionTest::answer), store);
-    ImageSpace space =
-        new ImageSpace(tiny(SpaceBounds.smallImages(stages.dataset().shape(), 10)));
+    ImageSpace space = new ImageSpace(tiny(SpaceBounds.smallImages(stages.dataset().shape(), 10)));
     SearchStrategy strategy =
         new SteadyStateEvolution(5, space, GOAL, new SteadyStateEvolution.Settings(4));
     List<Told> stored = StoredTrials.read(store).told();

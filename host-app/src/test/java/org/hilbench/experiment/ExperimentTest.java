@@ -62,6 +62,27 @@ final class ExperimentTest {
     assertTrue(told.getMessage().contains(folder + " holds a search that never began"));
   }
 
+  @Test
+  void aConstraintNamesATargetThatIsMeasured() throws Exception {
+    assumeData();
+    SettingsReader reader = SettingsReader.standard();
+    Map<String, Object> stated = Map.of("constraint", "latency < 5 ms on mps2-an386");
+    SearchSettings measured = reader.of("test", stated);
+    assertEquals(
+        "latency < 5 ms on mps2-an386",
+        ExperimentPlan.of(home(), Providers.standard(), measured).goal().constraints().get(0).toString());
+    SearchSettings other =
+        reader.of("test", Map.of("constraint", "latency < 5 ms on nucleo-l4r5zi"));
+    BenchException told =
+        assertThrows(
+            BenchException.class, () -> ExperimentPlan.of(home(), Providers.standard(), other));
+    assertEquals(BenchException.Kind.USAGE, told.kind());
+    assertEquals(
+        "constraint 'latency < 5 ms on nucleo-l4r5zi' names a board that the search does not"
+            + " measure on; it measures on [mps2-an386]",
+        told.getMessage());
+  }
+
   private static void assumeData() {
     Assumptions.assumeTrue(
         Files.exists(Path.of("/usr/share/datasets/fashion-mnist")),

@@ -1,13 +1,12 @@
 package org.hilbench.experiment;
 
 import java.nio.file.Path;
-import java.util.Collections;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.hilbench.BenchException;
-import org.hilbench.Sha256;
 import org.hilbench.graph.Precision;
 import org.hilbench.measure.MeasurementJob;
 import org.hilbench.search.Goal;
@@ -23,6 +22,7 @@ import org.hilbench.store.SqliteTrialStore;
 import org.hilbench.store.TrialStore;
 import org.hilbench.train.Trainer;
 import org.hilbench.train.TrainingTask;
+import org.hilbench.trial.SampleTrials;
 import org.hilbench.trial.ScriptedQueue;
 import org.hilbench.trial.ScriptedStages;
 import org.hilbench.trial.TrialPipeline;
@@ -35,13 +35,22 @@ final class HalvingSearch {
   static final int NETWORKS = 9;
   static final Goal GOAL = Goal.under(List.of());
   static final Spaces SPACES = new Spaces(List.of(new ChainSpace.Provider()));
-  static final String BOARD = "mps2-an386";
+  static final String BOARD = SampleTrials.BOARD;
 
   final List<TrainingTask> trained = Collections.synchronizedList(new ArrayList<>());
   final ScriptedQueue bench =
       new ScriptedQueue(
-          job -> ScriptedQueue.ran(job, ScriptedQueue.sized(
-              ScriptedQueue.right(job), 1e-3 * drawn(job, 8), 1_024L * drawn(job, 12), 1_024L * drawn(job, 16))));
+          job ->
+              ScriptedQueue.ran(
+                  job,
+                  ScriptedQueue.sized(
+                      ScriptedQueue.right(job),
+                      1e-3 * drawn(job, 8),
+                      1_024L * drawn(job, 12),
+                      1_024L * drawn(job, 16))));
+  /** Whether another training gives other weights, and so other bytes of the model. */
+  private boolean learns = true;
+
   private final int networks;
   private final ScriptedStages stages;
   private final SearchSpace space;
@@ -53,11 +62,9 @@ final class HalvingSearch {
     space =
         SPACES
             .provider("chain")
-            .space(
-                stages.dataset().shape(), stages.dataset().classes(), List.of(Precision.W8A8));
+            .space(stages.dataset().shape(), stages.dataset().classes(), List.of(Precision.W8A8));
     strategy =
-        new SuccessiveHalving(
-            11, space, networks, new SuccessiveHalving.Settings(3, continued));
+        new SuccessiveHalving(11, space, networks, new SuccessiveHalving.Settings(3, continued));
   }
 
   private static int drawn(MeasurementJob job, int at) {
@@ -93,11 +100,16 @@ final class HalvingSearch {
         stages.plan(List.of(BOARD), false).withRungs(strategy.rungs()), trainer(), bench, store);
   }
 
-  /** Another training gives other weights, and so other bytes of the model. */
+  /** The same where a network has learnt all that it can. */
+  HalvingSearch learningNoMore() {
+    learns = false;
+    return this;
+  }
+
   private Trainer trainer() {
     return (task, progress) -> {
       trained.add(task);
-      String drawnBy = Sha256.hex((task.architectureHash() + task.recipeKey()).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+      String drawnBy = task.architectureHash() + (learns ? task.recipeKey() : "");
       return stages
           .trainer()
           .start(

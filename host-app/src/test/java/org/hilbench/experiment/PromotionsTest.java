@@ -59,11 +59,11 @@ class PromotionsTest {
   @Test
   void eachIsTrainedOnMeasuredStoredAndToldUnderItsKey() throws Exception {
     assertEquals(Map.of(0, 9L, 1, 3L, 2, 1L), byRung(told));
-    assertEquals(told, StoredTrials.read(store).told());
+    assertEquals(Set.copyOf(told), Set.copyOf(StoredTrials.read(store).told()));
     Map<String, TrainingTask> trained =
         search.trained.stream()
             .filter(task -> !task.name().contains("final"))
-           .collect(Collectors.toMap(TrainingTask::name, task -> task));
+            .collect(Collectors.toMap(TrainingTask::name, task -> task));
     assertEquals(13, trained.size());
     Set<String> measured = new HashSet<>();
     search.bench.jobs().forEach(job -> measured.add(job.modelSha256()));
@@ -108,12 +108,25 @@ class PromotionsTest {
   }
 
   @Test
+  void wherePromotionLeavesTheModelAsItWasItsMeasurementIsTaken() throws Exception {
+    HalvingSearch same = new HalvingSearch(folder.resolve("same"), 3, true).learningNoMore();
+    InMemoryTrialStore kept = new InMemoryTrialStore();
+    same.run(kept, SearchListener.NONE);
+    assertEquals(4, same.trained.size());
+    assertEquals(3, same.bench.jobs().size(), "one a network");
+    Trial promoted =
+        kept.trials().stream().filter(one -> one.rung() == 1).findFirst().orElseThrow();
+    Trial before = kept.trials().get(promoted.number());
+    assertEquals(Verdicts.of(before.outcome()), Verdicts.of(promoted.outcome()));
+    assertTrue(promoted.outcome().on().get(SampleTrials.TARGET).keptSince().isPresent());
+  }
+
+  @Test
   void aRungThatTheStrategyDidNotNameEndsTheSearch() {
     ExecutorService none = Executors.newCachedThreadPool();
     TrialStarter starter =
         new TrialStarter(search.pipeline(store), store, none, ExperimentListener.NOBODY);
-    Proposal proposal =
-        new Proposal(SampleTrials.search(1, 1).get(0).architecture(), List.of(), 0);
+    Proposal proposal = new Proposal(SampleTrials.search(1, 1).get(0).architecture(), List.of(), 0);
     Throwable refused =
         starter.start(new Asked(4, new TrialKey(1, 3), proposal)).handle((told, e) -> e).join();
     assertEquals(BenchException.Kind.USAGE, ((BenchException) refused).kind());
@@ -153,8 +166,7 @@ class PromotionsTest {
     Map<Integer, Integer> shown = new TreeMap<>();
     json.get("front")
         .forEach(one -> shown.put(one.get("id").intValue(), one.get("rung").intValue()));
-    assertEquals(
-        front.stream().collect(Collectors.toMap(Trial::number, Trial::rung)), shown);
+    assertEquals(front.stream().collect(Collectors.toMap(Trial::number, Trial::rung)), shown);
     String table = TextReport.render(result.report(), 160);
     String page = HtmlReport.render(result.report());
     assertTrue(table.contains("9 trials: 9 with numbers"), table);
@@ -182,7 +194,8 @@ class PromotionsTest {
     try (TrialStore left = HalvingSearch.open(killed)) {
       int stored = left.arrivals().size();
       assertTrue(stored >= least && stored < told.size(), stored + " are stored");
-      HalvingSearch again = new HalvingSearch(folder.resolve("again"), HalvingSearch.NETWORKS, true);
+      HalvingSearch again =
+          new HalvingSearch(folder.resolve("again"), HalvingSearch.NETWORKS, true);
       List<Told> all = again.run(left, SearchListener.NONE);
       assertEquals(Set.copyOf(told), Set.copyOf(all));
       assertEquals(told.size(), left.trials().size());

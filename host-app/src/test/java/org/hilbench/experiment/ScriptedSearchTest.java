@@ -175,7 +175,8 @@ final class ScriptedSearchTest {
       played.add(play);
       Outcome outcome = trial.outcome();
       switch (play) {
-        case RIGHT -> assertEquals(Set.copyOf(TARGETS), ((Outcome.Evaluated) outcome).on().keySet());
+        case RIGHT ->
+            assertEquals(Set.copyOf(TARGETS), ((Outcome.Evaluated) outcome).on().keySet());
         case WRONG_BYTE -> assertEquals(Stage.VERIFY, failed(outcome).stage());
         case NO_CLOCK -> assertTrue(failed(outcome).reason().contains("clock"), outcome::toString);
         case TOO_LARGE -> assertInstanceOf(Outcome.Rejected.class, outcome);
@@ -198,7 +199,8 @@ final class ScriptedSearchTest {
       Outcome outcome = trials.get(one.trial()).outcome();
       if (outcome instanceof Outcome.Evaluated evaluated) {
         Verdict.Scored scored = assertInstanceOf(Verdict.Scored.class, one.verdict());
-        assertEquals(evaluated.accuracy().int8Validation(), scored.value(Metric.ACCURACY).orElseThrow());
+        assertEquals(
+            evaluated.accuracy().int8Validation(), scored.value(Metric.ACCURACY).orElseThrow());
         for (Metric metric : List.of(Metric.LATENCY, Metric.PEAK_SRAM, Metric.FLASH)) {
           assertEquals(worst(evaluated, metric), scored.value(metric).orElseThrow(), metric.word());
           for (TargetId target : TARGETS) {

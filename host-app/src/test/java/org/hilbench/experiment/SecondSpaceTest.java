@@ -135,7 +135,8 @@ class SecondSpaceTest {
     List<Trial> best = FinalRound.best(Front.of(store, GOAL).searched());
     round.trainOn(best);
     round.inPlainPrecisions(best, space, trials);
-    assertTrue(StoredTrials.read(store).finals().size() > best.size(), "no other precision was made");
+    assertTrue(
+        StoredTrials.read(store).finals().size() > best.size(), "no other precision was made");
     round.readTestSplit(Front.of(store, GOAL).shown());
   }
 

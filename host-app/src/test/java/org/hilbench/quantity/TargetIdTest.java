@@ -33,8 +33,7 @@ final class TargetIdTest {
     Map<TargetId, Integer> numbers = new TreeMap<>(Map.of(SLOW, 2, BOARD, 1));
     String text = "{\"due\":1,\"due@24mhz\":2}";
     assertEquals(text, json.writeValueAsString(numbers));
-    assertEquals(
-        numbers, json.readValue(text, new TypeReference<TreeMap<TargetId, Integer>>() {}));
+    assertEquals(numbers, json.readValue(text, new TypeReference<TreeMap<TargetId, Integer>>() {}));
     assertEquals("[\"due@24mhz\"]", json.writeValueAsString(List.of(SLOW)));
     assertEquals(SLOW, json.readValue("\"due@24mhz\"", TargetId.class));
   }

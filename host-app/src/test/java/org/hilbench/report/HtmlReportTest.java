@@ -108,7 +108,8 @@ final class HtmlReportTest {
   void rejectedAndFailedTrialsAreListedWithTheirReason() {
     assertTrue(OURS.contains("Rejected and failed: 7"));
     assertTrue(
-        OURS.contains("RAM of mps2-an386 is too small: 4,723,592 bytes are needed, there are 4,194,304"));
+        OURS.contains(
+            "RAM of mps2-an386 is too small: 4,723,592 bytes are needed, there are 4,194,304"));
     assertTrue(OURS.contains("at verify: op 3 DEPTHWISE_CONV_2D: device CRC 5ad0c1f2"));
   }
 

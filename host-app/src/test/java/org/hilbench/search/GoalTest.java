@@ -44,8 +44,10 @@ final class GoalTest {
   void aConstraintHoldsOnEveryTargetAndItsGreatestViolationCounts() {
     assertEquals(0, under("latency <= 50 ms", "accuracy > 70 %").violation(SCORED));
     assertEquals(1, under("latency <= 25 ms").violation(SCORED), 1e-12);
-    assertEquals(1 + 0.5, under("latency <= 25 ms", "accuracy >= 0.5", "flash >= 180 KB")
-        .violation(SCORED), 1e-12);
+    assertEquals(
+        1 + 0.5,
+        under("latency <= 25 ms", "accuracy >= 0.5", "flash >= 180 KB").violation(SCORED),
+        1e-12);
     assertEquals(0.5, under("latency >= 20 ms").violation(SCORED), 1e-12, "on the fastest");
   }
 

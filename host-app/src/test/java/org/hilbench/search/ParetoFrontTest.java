@@ -66,8 +66,7 @@ class ParetoFrontTest {
 
   @Test
   void accuracyCountsAsErrorAndOthersAsTheyAre() {
-    Verdict.Scored scored =
-        new Verdict.Scored(Map.of(Metric.ACCURACY, 0.9, Metric.LATENCY, 0.05));
+    Verdict.Scored scored = new Verdict.Scored(Map.of(Metric.ACCURACY, 0.9, Metric.LATENCY, 0.05));
     assertEquals(0.1, GOAL.costs(scored)[0], 1e-12);
     assertEquals(0.05, GOAL.costs(scored)[1]);
   }

@@ -46,8 +46,7 @@ public final class SuccessiveHalving implements SearchStrategy {
 
     @Override
     public SearchStrategy create(Settings settings, StrategyContext context) {
-      return new SuccessiveHalving(
-          context.seed(), context.space(), context.networks(), settings);
+      return new SuccessiveHalving(context.seed(), context.space(), context.networks(), settings);
     }
   }
 
@@ -90,9 +89,7 @@ public final class SuccessiveHalving implements SearchStrategy {
     if (history.asked().stream().filter(one -> one.key().rung() == 0).count() < networks) {
       RandomGenerator generator = Seeds.generator(seed, number);
       return Ask.startOrEnd(
-          tried
-              .read(history)
-              .firstNew(() -> history.propose(space.random(generator), List.of())));
+          tried.read(history).firstNew(() -> history.propose(space.random(generator), List.of())));
     }
     boolean underWay = history.told().size() < history.asked().size();
     return underWay ? new Ask.Wait() : new Ask.End();

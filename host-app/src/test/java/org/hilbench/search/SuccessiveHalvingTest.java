@@ -15,8 +15,7 @@ class SuccessiveHalvingTest extends SearchStrategyContract {
 
   @Override
   SearchStrategy strategy(long seed, int networks) {
-    return new SuccessiveHalving(
-        seed, space, networks, new SuccessiveHalving.Settings(3, true));
+    return new SuccessiveHalving(seed, space, networks, new SuccessiveHalving.Settings(3, true));
   }
 
   @Override

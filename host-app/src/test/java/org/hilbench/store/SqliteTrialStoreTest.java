@@ -56,8 +56,7 @@ final class SqliteTrialStoreTest extends TrialStoreContract {
       assertEquals(Map.of("--seed", "1"), store.experiment().orElseThrow().flags());
       assertEquals(TRIALS.subList(0, 2), store.trials());
       store.append(TRIALS.get(2), List.of());
-      assertEquals(
-          TRIALS.subList(0, 3).stream().map(Trial::key).toList(), store.arrivals());
+      assertEquals(TRIALS.subList(0, 3).stream().map(Trial::key).toList(), store.arrivals());
     }
   }
 

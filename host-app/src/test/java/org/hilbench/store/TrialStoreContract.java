@@ -113,8 +113,7 @@ abstract class TrialStoreContract {
     for (Trial trial : List.of(first, TRIALS.get(2), promoted, TRIALS.get(1), trainedOn)) {
       store.append(trial, List.of());
     }
-    assertEquals(
-        List.of(first, promoted, TRIALS.get(1), trainedOn, TRIALS.get(2)), store.trials());
+    assertEquals(List.of(first, promoted, TRIALS.get(1), trainedOn, TRIALS.get(2)), store.trials());
     assertEquals(
         List.of(FIRST, TrialKey.first(2), FIRST.on(1), TrialKey.first(1)), store.arrivals());
     store.recordTest(promoted.key(), 0.5);

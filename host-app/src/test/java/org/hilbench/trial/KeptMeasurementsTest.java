@@ -5,21 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.hilbench.verify.InProcessReference;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import org.hilbench.worker.Progress;
-import org.hilbench.train.FreshWeights;
-import org.hilbench.search.TrialKey;
-import org.hilbench.tflite.TfliteModel;
-import java.util.OptionalInt;
-import java.util.Objects;
 import java.io.InputStream;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.hilbench.BenchException;
@@ -31,9 +26,14 @@ import org.hilbench.measure.Measurement;
 import org.hilbench.measure.MeasurementJob;
 import org.hilbench.measure.SampleFacts;
 import org.hilbench.measure.SampleIngredients;
+import org.hilbench.search.TrialKey;
 import org.hilbench.store.SqliteTrialStore;
 import org.hilbench.testkit.Records;
+import org.hilbench.tflite.TfliteModel;
+import org.hilbench.train.FreshWeights;
+import org.hilbench.verify.InProcessReference;
 import org.hilbench.verify.ReferenceAnswers;
+import org.hilbench.worker.Progress;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -189,14 +189,12 @@ final class KeptMeasurementsTest {
 
   @Test
   void whatIsNotBelievedIsNotKept() throws Exception {
-    ScriptedQueue wrong =
-        new ScriptedQueue(job -> ScriptedQueue.ran(job, wrong(job)));
+    ScriptedQueue wrong = new ScriptedQueue(job -> ScriptedQueue.ran(job, wrong(job)));
     TrialPlan plan = stages.plan(List.of("mps2-an386"), false);
-    Walk walk = stages.pipeline(plan, wrong, ArtifactSource.none())
-            .walk(candidate(plan, 0), Progress.NONE);
+    Walk walk =
+        stages.pipeline(plan, wrong, ArtifactSource.none()).walk(candidate(plan, 0), Progress.NONE);
     assertEquals(Outcome.FAILED, walk.trial().outcome().word());
-    assertFalse(
-        walk.artifacts().stream().anyMatch(one -> one.name().equals(Artifact.MEASUREMENT)));
+    assertFalse(walk.artifacts().stream().anyMatch(one -> one.name().equals(Artifact.MEASUREMENT)));
   }
 
   private static Measurement wrong(MeasurementJob job) throws BenchException {

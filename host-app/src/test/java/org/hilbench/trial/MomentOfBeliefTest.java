@@ -32,8 +32,8 @@ import org.hilbench.evaluate.InputCodes;
 import org.hilbench.graph.Precision;
 import org.hilbench.graph.QuantPolicy;
 import org.hilbench.measure.Bytes;
-import org.hilbench.measure.Loading;
 import org.hilbench.measure.DoesNotFit;
+import org.hilbench.measure.Loading;
 import org.hilbench.measure.Measurement;
 import org.hilbench.measure.MeasurementJob;
 import org.hilbench.measure.MeasurementResult;
@@ -243,7 +243,8 @@ final class MomentOfBeliefTest {
     TargetId target = TargetId.of(other);
     assertEquals(Set.of(target), outcome.on().keySet(), "feasible there");
     assertEquals(other, outcome.on().get(target).boardId());
-    assertEquals(ScriptedStages.FLOAT_ACCURACY, rejected.accuracy().orElseThrow().floatValidation());
+    assertEquals(
+        ScriptedStages.FLOAT_ACCURACY, rejected.accuracy().orElseThrow().floatValidation());
     String json = TrialJson.mapper().writeValueAsString(outcome);
     assertEquals(outcome, TrialJson.mapper().readValue(json, Outcome.class));
   }
@@ -406,9 +407,7 @@ final class MomentOfBeliefTest {
     ScriptedStages fresh = new ScriptedStages(folder.resolve("refused"));
     TrialPlan plan = fresh.plan(BOARDS, true);
     ScriptedQueue tooLarge = new ScriptedQueue(job -> ScriptedQueue.tooLarge(job, 2, 1));
-    fresh
-        .pipeline(plan, tooLarge, ArtifactSource.none())
-        .walk(searched(), Progress.NONE);
+    fresh.pipeline(plan, tooLarge, ArtifactSource.none()).walk(searched(), Progress.NONE);
     assertEquals(1, fresh.evaluations().size(), "the accuracy alone");
   }
 
@@ -417,10 +416,7 @@ final class MomentOfBeliefTest {
     ScriptedStages fresh = new ScriptedStages(folder.resolve("sensitivity"));
     TrialPlan plan = fresh.plan(BOARDS.subList(0, 1), true);
     ScriptedQueue queue = new ScriptedQueue(MomentOfBeliefTest::right);
-    Walk first =
-        fresh
-            .pipeline(plan, queue, ArtifactSource.none())
-            .walk(searched(), Progress.NONE);
+    Walk first = fresh.pipeline(plan, queue, ArtifactSource.none()).walk(searched(), Progress.NONE);
     Sensitivity sensitivity = evaluated(first).sensitivity().orElseThrow();
     long convolutions = fresh.evaluations().size() - 2L;
     assertEquals(convolutions, sensitivity.layers().size());
@@ -428,13 +424,10 @@ final class MomentOfBeliefTest {
     Architecture wide = NETWORK.withPolicy(QuantPolicy.all(Precision.W8A16));
     int before = fresh.evaluations().size();
     Walk second =
-        fresh
-            .pipeline(plan, queue, kept)
-            .walk(candidate(TrialKey.first(1), wide), Progress.NONE);
+        fresh.pipeline(plan, queue, kept).walk(candidate(TrialKey.first(1), wide), Progress.NONE);
     assertEquals(Optional.of(sensitivity), evaluated(second).sensitivity());
     assertEquals(before + 1, fresh.evaluations().size(), "its own accuracy alone");
-    Walk trainedOn =
-        fresh.pipeline(plan, queue, kept).walk(finalVersion(), Progress.NONE);
+    Walk trainedOn = fresh.pipeline(plan, queue, kept).walk(finalVersion(), Progress.NONE);
     assertEquals(Optional.empty(), evaluated(trainedOn).sensitivity());
   }
 

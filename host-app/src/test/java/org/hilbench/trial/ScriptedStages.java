@@ -1,6 +1,5 @@
 package org.hilbench.trial;
 
-import org.hilbench.measure.SampleFacts;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,6 +27,7 @@ import org.hilbench.graph.Graph;
 import org.hilbench.graph.Tensor;
 import org.hilbench.measure.JobQueue;
 import org.hilbench.measure.Loading;
+import org.hilbench.measure.SampleFacts;
 import org.hilbench.oracle.RandomNetworks;
 import org.hilbench.quantity.TargetId;
 import org.hilbench.quantize.Observations;

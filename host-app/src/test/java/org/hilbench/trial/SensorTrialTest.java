@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.hilbench.measure.SampleFacts;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -20,6 +19,7 @@ import org.hilbench.graph.Precision;
 import org.hilbench.graph.QuantPolicy;
 import org.hilbench.graph.Quantization;
 import org.hilbench.measure.Loading;
+import org.hilbench.measure.SampleFacts;
 import org.hilbench.search.TrialKey;
 import org.hilbench.space.Architecture;
 import org.hilbench.space.Spaces;

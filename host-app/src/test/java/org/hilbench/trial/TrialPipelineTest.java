@@ -8,7 +8,6 @@ import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
-import org.hilbench.measure.SampleFacts;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.file.Path;
@@ -35,6 +34,7 @@ import org.hilbench.measure.JobQueue;
 import org.hilbench.measure.Loading;
 import org.hilbench.measure.MeasurementJob;
 import org.hilbench.measure.MeasurementResult;
+import org.hilbench.measure.SampleFacts;
 import org.hilbench.quantity.Quantity.Linked;
 import org.hilbench.quantity.Unit;
 import org.hilbench.search.TrialKey;
