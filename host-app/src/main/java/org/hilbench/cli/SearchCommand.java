@@ -139,13 +139,13 @@ final class SearchCommand implements Callable<Integer> {
   @Option(
       names = "--samples",
       paramLabel = "N",
-      description = "Images that a candidate is trained on.")
+      description = "Examples that a candidate is trained on.")
   private @Nullable Long samples;
 
   @Option(
       names = "--final-samples",
       paramLabel = "N",
-      description = "Images that each of the best three is trained on at the end.")
+      description = "Examples that each of the best three is trained on at the end.")
   private @Nullable Long finalSamples;
 
   @Option(

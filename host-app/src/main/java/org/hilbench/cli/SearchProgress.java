@@ -76,6 +76,6 @@ final class SearchProgress implements ExperimentListener {
 
   @Override
   public void trainsOn(int networks, long samplesEach) {
-    line.print("training the best " + networks + " on, to " + samplesEach + " images each");
+    line.print("training the best " + networks + " on, to " + samplesEach + " examples each");
   }
 }

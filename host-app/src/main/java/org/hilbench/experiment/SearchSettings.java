@@ -46,8 +46,8 @@ import org.hilbench.train.TrainingRecipe;
  * @param window trials before its own that a proposal does not wait for
  * @param inFlight how many trials are under way at once; absent until boards and workers are known
  * @param tells in which order the strategy learns of finished trials
- * @param samples training budget of a candidate, in images
- * @param finalSamples training budget of a point of the front, in images
+ * @param samples training budget of a candidate, in examples
+ * @param finalSamples training budget of a point of the front, in examples
  * @param noFinal whether the best three are not trained on at the end
  */
 public record SearchSettings(
