@@ -20,7 +20,11 @@ import org.hilbench.worker.Progress;
  * bit for bit whenever it is repeated on one kind of processor.
  */
 final class TorchTrainer {
-  private static final int STEPS_A_CALL = 20;
+  private static final int MOST_STEPS_A_CALL = 20;
+
+  /** What the examples of one call may take: large ones are handed over in fewer steps. */
+  private static final long MOST_BYTES_A_CALL = 64L << 20;
+
   static final int EVALUATION_BATCH = 250;
   static final int CALIBRATION_EXAMPLES = 1000;
 
@@ -132,7 +136,7 @@ final class TorchTrainer {
     long tail = schedule.steps() - Math.max(1, schedule.steps() / 10);
     double sum = 0;
     for (long step = 0; step < schedule.steps(); ) {
-      int count = (int) Math.min(STEPS_A_CALL, schedule.steps() - step);
+      int count = (int) Math.min(stepsACall(recipe.batchSize()), schedule.steps() - step);
       long[] labels = new long[count * recipe.batchSize()];
       float[] inputs = new float[Math.toIntExact(labels.length * dataset.shape().elements())];
       samples.fill(inputs, labels);
@@ -144,6 +148,11 @@ final class TorchTrainer {
       progress.at(step * recipe.batchSize(), schedule.steps() * recipe.batchSize());
     }
     return sum / (schedule.steps() - tail);
+  }
+
+  private long stepsACall(int batch) {
+    long bytes = (long) Float.BYTES * batch * dataset.shape().elements();
+    return Math.max(1, Math.min(MOST_STEPS_A_CALL, MOST_BYTES_A_CALL / bytes));
   }
 
   private static void requireFinite(float loss, long step) throws BenchException {
