@@ -115,20 +115,33 @@ public final class AttachedPlaces implements Place.Finder {
   /** The first of the equal boards that nobody uses; waits for one that another job here has. */
   private synchronized Place.Taken freeOne(BoardProfile board, List<AttachedBoard> usable)
       throws BenchException {
-    while (true) {
-      for (AttachedBoard one : usable) {
-        Adopted adopted = one.adopted().orElseThrow();
-        Optional<ProbeLock> lock = ProbeLock.take(locks, adopted.probe());
-        if (lock.isPresent()) {
-          taken.add(adopted.probe());
-          return taken(adopted, one, lock.get());
+    try {
+      Optional<Place.Taken> free = firstFree(usable);
+      while (free.isEmpty()) {
+        if (usable.stream().noneMatch(one -> taken.contains(one.adopted().orElseThrow().probe()))) {
+          throw inUse(board);
         }
+        wait(LOOKS_AGAIN.toMillis());
+        free = firstFree(usable);
       }
-      if (usable.stream().noneMatch(one -> taken.contains(one.adopted().orElseThrow().probe()))) {
-        throw inUse(board);
-      }
-      awaitRelease();
+      return free.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new BenchException(
+          Stage.RUN, BenchException.Kind.PASSING, "interrupted while a board was waited for", e);
     }
+  }
+
+  private Optional<Place.Taken> firstFree(List<AttachedBoard> usable) throws BenchException {
+    for (AttachedBoard one : usable) {
+      Adopted adopted = one.adopted().orElseThrow();
+      Optional<ProbeLock> lock = ProbeLock.take(locks, adopted.probe());
+      if (lock.isPresent()) {
+        taken.add(adopted.probe());
+        return Optional.of(taken(adopted, one, lock.get()));
+      }
+    }
+    return Optional.empty();
   }
 
   private Place.Taken taken(Adopted adopted, AttachedBoard board, ProbeLock lock) {
@@ -143,16 +156,6 @@ public final class AttachedPlaces implements Place.Finder {
     lock.close();
     taken.remove(probe);
     notifyAll();
-  }
-
-  private void awaitRelease() throws BenchException {
-    try {
-      wait(LOOKS_AGAIN.toMillis());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new BenchException(
-          Stage.RUN, BenchException.Kind.PASSING, "interrupted while a board was waited for", e);
-    }
   }
 
   private static BenchException inUse(BoardProfile board) {

@@ -1,11 +1,8 @@
 package org.hilbench.bench;
 
-import org.hilbench.lab.Probe;
-import org.hilbench.measure.Conditions;
-import org.hilbench.measure.BenchFacts;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -22,7 +19,10 @@ import org.hilbench.firmware.FirmwareImage;
 import org.hilbench.firmware.FirmwareRequest;
 import org.hilbench.firmware.KernelSet;
 import org.hilbench.firmware.ResidentRequest;
+import org.hilbench.lab.Probe;
+import org.hilbench.measure.BenchFacts;
 import org.hilbench.measure.Bytes;
+import org.hilbench.measure.Conditions;
 import org.hilbench.measure.DoesNotFit;
 import org.hilbench.measure.Ingredients;
 import org.hilbench.measure.Loading;
@@ -79,7 +79,6 @@ public final class Bench implements BenchFacts {
   }
 
   private MeasurementResult measure(Subject subject, int delivery) throws BenchException {
-    MeasurementJob job = subject.job;
     long begin = System.nanoTime();
 
     // The board's own image says whether the model fits and what it takes of the flash.
@@ -151,10 +150,7 @@ public final class Bench implements BenchFacts {
       Numbers numbers = new Numbers(subject, images.board, images.ran, greeted);
       return Optional.of(
           new MeasurementResult.Completed(
-              job.id(),
-              delivery,
-              numbers.of(readings, spent),
-              under(subject, Optional.of(taken))));
+              job.id(), delivery, numbers.of(readings, spent), under(subject, Optional.of(taken))));
     }
   }
 
@@ -261,9 +257,7 @@ public final class Bench implements BenchFacts {
             .flatMap(Place.Taken::probe)
             .map(Probe::serial)
             .or(() -> subject.place.machines().stream().findFirst());
-    return machine.isEmpty()
-        ? Optional.empty()
-        : Optional.of(conditions(subject, machine.get()));
+    return machine.isEmpty() ? Optional.empty() : Optional.of(conditions(subject, machine.get()));
   }
 
   private FirmwareImage resident(Place place, KernelSet kernels, BuildFlags flags)
@@ -305,8 +299,8 @@ public final class Bench implements BenchFacts {
                 + outcome);
   }
 
-  private MeasurementResult rejected(
-      Subject subject, int delivery, BuildOutcome.DoesNotFit tooBig) throws BenchException {
+  private MeasurementResult rejected(Subject subject, int delivery, BuildOutcome.DoesNotFit tooBig)
+      throws BenchException {
     MeasurementJob job = subject.job;
     long needed = tooBig.regionBytes() + tooBig.overflowBytes();
     DoesNotFit misfit =

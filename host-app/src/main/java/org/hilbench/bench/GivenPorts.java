@@ -8,7 +8,6 @@ import org.hilbench.Stage;
 import org.hilbench.board.BoardProfile;
 import org.hilbench.device.Device;
 import org.hilbench.device.Patience;
-import org.hilbench.measure.MeasurementJob;
 import org.hilbench.serial.PortException;
 import org.hilbench.serial.SerialLink;
 

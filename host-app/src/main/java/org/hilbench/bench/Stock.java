@@ -36,9 +36,7 @@ final class Stock {
     BoardProfile board = profiles.find(boardId);
     named.add(kernels);
     return new Ingredients(
-        reference(board),
-        builder.kernels(kernels, board.core()),
-        builder.runtime(board.core()));
+        reference(board), builder.kernels(kernels, board.core()), builder.runtime(board.core()));
   }
 
   /**
@@ -95,7 +93,12 @@ final class Stock {
     return new BenchException(
         Stage.BUILD,
         BenchException.Kind.ENVIRONMENT,
-        "this bench " + has + ", the job asks for " + what + " " + asked
+        "this bench "
+            + has
+            + ", the job asks for "
+            + what
+            + " "
+            + asked
             + "; give it to a bench that has it, or bring both to the same version");
   }
 }

@@ -137,6 +137,16 @@ final class SearchCommand implements Callable<Integer> {
   private @Nullable String tells;
 
   @Option(
+      names = "--steps",
+      split = ",",
+      paramLabel = "STEP,...",
+      description =
+          "The steps of each candidate in their order; one that begins with fit asks the boards"
+              + " for room before anything is trained"
+              + " (default: train,quantize,evaluate,measure,sense).")
+  private @Nullable List<String> steps;
+
+  @Option(
       names = "--samples",
       paramLabel = "N",
       description = "Examples that a candidate is trained on.")
@@ -238,6 +248,7 @@ final class SearchCommand implements Callable<Integer> {
     given.put("window", window);
     given.put("inFlight", inFlight);
     given.put("tells", tells);
+    given.put("steps", steps);
     given.put("samples", samples);
     given.put("finalSamples", finalSamples);
     given.put(SearchSettings.NO_FINAL, trainedOn == null ? null : !trainedOn);

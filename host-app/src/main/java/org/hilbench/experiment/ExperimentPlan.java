@@ -126,15 +126,16 @@ public record ExperimentPlan(
 
   TrialPlan trials(Origin origin) {
     return new TrialPlan(
-        dataset,
-        settings.targets(),
-        settings.kernels(),
-        settings.upload() ? Loading.UPLOADED : Loading.LINKED,
-        settings.quant(),
-        precisions(settings.quant()).size() > 1,
-        settings.seed(),
-        TrainingRecipe.search().withSamples(settings.samples()),
-        TrainingRecipe.finalBudget().withSamples(settings.finalSamples()),
-        origin.provenance(settings));
+            dataset,
+            settings.targets(),
+            settings.kernels(),
+            settings.upload() ? Loading.UPLOADED : Loading.LINKED,
+            settings.quant(),
+            precisions(settings.quant()).size() > 1,
+            settings.seed(),
+            TrainingRecipe.search().withSamples(settings.samples()),
+            TrainingRecipe.finalBudget().withSamples(settings.finalSamples()),
+            origin.provenance(settings))
+        .with(settings.order());
   }
 }

@@ -22,6 +22,7 @@ import org.hilbench.search.SearchPlan;
 import org.hilbench.search.TellOrder;
 import org.hilbench.space.Spaces;
 import org.hilbench.train.TrainingRecipe;
+import org.hilbench.trial.StepOrder;
 
 /**
  * What a search depends on. Each component, but for {@code strategySettings}, is a key of the
@@ -48,6 +49,7 @@ import org.hilbench.train.TrainingRecipe;
  * @param tells in which order the strategy learns of finished trials
  * @param samples training budget of a candidate, in examples
  * @param finalSamples training budget of a point of the front, in examples
+ * @param steps of every candidate in their order ({@link StepOrder}); absent for the usual one
  * @param noFinal whether the best three are not trained on at the end
  */
 public record SearchSettings(
@@ -70,6 +72,7 @@ public record SearchSettings(
     TellOrder tells,
     long samples,
     long finalSamples,
+    Optional<List<String>> steps,
     boolean noFinal) {
   /**
    * The key that a resumed search may state anew: its trials do not depend on what follows them.
@@ -79,7 +82,7 @@ public record SearchSettings(
   /** The component that is said in another way. */
   static final String STRATEGY_SETTINGS = "strategySettings";
 
-  /** The component that has no default. */
+  /** A component that may be absent. */
   static final String IN_FLIGHT = "inFlight";
 
   static final JsonMapper JSON = JsonMapper.builder().addModule(new Jdk8Module()).build();
@@ -107,9 +110,12 @@ public record SearchSettings(
           TellOrder.BY_NUMBER,
           TrainingRecipe.search().samples(),
           TrainingRecipe.finalBudget().samples(),
+          Optional.empty(),
           false);
 
   public SearchSettings {
+    steps = steps.map(List::copyOf);
+    steps.ifPresent(SearchSettings::order);
     board = List.copyOf(board);
     objective = List.copyOf(objective);
     constraint = List.copyOf(constraint);
@@ -131,6 +137,19 @@ public record SearchSettings(
   private static void require(boolean holds, String key, Object value, String wanted) {
     if (!holds) {
       throw new IllegalArgumentException(key + " is " + value + ", wanted: " + wanted);
+    }
+  }
+
+  /** The order of every candidate's steps. */
+  StepOrder order() {
+    return steps.map(SearchSettings::order).orElse(StepOrder.STANDARD);
+  }
+
+  private static StepOrder order(List<String> words) {
+    try {
+      return StepOrder.parse(words);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("steps: " + e.getMessage(), e);
     }
   }
 

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 /** Settings as flags of the command line, {@code finalSamples} as {@code --final-samples}. */
 final class SettingFlags {
   /** The keys whose value is a list. */
-  static final Set<String> SEVERAL = Set.of("board", "objective", "constraint");
+  static final Set<String> SEVERAL = Set.of("board", "objective", "constraint", "steps");
 
   /** The keys that are false unless their flag is given, which takes no value. */
   private static final Set<String> YES_OR_NO = Set.of("upload", SearchSettings.NO_FINAL);

@@ -111,9 +111,8 @@ public final class SettingsReader {
       boolean alone = SettingFlags.SEVERAL.contains(key) && value.isTextual();
       all.set(key, alone ? SearchSettings.JSON.createArrayNode().add(value) : value);
     }
-    if (!flat.containsKey(SearchSettings.IN_FLIGHT)) {
-      all.remove(SearchSettings.IN_FLIGHT);
-    }
+    // What may be absent has no default.
+    all.properties().removeIf(one -> one.getValue().isNull() && !flat.containsKey(one.getKey()));
     return all;
   }
 

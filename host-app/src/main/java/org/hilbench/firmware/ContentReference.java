@@ -15,7 +15,8 @@ public record ContentReference(String name, String sha256) {
   public ContentReference {
     Objects.requireNonNull(name);
     if (name.isBlank() || name.indexOf('/') >= 0) {
-      throw new IllegalArgumentException("'" + name + "' is no name; a path means nothing elsewhere");
+      throw new IllegalArgumentException(
+          "'" + name + "' is no name; a path means nothing elsewhere");
     }
     if (!sha256.matches("[0-9a-f]{64}")) {
       throw new IllegalArgumentException("'" + sha256 + "' of " + name + " is no SHA-256");

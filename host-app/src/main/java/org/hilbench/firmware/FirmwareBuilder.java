@@ -209,8 +209,7 @@ public final class FirmwareBuilder {
   /** Compiler, its libraries and the usual flags for a core. */
   public String toolchain(Core core) throws BenchException {
     Toolchain found = toolchain();
-    return String.join(
-        ", ", found.version(), found.content(core), BuildFlags.DEFAULT.text(core));
+    return String.join(", ", found.version(), found.content(core), BuildFlags.DEFAULT.text(core));
   }
 
   /** The runtime that an image for this core would have, by its content. */

@@ -17,7 +17,8 @@ final class KernelContent {
       throws BenchException, IOException {
     if (kernels instanceof KernelSet.Hilbench) {
       ContentHash hash = new ContentHash();
-      return new ContentReference(kernels.name(), hash.addTree(templates, KernelContent::ours).hex());
+      return new ContentReference(
+          kernels.name(), hash.addTree(templates, KernelContent::ours).hex());
     }
     if (kernels instanceof KernelSet.Folder) {
       return new ContentReference(kernels.name(), folder(kernels, templates));

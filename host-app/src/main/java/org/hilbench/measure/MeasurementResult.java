@@ -1,10 +1,10 @@
 package org.hilbench.measure;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import java.util.Optional;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import org.hilbench.BenchException;
 import org.hilbench.Stage;

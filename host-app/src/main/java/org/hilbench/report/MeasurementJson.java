@@ -26,6 +26,7 @@ public final class MeasurementJson {
     view.put("loading", word(measurement.loading()));
     view.put("modelPlace", modelPlace(measurement));
     view.put("linkedBecause", measurement.linkedBecause().orElse(null));
+    measurement.keptSince().ifPresent(made -> view.put("keptSince", made));
     view.put("modelSha256", measurement.modelSha256());
     view.put("deviceFormSha256", measurement.deviceFormSha256().orElse(null));
     view.put("boardImageSha256", measurement.boardImageSha256());
@@ -76,6 +77,7 @@ public final class MeasurementJson {
     view.put("flashBytes", whole(measurement.flash().total()));
     view.put("macs", whole(measurement.macs()));
     view.put("params", whole(measurement.params()));
+    measurement.keptSince().ifPresent(made -> view.put("keptSince", made));
     view.put("modelSha256", measurement.modelSha256());
     view.put("loading", word(measurement.loading()));
     view.put("modelPlace", modelPlace(measurement));

@@ -60,6 +60,8 @@ public final class SearchJson {
     if (trial.outcome() instanceof Outcome.Evaluated evaluated) {
       view.put("accuracy", evaluated.accuracy().int8Validation());
       numbers(view, evaluated);
+    } else if (!trial.outcome().on().isEmpty()) {
+      view.put("on", on(trial.outcome()));
     }
     return view;
   }
@@ -82,10 +84,13 @@ public final class SearchJson {
 
   private void numbers(Map<String, Object> view, Outcome.Evaluated evaluated) {
     view.putAll(MeasurementJson.numbers(evaluated.on(target)));
+    view.put("on", on(evaluated));
+  }
+
+  /** Of every board that took it. */
+  private static Map<String, Object> on(Outcome outcome) {
     Map<String, Object> on = new LinkedHashMap<>();
-    evaluated
-        .on()
-        .forEach((id, numbers) -> on.put(id.toString(), MeasurementJson.numbers(numbers)));
-    view.put("on", on);
+    outcome.on().forEach((id, numbers) -> on.put(id.toString(), MeasurementJson.numbers(numbers)));
+    return on;
   }
 }

@@ -1,6 +1,5 @@
 package org.hilbench.trial;
 
-import org.hilbench.measure.BenchFacts;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
@@ -9,6 +8,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import org.hilbench.BenchException;
 import org.hilbench.Stage;
+import org.hilbench.measure.BenchFacts;
 import org.hilbench.measure.Conditions;
 import org.hilbench.measure.JobJson;
 import org.hilbench.measure.Measurement;
@@ -58,7 +58,9 @@ public final class KeptMeasurements {
     }
   }
 
-  /** The kept result of a job that is the same but for its id; empty where it has to be measured. */
+  /**
+   * The kept result of a job that is the same but for its id; empty where it has to be measured.
+   */
   Optional<Kept> find(MeasurementJob job, BenchFacts facts) throws BenchException {
     if (kept.isEmpty()) {
       return Optional.empty();

@@ -53,7 +53,8 @@ final class RoundingProbe {
    * @param ran what the job's measurement says about the runtime
    */
   Optional<DenseRounding> rounding(MeasurementJob job, Tflm ran) throws BenchException {
-    String key = Sha256.hex((job.ingredients().kernels().name() + ran + job.boardId()).getBytes(UTF_8));
+    String key =
+        Sha256.hex((job.ingredients().kernels().name() + ran + job.boardId()).getBytes(UTF_8));
     Optional<DenseRounding> found = Optional.ofNullable(known.get(key)).or(() -> kept(key, ran));
     if (found.isEmpty()) {
       found = asked(job);

@@ -1,16 +1,16 @@
 package org.hilbench.trial;
 
-import java.util.stream.Collectors;
-import org.hilbench.firmware.ContentReference;
-import org.hilbench.measure.Bytes;
-import org.hilbench.measure.Ingredients;
-import org.hilbench.measure.Conditions;
-import org.hilbench.measure.MeasurementJob;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.hilbench.Sha256;
 import org.hilbench.Stage;
+import org.hilbench.firmware.ContentReference;
+import org.hilbench.measure.Bytes;
+import org.hilbench.measure.Conditions;
+import org.hilbench.measure.Ingredients;
+import org.hilbench.measure.MeasurementJob;
 
 /**
  * What the result of a stage depends on, so that a later search reuses it. Two keys are equal

@@ -9,27 +9,26 @@ public enum Step {
    * Whether the network fits each board at all, found out with drawn weights in place of trained
    * ones: it costs a link and an inference a board, and spares the training of what does not fit.
    */
-  FIT(Set.of()),
+  FIT,
   /** Float weights, and the ranges that the activations take. */
-  TRAIN(Set.of()),
+  TRAIN,
   /** Batch norm folded, integers, a .tflite file. */
-  QUANTIZE(Set.of(TRAIN)),
+  QUANTIZE,
   /** The accuracy of that very file, by TensorFlow Lite. */
-  EVALUATE(Set.of(QUANTIZE)),
+  EVALUATE,
   /** The same file in firmware, on every board; believed only where its bytes are right. */
-  MEASURE(Set.of(QUANTIZE)),
+  MEASURE,
   /** Where precision is searched: what each layer would lose in 4 bits. */
-  SENSE(Set.of(TRAIN, MEASURE));
-
-  private final Set<Step> after;
-
-  Step(Set<Step> after) {
-    this.after = after;
-  }
+  SENSE;
 
   /** What has to be taken before it. */
   Set<Step> after() {
-    return after;
+    return switch (this) {
+      case FIT, TRAIN -> Set.of();
+      case QUANTIZE -> Set.of(TRAIN);
+      case EVALUATE, MEASURE -> Set.of(QUANTIZE);
+      case SENSE -> Set.of(TRAIN, MEASURE);
+    };
   }
 
   /** The word for it in an experiment file. */

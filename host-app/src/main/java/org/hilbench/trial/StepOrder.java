@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.hilbench.board.StrictYaml;
 
 /**
  * The steps of a candidate's way in their order. What costs little and rejects much may come first.
@@ -57,7 +58,7 @@ public record StepOrder(List<Step> steps) {
             () ->
                 new IllegalArgumentException(
                     "step '"
-                        + word
+                        + StrictYaml.word(word)
                         + "' is unknown; known: "
                         + words(EnumSet.allOf(Step.class))));
   }

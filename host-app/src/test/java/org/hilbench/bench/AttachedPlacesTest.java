@@ -6,10 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.FutureTask;
-import org.hilbench.measure.Ingredients;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -19,6 +15,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.hilbench.BenchException;
 import org.hilbench.Stage;
 import org.hilbench.board.BoardProfile;
@@ -38,6 +37,7 @@ import org.hilbench.lab.Lab;
 import org.hilbench.lab.Probe;
 import org.hilbench.lab.ProbeLock;
 import org.hilbench.measure.Bytes;
+import org.hilbench.measure.Ingredients;
 import org.hilbench.measure.Loading;
 import org.hilbench.measure.Measurement;
 import org.hilbench.measure.MeasurementJob;
@@ -112,7 +112,9 @@ final class AttachedPlacesTest {
       board.whenFlashed(() -> comesBackAfterASecond(pair.hostEnd()));
       Lab lab = Lab.EMPTY.adopting(ONE, boards.find("desk"));
       Measurement measurement =
-          measured(new Bench(boards, ImageBuilder.of(Workshop.builder()), places(board, lab)), job(model));
+          measured(
+              new Bench(boards, ImageBuilder.of(Workshop.builder()), places(board, lab)),
+              job(model));
       assertEquals(List.of("AAA111"), board.flashed(), "once: nothing was tried again");
       assertEquals("measured", measurement.timed().latency().origin());
       assertEquals(
@@ -219,7 +221,8 @@ final class AttachedPlacesTest {
             assertTrue(isHeld(TWO), "locked before its meter feeds it");
             return Optional.of(new WatchingMeter(0.05));
           };
-      Bench bench = new Bench(boards, ImageBuilder.of(Workshop.builder()), places(board, lab), meters);
+      Bench bench =
+          new Bench(boards, ImageBuilder.of(Workshop.builder()), places(board, lab), meters);
       Measurement measurement = measured(bench, job(model));
       assertEquals(List.of(TWO), metered, held::toString);
       assertEquals(List.of("BBB222"), board.flashed());
@@ -238,7 +241,8 @@ final class AttachedPlacesTest {
           (profile, point, place) -> {
             throw new BenchException(Stage.RUN, BenchException.Kind.ENVIRONMENT, "no answer");
           };
-      Bench bench = new Bench(boards, ImageBuilder.of(Workshop.builder()), places(board, lab), dead);
+      Bench bench =
+          new Bench(boards, ImageBuilder.of(Workshop.builder()), places(board, lab), dead);
       assertThrows(BenchException.class, () -> bench.measure(job(model), 1));
       assertEquals(List.of(), board.flashed());
       assertTrue(!isHeld(ONE));

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.hilbench.measure.SampleIngredients;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +19,7 @@ import org.hilbench.device.RunOrder;
 import org.hilbench.energy.EnergyMeter;
 import org.hilbench.measure.Bytes;
 import org.hilbench.measure.MeasurementJob;
+import org.hilbench.measure.SampleIngredients;
 import org.hilbench.oracle.RandomNetworks;
 import org.hilbench.tflite.TfliteModel;
 import org.hilbench.tflite.TfliteWriter;

@@ -51,8 +51,7 @@ final class BenchWorkersTest {
     Bench bench =
         new Bench(boards, new LyingBench(false, true, false).builder(), meeting(patience));
     try (JobQueue queue = new InProcessJobQueue(Duration.ofSeconds(30), InstantSource.system());
-        BenchWorkers unused =
-            BenchWorkers.start(queue, bench, of(first, second, places))) {
+        BenchWorkers unused = BenchWorkers.start(queue, bench, of(first, second, places))) {
       List<CompletableFuture<MeasurementResult>> results =
           List.of(queue.submit(job(bench, first)), queue.submit(job(bench, second)));
       return Stream.of(results.get(0).get(1, TimeUnit.MINUTES), results.get(1).get())
@@ -62,9 +61,7 @@ final class BenchWorkersTest {
   }
 
   private static Map<String, Integer> of(String first, String second, int places) {
-    return first.equals(second)
-        ? Map.of(first, places)
-        : Map.of(first, places, second, places);
+    return first.equals(second) ? Map.of(first, places) : Map.of(first, places, second, places);
   }
 
   private static MeasurementJob job(Bench bench, String board) throws Exception {

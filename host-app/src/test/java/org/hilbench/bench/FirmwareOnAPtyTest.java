@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.function.UnaryOperator;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.UnaryOperator;
 import org.hilbench.BenchException;
 import org.hilbench.board.BoardProfile;
 import org.hilbench.board.BoardProfiles;
@@ -21,7 +21,6 @@ import org.hilbench.device.RunOrder;
 import org.hilbench.device.Statistics;
 import org.hilbench.exec.CommandRunner;
 import org.hilbench.exec.ExecRunner;
-import org.hilbench.firmware.FirmwareBuilder;
 import org.hilbench.firmware.FirmwareImage;
 import org.hilbench.firmware.FirmwareRequest;
 import org.hilbench.firmware.KernelSet;
@@ -169,9 +168,7 @@ class FirmwareOnAPtyTest {
   private static MeasurementJob job(TfliteModel model, String on) throws BenchException {
     List<Bytes> inputs = List.of(MlperfTiny.wide(model));
     return MeasurementJob.of(
-            Bytes.of(model.bytes()),
-            MlperfTiny.ingredients("netduinoplus2", "reference"),
-            inputs)
+            Bytes.of(model.bytes()), MlperfTiny.ingredients("netduinoplus2", "reference"), inputs)
         .on(on)
         .timed(0, 2)
         .job();

@@ -58,7 +58,8 @@ final class KilledSimulatorTest {
     FirmwareBuilder builder = Workshop.builder();
     Place.Finder places = new SimulatedPlaces(boards, runner);
     queue = new InProcessJobQueue(Duration.ofSeconds(30), InstantSource.system());
-    Bench bench = new Bench(boards, ImageBuilder.of(builder), (board, on) -> deadly(places.find(board, on)));
+    Bench bench =
+        new Bench(boards, ImageBuilder.of(builder), (board, on) -> deadly(places.find(board, on)));
     worker = BenchWorker.start(queue, bench, Set.of());
     SplittableRandom random = new SplittableRandom(3);
     model =

@@ -1,11 +1,5 @@
 package org.hilbench.bench;
 
-import org.hilbench.firmware.KernelSet;
-import org.hilbench.firmware.ImageRequest;
-import org.hilbench.firmware.ContentReference;
-import org.hilbench.board.Core;
-import org.hilbench.measure.SampleIngredients;
-import org.hilbench.measure.Ingredients;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,20 +10,26 @@ import java.util.random.RandomGenerator;
 import org.hilbench.BenchException;
 import org.hilbench.board.BoardProfile;
 import org.hilbench.board.BoardProfiles;
+import org.hilbench.board.Core;
 import org.hilbench.device.FakeBoard;
 import org.hilbench.device.FakeModel;
 import org.hilbench.device.LyingBoard;
 import org.hilbench.device.Patience;
 import org.hilbench.firmware.BuildOutcome;
+import org.hilbench.firmware.ContentReference;
 import org.hilbench.firmware.FirmwareImage;
 import org.hilbench.firmware.FlashUse;
+import org.hilbench.firmware.ImageRequest;
+import org.hilbench.firmware.KernelSet;
 import org.hilbench.firmware.ResidentRequest;
 import org.hilbench.firmware.StaticRam;
 import org.hilbench.firmware.TflmIdentity;
 import org.hilbench.measure.Bytes;
+import org.hilbench.measure.Ingredients;
 import org.hilbench.measure.Loading;
 import org.hilbench.measure.MeasurementJob;
 import org.hilbench.measure.MeasurementResult;
+import org.hilbench.measure.SampleIngredients;
 import org.hilbench.testkit.SharedData;
 import org.hilbench.tflite.TfliteModel;
 
@@ -99,11 +99,7 @@ final class LyingBench {
             board(),
             Optional.empty(),
             image -> board.greet(name, simulated, Patience.usual(), random));
-    Bench bench =
-        new Bench(
-            profiles,
-            builder(),
-            (profile, on) -> place);
+    Bench bench = new Bench(profiles, builder(), (profile, on) -> place);
     return bench.measure(job(bench.ingredients(BOARD, "reference")), 1);
   }
 
@@ -143,9 +139,7 @@ final class LyingBench {
   MeasurementJob job(Ingredients ingredients) {
     byte[] input = new byte[(int) model.inputTensor().bytes()];
     return MeasurementJob.of(
-            Bytes.of(model.bytes()),
-            ingredients,
-            List.of(Bytes.of(input), Bytes.of(input)))
+            Bytes.of(model.bytes()), ingredients, List.of(Bytes.of(input), Bytes.of(input)))
         .keeping(List.of(0, model.operators().size() - 2))
         .timed(1, RUNS)
         .loaded(resident ? Loading.UPLOADED : Loading.LINKED, false)

@@ -1,18 +1,17 @@
 package org.hilbench.bench;
 
-import org.hilbench.testkit.SharedData;
-import org.hilbench.measure.Ingredients;
-import org.hilbench.firmware.Workshop;
-import org.hilbench.firmware.KernelSet;
-import org.hilbench.board.BoardProfiles;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.hilbench.BenchException;
+import org.hilbench.board.BoardProfiles;
+import org.hilbench.firmware.KernelSet;
+import org.hilbench.firmware.Workshop;
 import org.hilbench.measure.Bytes;
+import org.hilbench.measure.Ingredients;
 import org.hilbench.measure.MeasurementJob;
 import org.hilbench.reference.HostInterpreter;
 import org.hilbench.reference.Kernels;
+import org.hilbench.testkit.SharedData;
 import org.hilbench.tflite.TfliteModel;
 import org.hilbench.verify.Expectation;
 
@@ -59,8 +58,7 @@ final class MlperfTiny {
 
   /** As this checkout has them, for a board that is shipped. */
   static Ingredients ingredients(String board, String kernels) throws BenchException {
-    BoardProfiles shipped =
-        BoardProfiles.load(SharedData.repository().resolve("board-profiles"));
+    BoardProfiles shipped = BoardProfiles.load(SharedData.repository().resolve("board-profiles"));
     return new Stock(shipped, ImageBuilder.of(Workshop.builder()))
         .ingredients(board, KernelSet.parse(kernels));
   }

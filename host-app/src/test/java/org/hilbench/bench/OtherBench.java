@@ -23,10 +23,8 @@ final class OtherBench {
     MeasurementJob job = json.readValue(System.in.readAllBytes(), MeasurementJob.class);
     CommandRunner runner = new ExecRunner();
     BoardProfiles boards = BoardProfiles.load(Path.of(folders[1]));
-    FirmwareBuilder builder =
-        new FirmwareBuilder(runner, Path.of(folders[0]), Path.of(folders[2]));
-    Bench bench =
-        new Bench(boards, ImageBuilder.of(builder), new SimulatedPlaces(boards, runner));
+    FirmwareBuilder builder = new FirmwareBuilder(runner, Path.of(folders[0]), Path.of(folders[2]));
+    Bench bench = new Bench(boards, ImageBuilder.of(builder), new SimulatedPlaces(boards, runner));
     System.out.write(json.writeValueAsBytes(result(bench, job)));
     System.out.flush();
   }

@@ -5,11 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.Locale;
-import org.hilbench.measure.Ingredients;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import org.hilbench.BenchException;
 import org.hilbench.board.BoardProfile;
@@ -21,6 +20,7 @@ import org.hilbench.firmware.FirmwareRequest;
 import org.hilbench.firmware.KernelSet;
 import org.hilbench.firmware.Workshop;
 import org.hilbench.measure.Bytes;
+import org.hilbench.measure.Ingredients;
 import org.hilbench.measure.Measurement;
 import org.hilbench.measure.MeasurementJob;
 import org.hilbench.measure.MeasurementResult;
@@ -101,7 +101,8 @@ class StandInTest {
 
   private static Bench bench(BoardProfiles profiles) throws BenchException {
     FirmwareBuilder builder = Workshop.builder();
-    return new Bench(profiles, ImageBuilder.of(builder), new SimulatedPlaces(profiles, new ExecRunner()));
+    return new Bench(
+        profiles, ImageBuilder.of(builder), new SimulatedPlaces(profiles, new ExecRunner()));
   }
 
   private static TfliteModel model() throws Exception {

@@ -58,7 +58,8 @@ final class TravellingJobTest {
     MeasurementResult.Failed failed = refused(sent(job, templates, PROFILES));
     assertEquals(BenchException.Kind.ENVIRONMENT, failed.kind());
     String asked = "the job asks for kernels " + job.ingredients().kernels();
-    assertTrue(failed.reason().contains("this bench has kernels 'hilbench' (hash "), failed::reason);
+    assertTrue(
+        failed.reason().contains("this bench has kernels 'hilbench' (hash "), failed::reason);
     assertTrue(failed.reason().contains(asked), failed::reason);
   }
 

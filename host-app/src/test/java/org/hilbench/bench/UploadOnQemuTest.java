@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.hilbench.measure.Ingredients;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,6 +35,7 @@ import org.hilbench.firmware.ResidentRequest;
 import org.hilbench.firmware.Workshop;
 import org.hilbench.graph.Graph;
 import org.hilbench.measure.Bytes;
+import org.hilbench.measure.Ingredients;
 import org.hilbench.measure.Loading;
 import org.hilbench.measure.Measurement;
 import org.hilbench.measure.MeasurementJob;
@@ -315,7 +315,8 @@ final class UploadOnQemuTest {
 
   private static Bench bench(BoardProfiles profiles) throws BenchException {
     qemu();
-    return new Bench(profiles, ImageBuilder.of(Workshop.builder()), new SimulatedPlaces(profiles, RUNNER));
+    return new Bench(
+        profiles, ImageBuilder.of(Workshop.builder()), new SimulatedPlaces(profiles, RUNNER));
   }
 
   private static String qemu() {

@@ -20,6 +20,7 @@ import org.hilbench.search.StrategyContext;
 import org.hilbench.search.StrategyProvider;
 import org.hilbench.search.TellOrder;
 import org.hilbench.space.Spaces;
+import org.hilbench.trial.StepOrder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,6 +32,19 @@ class SearchSettingsTest {
   @Test
   void anEmptyStatementGivesTheDefaults() throws Exception {
     assertEquals(SearchSettings.DEFAULTS, READER.of("test", Map.of()));
+  }
+
+  @Test
+  void theOrderOfTheStepsIsSaidOnlyWhereItIsAnother() throws Exception {
+    SettingsReader reader = SettingsReader.standard();
+    SearchSettings usual = reader.of("test", Map.of());
+    assertEquals(StepOrder.STANDARD, usual.order());
+    assertFalse(usual.flags().containsKey("--steps"));
+    List<String> steps = List.of("fit", "train", "quantize", "measure", "evaluate", "sense");
+    SearchSettings fitFirst = reader.of("test", Map.of("steps", steps));
+    assertEquals(StepOrder.parse(steps), fitFirst.order());
+    assertEquals(fitFirst, reader.parse(fitFirst.flags()));
+    refused("steps: step 'quantise' is unknown", Map.of("steps", List.of("quantise")));
   }
 
   @Test
@@ -58,6 +72,7 @@ class SearchSettingsTest {
         tells: arrival
         samples: 640
         finalSamples: 1280
+        steps: [fit, train, quantize, measure, evaluate, sense]
         noFinal: true
         """);
     SearchSettings settings =
@@ -83,6 +98,7 @@ class SearchSettingsTest {
             TellOrder.BY_ARRIVAL,
             640,
             1280,
+            Optional.of(List.of("fit", "train", "quantize", "measure", "evaluate", "sense")),
             true),
         settings);
     assertEquals(settings, READER.parse(settings.flags()));

@@ -66,8 +66,7 @@ final class MeasurementJobTest {
   @Test
   void theFormOnTheWireIsThisOne() throws Exception {
     assertEquals(
-        "{'id':'j2','model':'CA==','ingredients':{"
-                .replace('\'', '"')
+        "{'id':'j2','model':'CA==','ingredients':{".replace('\'', '"')
             + reference("board", "nucleo-l4r5zi")
             + ","
             + reference("kernels", "hilbench")
@@ -90,12 +89,14 @@ final class MeasurementJobTest {
   void aPortOfThisMachineIsNoPartOfIt(String place) {
     IllegalArgumentException refused =
         assertThrows(IllegalArgumentException.class, () -> ONE.draft().on(place).job());
-    assertTrue(refused.getMessage().contains("cannot measure on '" + place + "'"), refused::getMessage);
+    assertTrue(
+        refused.getMessage().contains("cannot measure on '" + place + "'"), refused::getMessage);
   }
 
   @Test
   void aFolderOfThisMachineIsNoPartOfIt() {
     assertThrows(
-        IllegalArgumentException.class, () -> SampleIngredients.of("mps2-an386", "/home/my-kernels"));
+        IllegalArgumentException.class,
+        () -> SampleIngredients.of("mps2-an386", "/home/my-kernels"));
   }
 }

@@ -123,7 +123,8 @@ class SelfTestTest {
         opener
             .map(own -> new Place(place.name(), place.links(), place.standIn(), own))
             .orElse(place);
-    return SelfTest.of(board, tried, ImageBuilder.of(Workshop.builder()), kernels, Meters.NONE).stream()
+    return SelfTest.of(board, tried, ImageBuilder.of(Workshop.builder()), kernels, Meters.NONE)
+        .stream()
         .collect(Collectors.toMap(Finding::what, one -> one, (a, b) -> a, LinkedHashMap::new));
   }
 }

@@ -17,9 +17,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.hilbench.BenchException;
-import org.hilbench.bench.ImageBuilder;
 import org.hilbench.bench.Bench;
 import org.hilbench.bench.BenchWorker;
+import org.hilbench.bench.ImageBuilder;
 import org.hilbench.bench.SimulatedPlaces;
 import org.hilbench.board.BoardProfiles;
 import org.hilbench.exec.Command;
@@ -102,7 +102,8 @@ class RoundingProbeTest {
               1,
               Loading.LINKED,
               false);
-      MeasureStage.Answer answer = new MeasureStage(queue, bench).measure(model.bytes(), reference, order);
+      MeasureStage.Answer answer =
+          new MeasureStage(queue, bench).measure(model.bytes(), reference, order);
       return (MeasureStage.Answer.Measured) answer;
     }
   }

@@ -1,7 +1,5 @@
 package org.hilbench.trial;
 
-import org.hilbench.measure.SampleFacts;
-import org.hilbench.measure.Conditions;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -18,12 +16,14 @@ import java.util.function.Consumer;
 import org.hilbench.BenchException;
 import org.hilbench.Stage;
 import org.hilbench.graph.Graph;
+import org.hilbench.measure.Conditions;
 import org.hilbench.measure.Inference;
 import org.hilbench.measure.JobQueue;
 import org.hilbench.measure.Measurement;
 import org.hilbench.measure.MeasurementJob;
 import org.hilbench.measure.MeasurementResult;
 import org.hilbench.measure.OpCost;
+import org.hilbench.measure.SampleFacts;
 import org.hilbench.quantity.Quantity;
 import org.hilbench.quantity.Unit;
 import org.hilbench.store.TrialJson;
