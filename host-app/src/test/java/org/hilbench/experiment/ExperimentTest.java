@@ -70,7 +70,11 @@ final class ExperimentTest {
     SearchSettings measured = reader.of("test", stated);
     assertEquals(
         "latency < 5 ms on mps2-an386",
-        ExperimentPlan.of(home(), Providers.standard(), measured).goal().constraints().get(0).toString());
+        ExperimentPlan.of(home(), Providers.standard(), measured)
+            .goal()
+            .constraints()
+            .get(0)
+            .toString());
     SearchSettings other =
         reader.of("test", Map.of("constraint", "latency < 5 ms on nucleo-l4r5zi"));
     BenchException told =

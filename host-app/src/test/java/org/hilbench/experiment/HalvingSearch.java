@@ -48,6 +48,7 @@ final class HalvingSearch {
                       1e-3 * drawn(job, 8),
                       1_024L * drawn(job, 12),
                       1_024L * drawn(job, 16))));
+
   /** Whether another training gives other weights, and so other bytes of the model. */
   private boolean learns = true;
 

@@ -75,8 +75,7 @@ class SearchSettingsTest {
         steps: [fit, train, quantize, measure, evaluate, sense]
         noFinal: true
         """);
-    SearchSettings settings =
-        READER.of("test", READER.read(file));
+    SearchSettings settings = READER.of("test", READER.read(file));
     assertEquals(
         new SearchSettings(
             "fashion-mnist",
@@ -113,8 +112,7 @@ class SearchSettingsTest {
   }
 
   private static void refused(String said, Map<String, Object> stated) {
-    BenchException e =
-        assertThrows(BenchException.class, () -> READER.of("test", stated));
+    BenchException e = assertThrows(BenchException.class, () -> READER.of("test", stated));
     assertEquals(BenchException.Kind.USAGE, e.kind());
     assertTrue(e.getMessage().contains(said), e.getMessage());
   }
@@ -129,8 +127,7 @@ class SearchSettingsTest {
 
   @Test
   void aResumeComparesOnlyWhatWasStated() throws Exception {
-    SearchSettings settings =
-        READER.of("test", Map.of("finalSamples", 1280, "seed", 2));
+    SearchSettings settings = READER.of("test", Map.of("finalSamples", 1280, "seed", 2));
     assertEquals(
         Map.of("--final-samples", "1280", "--seed", "2"),
         settings.flags(Set.of("finalSamples", "seed")));
@@ -140,14 +137,14 @@ class SearchSettingsTest {
   void theCommandLineNamesWhatIsNotTheDefault() throws Exception {
     SearchSettings settings =
         READER.of(
-                "test",
-                Map.of(
-                    "trials",
-                    16,
-                    "upload",
-                    true,
-                    "constraint",
-                    List.of("latency < 50 ms", "flash < 200 KiB")));
+            "test",
+            Map.of(
+                "trials",
+                16,
+                "upload",
+                true,
+                "constraint",
+                List.of("latency < 50 ms", "flash < 200 KiB")));
     assertEquals(
         "--trials 16 --seed 1 --upload --constraint 'latency < 50 ms' --constraint 'flash < 200"
             + " KiB'",
@@ -165,8 +162,7 @@ class SearchSettingsTest {
   }
 
   private static String refusal(Map<String, Object> stated) {
-    BenchException refused =
-        assertThrows(BenchException.class, () -> READER.of("test", stated));
+    BenchException refused = assertThrows(BenchException.class, () -> READER.of("test", stated));
     return String.valueOf(refused.getMessage());
   }
 

@@ -119,7 +119,6 @@ class SecondSpaceTest {
   private static List<Told> search(
       SearchStrategy strategy, ScriptedStages stages, TrialStore store, int trials)
       throws Exception {
-    List<Trial> stored = store.trials();
     return new SearchLoop(
             strategy,
             new TrialStarter(pipeline(stages, store), store, THREADS, ExperimentListener.NOBODY),

@@ -258,8 +258,7 @@ class SettingsMatrixTest {
   @Test
   void aByteOrderMarkIsNoFault() throws Exception {
     Path file = Files.writeString(folder.resolve("bom.yaml"), "\ufefftrials: 3\n");
-    assertEquals(
-        3, READER.of("test", READER.read(file)).trials());
+    assertEquals(3, READER.of("test", READER.read(file)).trials());
   }
 
   private static String refusal(org.junit.jupiter.api.function.Executable read) {

@@ -41,8 +41,7 @@ class TflmSettingTest {
     Path experiment = folder.resolve("experiment.yaml");
     Files.writeString(
         experiment, "kernels: external\ntflm: {include: a, archive: lib.a, version: '1'}\n");
-    SearchSettings settings =
-        READER.of("test", READER.read(experiment));
+    SearchSettings settings = READER.of("test", READER.read(experiment));
     UserTflm tflm = TflmSetting.parse(settings.tflm()).orElseThrow();
     assertEquals(List.of(folder.resolve("a")), tflm.include());
     assertEquals(folder.resolve("lib.a").toString(), tflm.archive());
@@ -51,8 +50,7 @@ class TflmSettingTest {
 
     Files.writeString(folder.resolve("t.yaml"), "{include: a, archive: lib.a, version: '1'}");
     Files.writeString(experiment, "kernels: external\ntflm: t.yaml\n");
-    assertEquals(
-        settings, READER.of("test", READER.read(experiment)));
+    assertEquals(settings, READER.of("test", READER.read(experiment)));
   }
 
   @Test

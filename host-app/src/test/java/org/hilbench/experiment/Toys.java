@@ -18,20 +18,19 @@ final class Toys {
 
   static Providers providers() {
     return new Providers(
-        new Datasets(with(Datasets.standard(), new SensorWindows())),
-        new Spaces(with(Spaces.standard(), new ChainSpace.Provider())),
+        new Datasets(with(Datasets.standard(), List.of(new SensorWindows()))),
+        new Spaces(with(Spaces.standard(), List.of(new ChainSpace.Provider()))),
         new Strategies(
             with(
                 Strategies.standard(),
-                new HillClimbing(),
-                new PolicyGradient(),
-                new SuccessiveHalving.Provider())));
+                List.of(
+                    new HillClimbing(), new PolicyGradient(), new SuccessiveHalving.Provider()))));
   }
 
-  @SafeVarargs
-  private static <P extends Registry.Named> List<P> with(Registry<P> standard, P... own) {
+  private static <P extends Registry.Named> List<P> with(
+      Registry<P> standard, List<? extends P> own) {
     List<P> all = new ArrayList<>(standard.providers());
-    all.addAll(List.of(own));
+    all.addAll(own);
     return all;
   }
 }
