@@ -50,13 +50,17 @@ final class BenchWorkersTest {
     BoardProfiles boards = BoardProfiles.load(SharedData.repository().resolve("board-profiles"));
     Bench bench =
         new Bench(boards, new LyingBench(false, true, false).builder(), meeting(patience));
-    try (JobQueue queue = new InProcessJobQueue(Duration.ofSeconds(30), InstantSource.system());
-        BenchWorkers unused = BenchWorkers.start(queue, bench, of(first, second, places))) {
+    JobQueue queue = new InProcessJobQueue(Duration.ofSeconds(30), InstantSource.system());
+    BenchWorkers workers = BenchWorkers.start(queue, bench, of(first, second, places));
+    try {
       List<CompletableFuture<MeasurementResult>> results =
           List.of(queue.submit(job(bench, first)), queue.submit(job(bench, second)));
       return Stream.of(results.get(0).get(1, TimeUnit.MINUTES), results.get(1).get())
           .map(result -> ((MeasurementResult.Failed) result).reason())
           .toList();
+    } finally {
+      queue.close();
+      workers.close();
     }
   }
 
