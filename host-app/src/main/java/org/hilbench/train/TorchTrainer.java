@@ -131,7 +131,8 @@ final class TorchTrainer {
   private double runSteps(Blocks blocks, TrainingRecipe recipe, long seed, Progress progress)
       throws BenchException {
     SampleStream samples =
-        new SampleStream(dataset.split(Split.TRAIN), dataset.augmentation(), NamedSeeds.generator(seed));
+        new SampleStream(
+            dataset.split(Split.TRAIN), dataset.augmentation(), NamedSeeds.generator(seed));
     Schedule schedule = Schedule.of(recipe);
     long tail = schedule.steps() - Math.max(1, schedule.steps() / 10);
     double sum = 0;

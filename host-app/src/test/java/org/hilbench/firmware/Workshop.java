@@ -10,8 +10,8 @@ import org.hilbench.board.BoardProfile;
 import org.hilbench.board.BoardProfiles;
 import org.hilbench.exec.CommandRunner;
 import org.hilbench.exec.ExecRunner;
-import org.hilbench.testkit.SharedData;
 import org.hilbench.folders.CacheFolder;
+import org.hilbench.testkit.SharedData;
 import org.hilbench.tflite.TfliteModel;
 
 /** What tests of the firmware build need: the shipped templates and boards, the user's cache. */

@@ -126,7 +126,15 @@ public final class SpoilingLine implements AutoCloseable {
     return Fate.SPOILT;
   }
 
-  private record Judged(byte[] frame, Fate fate) {}
+  private static final class Judged {
+    private final byte[] frame;
+    private final Fate fate;
+
+    Judged(byte[] frame, Fate fate) {
+      this.frame = frame;
+      this.fate = fate;
+    }
+  }
 
   /** Reads on whatever happens: ends that both write and read nothing would wait for each other. */
   private void take(Link from, BlockingQueue<Judged> frames, Judge judge) {
@@ -156,7 +164,7 @@ public final class SpoilingLine implements AutoCloseable {
       while (!closed) {
         Judged next = frames.poll(100, TimeUnit.MILLISECONDS);
         if (next != null) {
-          pass(next.frame(), next.fate(), to, fortune);
+          pass(next.frame, next.fate, to, fortune);
         }
       }
     } catch (IOException e) {

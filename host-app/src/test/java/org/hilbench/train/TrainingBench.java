@@ -106,7 +106,8 @@ public final class TrainingBench {
     public byte[] handle(byte[] request, Progress progress) throws Exception {
       Dataset dataset = new FashionMnist().load(new FashionMnist().defaultDirectory());
       SampleStream samples =
-          new SampleStream(dataset.split(Split.TRAIN), dataset.augmentation(), NamedSeeds.generator(1));
+          new SampleStream(
+              dataset.split(Split.TRAIN), dataset.augmentation(), NamedSeeds.generator(1));
       run(samples, recipe, WARM_UP);
       long begin = System.nanoTime();
       run(samples, recipe, STEPS);
