@@ -21,7 +21,7 @@ public final class Records {
       R made = (R) one.getClass().getDeclaredConstructor(types).newInstance(values);
       return made;
     } catch (ReflectiveOperationException e) {
-      throw new AssertionError(e);
+      throw new LinkageError(e.getMessage(), e);
     }
   }
 
@@ -29,7 +29,7 @@ public final class Records {
     try {
       return component.getAccessor().invoke(of);
     } catch (ReflectiveOperationException e) {
-      throw new AssertionError(e);
+      throw new LinkageError(e.getMessage(), e);
     }
   }
 }
