@@ -1,7 +1,9 @@
 package org.hilbench.cli;
 
+import java.util.List;
 import java.util.Objects;
 import org.hilbench.BenchException;
+import org.hilbench.desk.EarlyStart;
 import org.hilbench.folders.CacheFolder;
 import org.hilbench.folders.OwnFolders;
 import org.jspecify.annotations.Nullable;
@@ -20,26 +22,31 @@ import picocli.CommandLine.Spec;
     description = "Searches neural networks for microcontrollers and believes what the board says.",
     mixinStandardHelpOptions = true,
     versionProvider = Versions.class,
-    synopsisSubcommandLabel = "COMMAND",
-    subcommands = {
-      SearchCommand.class,
-      MeasureCommand.class,
-      BoardsCommand.class,
-      DoctorCommand.class,
-      SelftestCommand.class,
-      ReportCommand.class,
-      SensitivityCommand.class
-    })
+    synopsisSubcommandLabel = "COMMAND")
 public final class Main implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(Main.class);
+
+  private static final List<Class<?>> COMMANDS =
+      List.of(
+          SearchCommand.class,
+          MeasureCommand.class,
+          BoardsCommand.class,
+          DoctorCommand.class,
+          SelftestCommand.class,
+          ReportCommand.class,
+          SensitivityCommand.class);
 
   @Spec private @Nullable CommandSpec spec;
 
   public static void main(String[] args) {
+    if (args.length > 0 && args[0].equals(MeasureCommand.NAME)) {
+      EarlyStart.begin();
+    }
     StandardOutput output = StandardOutput.watched();
     PrintableStream.install();
     PrintableStream err = PrintableStream.err();
-    int code = output.ended(program().setExecutionStrategy(Main::inOwnFolders).execute(args), err);
+    int code =
+        output.ended(program(args).setExecutionStrategy(Main::inOwnFolders).execute(args), err);
     err.flush();
     StartClasses.keep();
     // a worker's or simulator's thread must not keep a finished command alive
@@ -47,15 +54,26 @@ public final class Main implements Runnable {
   }
 
   static int run(String... args) {
-    return program().execute(args);
+    return program(args).execute(args);
   }
 
-  private static CommandLine program() {
-    return new CommandLine(new Main())
+  /** With all commands, or the one alone that is called: each is described by reflection. */
+  public static CommandLine program(String... args) {
+    CommandLine program = new CommandLine(new Main());
+    List<Class<?>> called =
+        COMMANDS.stream().filter(each -> args.length > 0 && name(each).equals(args[0])).toList();
+    for (Class<?> command : called.isEmpty() ? COMMANDS : called) {
+      program.addSubcommand(name(command), command);
+    }
+    return program
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
         .setExecutionExceptionHandler(failed())
         .setParameterExceptionHandler(misused());
+  }
+
+  private static String name(Class<?> command) {
+    return command.getAnnotation(Command.class).name();
   }
 
   /** Whatever a command loads or writes for a while lies where nobody else can put anything. */

@@ -28,11 +28,13 @@ import picocli.CommandLine.Parameters;
 
 /** {@code hilbench measure}. */
 @Command(
-    name = "measure",
+    name = MeasureCommand.NAME,
     description = "Builds any int8 .tflite into firmware, runs it, and prints its numbers.",
     mixinStandardHelpOptions = true,
     sortOptions = false)
 final class MeasureCommand implements Callable<Integer> {
+  static final String NAME = "measure";
+
   @Parameters(paramLabel = "MODEL.tflite", description = "The model.")
   private @Nullable Path model;
 
@@ -91,7 +93,7 @@ final class MeasureCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws BenchException {
-    String kernels = orElse(firmware.kernels(), SearchSettings.DEFAULTS.kernels());
+    String kernels = orElse(firmware.kernels(), SearchSettings.DEFAULT_KERNELS);
     Home home = Home.locate();
     EarlyStart early = EarlyStart.of(home, board);
     ModelMeasurement wanted =

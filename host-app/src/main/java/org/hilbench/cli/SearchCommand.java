@@ -31,8 +31,6 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false)
 final class SearchCommand implements Callable<Integer> {
-  private static final SettingsReader SETTINGS = SettingsReader.standard();
-
   @Spec private @Nullable CommandSpec spec;
 
   @Option(
@@ -188,11 +186,12 @@ final class SearchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws BenchException, InterruptedException {
+    SettingsReader settings = SettingsReader.standard();
     Map<String, Object> stated = new LinkedHashMap<>();
     if (experiment != null) {
-      stated.putAll(SETTINGS.read(experiment));
+      stated.putAll(settings.read(experiment));
     }
-    stated.putAll(flags());
+    stated.putAll(flags(settings));
     Home home = Home.locate();
     Experiment.Opening opening =
         new Experiment.Opening(
@@ -228,7 +227,7 @@ final class SearchCommand implements Callable<Integer> {
   }
 
   /** The flags that were given, under their keys in an experiment file. */
-  private Map<String, Object> flags() throws BenchException {
+  private Map<String, Object> flags(SettingsReader settings) throws BenchException {
     Map<String, Object> given = new LinkedHashMap<>();
     given.put("dataset", dataset);
     given.put("data", data == null ? null : data.toAbsolutePath().normalize().toString());
@@ -244,7 +243,7 @@ final class SearchCommand implements Callable<Integer> {
     given.put("objective", objective);
     given.put("constraint", constraint);
     given.put("evolution.population", population);
-    set.forEach((key, text) -> given.put(key, SETTINGS.value(key, text)));
+    set.forEach((key, text) -> given.put(key, settings.value(key, text)));
     given.put("window", window);
     given.put("inFlight", inFlight);
     given.put("tells", tells);

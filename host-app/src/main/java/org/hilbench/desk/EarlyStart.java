@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.hilbench.BenchException;
 import org.hilbench.Stage;
 import org.hilbench.board.BoardProfiles;
@@ -20,10 +20,10 @@ import org.hilbench.firmware.FirmwareBuilder;
  * its own while the model is read and checked. Nothing here is refused: who asks for what is
  * missing is told then.
  *
- * <p>Only the first measurement of a process is begun so; a later one finds all that loaded.
+ * <p>The program begins one when it starts; a process that measures again finds all that loaded.
  */
 public final class EarlyStart {
-  private static final AtomicBoolean BEGUN = new AtomicBoolean();
+  private static final AtomicReference<EarlyStart> BEGUN = new AtomicReference<>();
 
   private final FutureTask<BoardProfiles> boards;
   private final ForeseenAnswers runner = new ForeseenAnswers(new ExecRunner());
@@ -32,23 +32,43 @@ public final class EarlyStart {
     boards = new FutureTask<>(home::boards);
   }
 
-  /** Begins to look. */
-  public static EarlyStart of(Home home, String board) {
-    EarlyStart start = new EarlyStart(home);
-    if (BEGUN.compareAndSet(false, true)) {
-      Thread ahead = new Thread(() -> start.look(board), "early-start");
-      ahead.setDaemon(true);
-      ahead.start();
+  /** Begins to look, before anything is known of what is wanted. */
+  public static void begin() {
+    try {
+      EarlyStart start = new EarlyStart(Home.locate());
+      ahead(start.boards);
+      ahead(() -> start.runner.foresee(questions()));
+      BEGUN.set(start);
+    } catch (BenchException e) {
+      // no checkout: said where it is asked for
     }
-    return start;
+  }
+
+  /** The one that was begun, else one that looks when it is asked. */
+  public static EarlyStart of(Home home, String board) {
+    EarlyStart begun = BEGUN.getAndSet(null);
+    if (begun == null) {
+      return new EarlyStart(home);
+    }
+    ahead(() -> begun.look(board));
+    return begun;
+  }
+
+  private static void ahead(Runnable work) {
+    Thread thread = new Thread(work, "early-start");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private static List<Command> questions() {
+    List<Command> asked = new ArrayList<>(List.of(Qemu.question()));
+    asked.addAll(FirmwareBuilder.questions());
+    return asked;
   }
 
   private void look(String board) {
-    boards.run();
     try {
-      List<Command> asked = new ArrayList<>(List.of(Qemu.question()));
-      asked.addAll(FirmwareBuilder.questions(boards().find(board).core()));
-      runner.foresee(asked);
+      runner.foresee(List.of(FirmwareBuilder.question(boards().find(board).core())));
     } catch (BenchException e) {
       // an unknown board, or profiles that cannot be read: said where they are asked for
     }

@@ -89,6 +89,9 @@ public record SearchSettings(
 
   static final TypeReference<LinkedHashMap<String, Object>> BY_KEY = new TypeReference<>() {};
 
+  /** The kernels of this project. */
+  public static final String DEFAULT_KERNELS = "hilbench";
+
   public static final SearchSettings DEFAULTS =
       new SearchSettings(
           "fashion-mnist",
@@ -98,7 +101,7 @@ public record SearchSettings(
           "evolution",
           24,
           1,
-          "hilbench",
+          DEFAULT_KERNELS,
           TflmSetting.NONE,
           false,
           "int8",

@@ -69,9 +69,14 @@ public final class FirmwareBuilder {
     this.images = new ImageStore(this.cache.resolve("images"));
   }
 
-  /** What a first build for the core asks of programs, whatever the model is. */
-  public static List<Command> questions(Core core) {
-    return Toolchain.questions(core);
+  /** What a first build asks of programs, whatever model and core are. */
+  public static List<Command> questions() {
+    return Toolchain.questions();
+  }
+
+  /** What a first build for the core asks besides. */
+  public static Command question(Core core) {
+    return Toolchain.whereItLooks(core);
   }
 
   /**

@@ -78,18 +78,17 @@ final class Toolchain {
     }
   }
 
-  /** All that is asked of the compiler before it compiles anything for the core, in this order. */
-  static List<Command> questions(Core core) {
-    return Stream.concat(
-            LIBRARIES.stream().map(Toolchain::whereIs), Stream.of(VERSION, whereItLooks(core)))
-        .toList();
+  /** What is asked of the compiler whatever the core is, in this order. */
+  static List<Command> questions() {
+    return Stream.concat(LIBRARIES.stream().map(Toolchain::whereIs), Stream.of(VERSION)).toList();
   }
 
   private static Command whereIs(String library) {
     return Command.of(COMPILER, "-print-file-name=" + library).withStage(Stage.BUILD);
   }
 
-  private static Command whereItLooks(Core core) {
+  /** What is asked of it for a core. */
+  static Command whereItLooks(Core core) {
     List<String> argv = new ArrayList<>(List.of(COMPILER));
     argv.addAll(core.compilerFlags());
     argv.addAll(ToolchainFiles.question());

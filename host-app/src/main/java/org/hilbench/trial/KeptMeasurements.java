@@ -84,11 +84,14 @@ public final class KeptMeasurements {
     return new Kept(clock.instant(), result);
   }
 
-  /** What is to be kept of a result; nothing where nothing tells under which conditions. */
-  static Optional<Artifact> artifact(MeasurementJob job, Kept kept) {
-    return kept.result()
+  /** What is to be kept of a result, if anything; nothing where nobody tells its conditions. */
+  Optional<Artifact> artifact(MeasurementJob job, Kept made) {
+    if (kept.isEmpty()) {
+      return Optional.empty();
+    }
+    return made.result()
         .under()
-        .map(under -> new Artifact(StageKey.measure(job, under), Artifact.MEASUREMENT, json(kept)));
+        .map(under -> new Artifact(StageKey.measure(job, under), Artifact.MEASUREMENT, json(made)));
   }
 
   private static byte[] json(Kept kept) {

@@ -83,7 +83,8 @@ public final class MeasureStage {
 
   /**
    * The result of a measurement; a completed one comes with the reference's verdict on it. What is
-   * to be kept of it is in {@code artifact}; absent where nothing tells what it depends on.
+   * to be kept of it is in {@code artifact}; absent where nothing is kept, or nothing tells what it
+   * depends on.
    */
   public sealed interface Answer {
     Optional<Artifact> artifact();
@@ -113,7 +114,7 @@ public final class MeasureStage {
       throws BenchException {
     MeasurementJob job = job(model, order, reference.inputs(), reference.keepOps());
     KeptMeasurements.Kept result = result(job, memory);
-    Optional<Artifact> artifact = KeptMeasurements.artifact(job, result);
+    Optional<Artifact> artifact = memory.artifact(job, result);
     if (result.result() instanceof MeasurementResult.Rejected rejected) {
       return new Answer.DoesNotFit(rejected, artifact);
     }
@@ -151,7 +152,7 @@ public final class MeasureStage {
         result.result() instanceof MeasurementResult.Rejected rejected
             ? Optional.of(rejected.misfit())
             : Optional.empty();
-    return new Fit(misfit, KeptMeasurements.artifact(job, result));
+    return new Fit(misfit, memory.artifact(job, result));
   }
 
   private KeptMeasurements.Kept result(MeasurementJob job, KeptMeasurements memory)

@@ -276,14 +276,13 @@ class SettingsMatrixTest {
 
   /** Every option and parameter of every command that takes a number. */
   static Stream<List<String>> numbers() {
-    return new CommandLine(new Main())
-        .getSubcommands().entrySet().stream()
-            .flatMap(
-                command ->
-                    command.getValue().getCommandSpec().options().stream()
-                        .filter(option -> isNumber(option.type()))
-                        .map(OptionSpec::longestName)
-                        .map(option -> List.of(command.getKey(), option)));
+    return Main.program().getSubcommands().entrySet().stream()
+        .flatMap(
+            command ->
+                command.getValue().getCommandSpec().options().stream()
+                    .filter(option -> isNumber(option.type()))
+                    .map(OptionSpec::longestName)
+                    .map(option -> List.of(command.getKey(), option)));
   }
 
   private static boolean isNumber(Class<?> type) {
@@ -296,7 +295,7 @@ class SettingsMatrixTest {
     for (String bad :
         List.of(
             "3.5", "abc", "", " ", "1e3", "99999999999999999999", "NaN", "0x10", "1,000", "--")) {
-      CommandLine line = new CommandLine(new Main());
+      CommandLine line = Main.program();
       assertThrows(
           CommandLine.ParameterException.class,
           () -> line.parseArgs(option.get(0), option.get(1) + "=" + bad, "x"),
