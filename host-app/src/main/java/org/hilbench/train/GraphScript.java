@@ -180,15 +180,18 @@ final class GraphScript {
     Edges edges = Edges.of(op.window(), shape);
     String order = op.depthwise() ? "[3, 0, 1, 2]" : "[0, 3, 1, 2]";
     line("k = torch.permute(%s, %s)", kernel(node, op), order);
-    if (!edges.even()) {
+    boolean sliced = skipsPixels(op.window());
+    if (sliced) {
+      slice(in, op.window());
+    } else if (!edges.even()) {
       line("p = torch.constant_pad_nd(%s, %s, 0.)", in, edges.all());
     }
     line(
         "%s = torch.conv2d(%s, k, %s, %s, %s, %s, %d)",
         out,
-        edges.even() ? in : "p",
+        edges.even() && !sliced ? in : "p",
         op.batchNorm() ? "None" : layout.vector(node, "bias"),
-        pair(op.window().strideHeight(), op.window().strideWidth()),
+        sliced ? "[1, 1]" : pair(op.window().strideHeight(), op.window().strideWidth()),
         edges.even() ? pair(edges.top(), edges.left()) : "[0, 0]",
         pair(op.window().dilationHeight(), op.window().dilationWidth()),
         op.groups(shape));
@@ -199,6 +202,22 @@ final class GraphScript {
     if (op.batchNorm()) {
       batchNorm(node, out);
     }
+  }
+
+  /** A window of one pixel that moves on by more. */
+  private static boolean skipsPixels(Window window) {
+    boolean one = window.kernelHeight() == 1 && window.kernelWidth() == 1;
+    return one && (window.strideHeight() > 1 || window.strideWidth() > 1);
+  }
+
+  /**
+   * The pixels that it meets, so that the convolution itself has stride 1: the gradient of such a
+   * convolution with a stride corrupts the heap of the PyTorch 2.7.1 that DJL brings.
+   */
+  private void slice(String in, Window window) {
+    line("p = torch.slice(%s, 2, None, None, %d)", in, window.strideHeight());
+    line("p = torch.slice(p, 3, None, None, %d)", window.strideWidth());
+    line("p = torch.contiguous(p, memory_format=%d)", CHANNELS_LAST);
   }
 
   private void batchNorm(Node node, String out) {

@@ -34,17 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(300)
 class ProcessTrainerTest {
-  private static final Architecture SMALL =
-      Spaces.standard()
-          .parse(
-              """
-          {"stem": {"kernel": 3, "width": 8, "stride": 2, "activation": "RELU"},
-           "blocks": [
-             {"kind": "separable", "kernel": 3, "width": 16, "expansion": 1, "stride": 2,
-              "repeats": 1, "activation": "RELU6"},
-             {"kind": "inverted", "kernel": 3, "width": 16, "expansion": 2, "stride": 1,
-              "repeats": 1, "activation": "RELU"}]}
-          """);
+  private static final Architecture SMALL = network(3);
   private static final TrainingRecipe SHORT = new TrainingRecipe(1920, 32, 1e-2, 0.2, 1e-2, 0.05);
 
   @TempDir static Path folder;
@@ -62,12 +52,30 @@ class ProcessTrainerTest {
     pool.close();
   }
 
+  private static Architecture network(int kernel) {
+    String text =
+        """
+        {"stem": {"kernel": KERNEL, "width": 8, "stride": 2, "activation": "RELU"},
+         "blocks": [
+           {"kind": "separable", "kernel": KERNEL, "width": 16, "expansion": 1, "stride": 2,
+            "repeats": 1, "activation": "RELU6"},
+           {"kind": "inverted", "kernel": KERNEL, "width": 16, "expansion": 2, "stride": 1,
+            "repeats": 1, "activation": "RELU"}]}
+        """;
+    return Spaces.standard().parse(text.replace("KERNEL", Integer.toString(kernel)));
+  }
+
   private static TrainingTask task(TrainingRecipe recipe, WeightSource source) {
-    Graph graph = SMALL.toGraph(dataset.shape(), dataset.classes());
+    return task(SMALL, recipe, source);
+  }
+
+  private static TrainingTask task(
+      Architecture architecture, TrainingRecipe recipe, WeightSource source) {
+    Graph graph = architecture.toGraph(dataset.shape(), dataset.classes());
     return new TrainingTask(
         "trial 3",
         graph,
-        SMALL.canonicalHash(),
+        architecture.canonicalHash(),
         recipe,
         source,
         dataset.reference(),
@@ -85,6 +93,13 @@ class ProcessTrainerTest {
     assertEquals(1920, model.samples());
     assertEquals(0f, model.ranges().of(0).min());
     assertSame(model, second.await());
+  }
+
+  /** As the shortcut of a residual network; PyTorch's own gradient of it corrupts the heap. */
+  @Test
+  void aConvolutionOfOnePixelThatSkipsPixelsIsTrained() throws Exception {
+    TrainingTask task = task(network(1), SHORT.withSamples(320), new FreshWeights());
+    assertTrue(Double.isFinite(new ProcessTrainer(pool).train(task).finalLoss()));
   }
 
   private static void assertSame(TrainedModel one, TrainedModel other) {

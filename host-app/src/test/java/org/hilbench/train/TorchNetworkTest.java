@@ -34,7 +34,7 @@ class TorchNetworkTest {
         "7, 9, 3, 3, 2, SAME",
     "9, 8, 3, 5, 2, SAME", "8, 11, 1, 3, 1, SAME", "13, 10, 2, 5, 1, SAME",
         "12, 13, 2, 3, 2, VALID",
-    "5, 5, 1, 5, 3, SAME"
+    "5, 5, 1, 5, 3, SAME", "14, 13, 3, 1, 2, SAME", "14, 13, 3, 1, 3, VALID"
   })
   void torchGivesTheTensorsOfPlainJava(
       int height, int width, int channels, int kernel, int stride, Padding padding) {
