@@ -39,122 +39,15 @@ final class SearchCommand implements Callable<Integer> {
       description = "YAML file with the settings below as keys; flags win over it.")
   private @Nullable Path experiment;
 
-  @Option(names = "--dataset", description = "Data set (default: fashion-mnist).")
-  private @Nullable String dataset;
-
-  @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      description = "Folder of its files (default: where its package puts them).")
-  private @Nullable Path data;
-
-  @Option(names = "--space", description = "Search space (default: image).")
-  private @Nullable String space;
-
-  @Option(
-      names = "--board",
-      paramLabel = "ID",
-      description = "Board to measure on; may be repeated (default: mps2-an386).")
-  private @Nullable List<String> board;
-
-  @Option(names = "--strategy", description = "evolution or random (default: evolution).")
-  private @Nullable String strategy;
-
-  @Option(names = "--trials", paramLabel = "N", description = "Candidates to try (default: 24).")
-  private @Nullable Integer trials;
-
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      description = "Makes a search repeatable (default: 1).")
-  private @Nullable Long seed;
+  @Mixin private final SettingOptions settings = new SettingOptions();
 
   @Mixin private final FirmwareOptions firmware = new FirmwareOptions();
-
-  @Option(
-      names = "--upload",
-      negatable = true,
-      description =
-          "Send each model over the serial line to resident firmware, which is flashed only where"
-              + " the board does not run it yet. Flash is still read from a link of each model's"
-              + " own image; one that the resident firmware has no room for is flashed after all.")
-  private @Nullable Boolean upload;
-
-  @Option(
-      names = "--quant",
-      paramLabel = "Q",
-      description =
-          "int8, or mixed: 4-bit weights and 16-bit activations too, layer by layer"
-              + " (default: int8).")
-  private @Nullable String quant;
-
-  @Option(
-      names = "--objective",
-      paramLabel = "M",
-      description =
-          "Metric to be as good as possible; may be repeated"
-              + " (default: accuracy, latency, peakSram and flash).")
-  private @Nullable List<String> objective;
-
-  @Option(
-      names = "--constraint",
-      paramLabel = "C",
-      description = "Hard limit in words, such as \"latency < 50 ms\"; may be repeated.")
-  private @Nullable List<String> constraint;
-
-  @Option(
-      names = "--population",
-      paramLabel = "N",
-      description = "Candidates that evolution keeps (default: 8): --set evolution.population=N.")
-  private @Nullable Integer population;
 
   @Option(
       names = "--set",
       paramLabel = "STRATEGY.KEY=VALUE",
       description = "A setting of a strategy, as in its block in the file; may be repeated.")
   private Map<String, String> set = Map.of();
-
-  @Option(
-      names = "--window",
-      paramLabel = "N",
-      description = "Trials before its own that a proposal does not wait for (default: 2).")
-  private @Nullable Integer window;
-
-  @Option(
-      names = "--in-flight",
-      paramLabel = "N",
-      description = "Trials under way at once (default: one a processor and one a board).")
-  private @Nullable Integer inFlight;
-
-  @Option(
-      names = "--tells",
-      paramLabel = "ORDER",
-      description =
-          "How the strategy learns of finished trials: by number, which repeats whatever the"
-              + " timing, or by arrival, which waits for no slow board (default: number).")
-  private @Nullable String tells;
-
-  @Option(
-      names = "--steps",
-      split = ",",
-      paramLabel = "STEP,...",
-      description =
-          "The steps of each candidate in their order; one that begins with fit asks the boards"
-              + " for room before anything is trained"
-              + " (default: train,quantize,evaluate,measure,sense).")
-  private @Nullable List<String> steps;
-
-  @Option(
-      names = "--samples",
-      paramLabel = "N",
-      description = "Examples that a candidate is trained on.")
-  private @Nullable Long samples;
-
-  @Option(
-      names = "--final-samples",
-      paramLabel = "N",
-      description = "Examples that each of the best three is trained on at the end.")
-  private @Nullable Long finalSamples;
 
   @Option(
       names = "--out",
@@ -186,12 +79,12 @@ final class SearchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws BenchException, InterruptedException {
-    SettingsReader settings = SettingsReader.standard();
+    SettingsReader reader = SettingsReader.standard();
     Map<String, Object> stated = new LinkedHashMap<>();
     if (experiment != null) {
-      stated.putAll(settings.read(experiment));
+      stated.putAll(reader.read(experiment));
     }
-    stated.putAll(flags(settings));
+    stated.putAll(flags(reader));
     Home home = Home.locate();
     Experiment.Opening opening =
         new Experiment.Opening(
@@ -227,29 +120,11 @@ final class SearchCommand implements Callable<Integer> {
   }
 
   /** The flags that were given, under their keys in an experiment file. */
-  private Map<String, Object> flags(SettingsReader settings) throws BenchException {
-    Map<String, Object> given = new LinkedHashMap<>();
-    given.put("dataset", dataset);
-    given.put("data", data == null ? null : data.toAbsolutePath().normalize().toString());
-    given.put("space", space);
-    given.put("board", board);
-    given.put("strategy", strategy);
-    given.put("trials", trials);
-    given.put("seed", seed);
+  private Map<String, Object> flags(SettingsReader reader) throws BenchException {
+    Map<String, Object> given = new LinkedHashMap<>(settings.given());
     given.put("kernels", firmware.kernels());
     given.put("tflm", firmware.tflm());
-    given.put("upload", upload);
-    given.put("quant", quant);
-    given.put("objective", objective);
-    given.put("constraint", constraint);
-    given.put("evolution.population", population);
-    set.forEach((key, text) -> given.put(key, settings.value(key, text)));
-    given.put("window", window);
-    given.put("inFlight", inFlight);
-    given.put("tells", tells);
-    given.put("steps", steps);
-    given.put("samples", samples);
-    given.put("finalSamples", finalSamples);
+    set.forEach((key, text) -> given.put(key, reader.value(key, text)));
     given.put(SearchSettings.NO_FINAL, trainedOn == null ? null : !trainedOn);
     given.values().removeIf(Objects::isNull);
     return given;
