@@ -3,6 +3,8 @@ package org.hilbench.exec;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.hilbench.BenchException;
@@ -36,13 +38,31 @@ class ForeseenAnswersTest {
   }
 
   @Test
-  void whoAsksWhileItRunsWaitsForThatRun() throws Exception {
-    Command slow = Command.of("sh", "-c", "sleep 0.3; " + counted.argv().get(2));
+  void whoAsksWhileItRunsWaitsForThatRun(@TempDir Path folder) throws Exception {
+    Path begun = folder.resolve("begun");
+    Path go = folder.resolve("go");
+    String waits = "touch " + begun + "; while [ ! -e " + go + " ]; do sleep 0.01; done; ";
+    Command slow = Command.of("sh", "-c", waits + counted.argv().get(2));
     Thread ahead = new Thread(() -> runner.foresee(List.of(slow)));
     ahead.start();
+    while (!Files.exists(begun)) {
+      Thread.sleep(5);
+    }
+    Thread lets = new Thread(() -> create(go));
+    lets.start();
     assertEquals("1", runner.run(slow).stdout().strip());
     ahead.join();
+    lets.join();
     assertEquals("2", said(), "once, by whom ever");
+  }
+
+  private static void create(Path file) {
+    try {
+      Thread.sleep(100); // so that the other one asks before
+      Files.createFile(file);
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test

@@ -21,6 +21,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code hilbench search} the whole way, with a small training budget. */
 @Tag("sim")
 class SearchTest {
+  /** Of a measurement that an earlier search made: when. */
+  private static final String KEPT = "keptSince";
+
   private static final String[] SMALL = {
     "--trials", "8", "--seed", "3", "--samples", "640", "--final-samples", "1280", "--json"
   };
@@ -51,6 +54,9 @@ class SearchTest {
 
     Program.Result reusing = search(folder.resolve("reusing"), "--reuse", whole.toString());
     assertEquals(timeless(expected), timeless(reusing.json()), reusing.stderr());
+    for (JsonNode trial : reusing.json().get("trials")) {
+      assertTrue(trial.has(KEPT), "measured again: " + trial);
+    }
 
     uploadedItFindsTheSame(expected, whole);
 
@@ -201,6 +207,7 @@ class SearchTest {
     ObjectNode copy = result.deepCopy();
     copy.remove("report");
     copy.get("trials").forEach(trial -> ((ObjectNode) trial).remove("startedAt"));
+    copy.findParents(KEPT).forEach(kept -> ((ObjectNode) kept).remove(KEPT));
     copy.get("front").forEach(point -> ((ObjectNode) point).remove("model"));
     return copy;
   }
