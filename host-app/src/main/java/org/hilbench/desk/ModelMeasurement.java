@@ -21,10 +21,10 @@ import org.hilbench.measure.Measurement;
 import org.hilbench.measure.MeasurementJob;
 import org.hilbench.tflite.TfliteModel;
 import org.hilbench.trial.MeasureStage;
+import org.hilbench.verify.Agreement;
 import org.hilbench.verify.GuardedReference;
 import org.hilbench.verify.ReferenceAnswers;
 import org.hilbench.verify.ReferenceRunner;
-import org.hilbench.verify.Verdict;
 import org.hilbench.worker.GuardedWorker;
 
 /**
@@ -76,15 +76,15 @@ public record ModelMeasurement(
     /**
      * It ran.
      *
-     * @param verdict whether every operator did what the reference's did
+     * @param agreement whether every operator did what the reference's did
      * @param sameOutput whether the first output is the reference's
      */
-    record Measured(Measurement measurement, Verdict verdict, boolean sameOutput)
+    record Measured(Measurement measurement, Agreement agreement, boolean sameOutput)
         implements Answer {
 
       /** Whether its numbers may be believed. */
       public boolean equalsReference() {
-        return verdict.equal();
+        return agreement.equal();
       }
     }
 
@@ -125,7 +125,7 @@ public record ModelMeasurement(
     private Answer.Measured measured(MeasureStage.Answer.Measured answer) {
       Bytes output = answer.measurement().outputs().get(0).output();
       boolean same = output.equals(reference.answers().get(0).output());
-      return new Answer.Measured(answer.measurement(), answer.verdict(), same);
+      return new Answer.Measured(answer.measurement(), answer.agreement(), same);
     }
   }
 

@@ -62,8 +62,8 @@ public final class MeasurementJson {
     Map<String, Object> view = of(measured.measurement());
     view.put("outputEqualsReference", measured.sameOutput());
     view.put("everyOpEqualsReference", measured.equalsReference());
-    view.put("differences", measured.verdict().differences());
-    view.put("opsAgainstReference", measured.verdict().ops());
+    view.put("differences", measured.agreement().differences());
+    view.put("opsAgainstReference", measured.agreement().ops());
     return view;
   }
 

@@ -14,7 +14,7 @@ import org.hilbench.measure.Measurement;
 import org.hilbench.measure.OpCost;
 import org.hilbench.measure.Timing;
 import org.hilbench.quantity.Quantity;
-import org.hilbench.verify.Verdict;
+import org.hilbench.verify.Agreement;
 
 /** A measurement as text for people. */
 public final class MeasurementText {
@@ -58,18 +58,18 @@ public final class MeasurementText {
   /** Of one model by itself, with what the reference says of it. */
   public static List<String> lines(ModelMeasurement.Answer.Measured measured) {
     List<String> lines = new ArrayList<>(lines(measured.measurement()));
-    lines.add("outputs    " + equality(measured.verdict(), measured.sameOutput()));
+    lines.add("outputs    " + equality(measured.agreement(), measured.sameOutput()));
     return lines;
   }
 
-  private static String equality(Verdict verdict, boolean sameOutput) {
-    if (verdict.equal()) {
+  private static String equality(Agreement agreement, boolean sameOutput) {
+    if (agreement.equal()) {
       return "equal to TensorFlow Lite's reference kernels, operator by operator";
     }
     String output = sameOutput ? "equal to the reference's" : "differ from the reference's";
     return output
         + "; operators DIFFER, do not believe the numbers:\n"
-        + verdict.text().indent(11).stripTrailing();
+        + agreement.text().indent(11).stripTrailing();
   }
 
   public static List<String> lines(Measurement measurement) {

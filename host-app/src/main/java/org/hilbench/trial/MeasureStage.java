@@ -20,8 +20,8 @@ import org.hilbench.measure.MeasurementResult;
 import org.hilbench.quantity.TargetId;
 import org.hilbench.tflite.DenseRounding;
 import org.hilbench.tflite.TfliteModel;
+import org.hilbench.verify.Agreement;
 import org.hilbench.verify.ReferenceAnswers;
-import org.hilbench.verify.Verdict;
 import org.hilbench.verify.Verifier;
 
 /** Has a model measured through a {@link JobQueue} and compares its bytes with the reference's. */
@@ -82,15 +82,15 @@ public final class MeasureStage {
   }
 
   /**
-   * The result of a measurement; a completed one comes with the reference's verdict on it. What is
-   * to be kept of it is in {@code artifact}; absent where nothing is kept, or nothing tells what it
-   * depends on.
+   * The result of a measurement; a completed one comes with how it agrees with the reference. What
+   * is to be kept of it is in {@code artifact}; absent where nothing is kept, or nothing tells what
+   * it depends on.
    */
   public sealed interface Answer {
     Optional<Artifact> artifact();
 
     /** It ran. */
-    record Measured(Measurement measurement, Verdict verdict, Optional<Artifact> artifact)
+    record Measured(Measurement measurement, Agreement agreement, Optional<Artifact> artifact)
         implements Answer {}
 
     /** It does not fit the board. */
@@ -120,8 +120,8 @@ public final class MeasureStage {
     }
     Measurement measurement = result.measurement(job);
     if (reference.roundingOnce().isEmpty()) {
-      Verdict verdict = Verifier.compare(measurement, reference.answers());
-      return new Answer.Measured(measurement, verdict, artifact);
+      Agreement agreement = Verifier.compare(measurement, reference.answers());
+      return new Answer.Measured(measurement, agreement, artifact);
     }
     // The kernels are somebody else's: which of two exact rules theirs is, they say themselves.
     Optional<DenseRounding> found = probe.rounding(job, measurement.tflm());

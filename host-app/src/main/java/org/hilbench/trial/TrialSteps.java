@@ -172,12 +172,12 @@ final class TrialSteps {
   }
 
   private static Measurement believed(MeasureStage.Answer.Measured answer) throws BenchException {
-    if (!answer.verdict().equal()) {
+    if (!answer.agreement().equal()) {
       throw new BenchException(
           Stage.VERIFY,
           BenchException.Kind.TRIAL,
           "the device computes other bytes than TensorFlow Lite's reference kernels: "
-              + answer.verdict().text());
+              + answer.agreement().text());
     }
     Measurement measurement = answer.measurement();
     if (measurement.timing().isEmpty()) {

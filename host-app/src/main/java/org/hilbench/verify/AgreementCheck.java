@@ -9,13 +9,13 @@ import java.util.TreeSet;
 import org.hilbench.measure.Bytes;
 import org.hilbench.measure.Inference;
 import org.hilbench.measure.OpCost;
-import org.hilbench.verify.Verdict.Equality;
-import org.hilbench.verify.Verdict.OpVerdict;
+import org.hilbench.verify.Agreement.Equality;
+import org.hilbench.verify.Agreement.OpAgreement;
 
-/** A verdict in the making. */
+/** An agreement in the making. */
 final class AgreementCheck {
   private final List<OpCost> costs;
-  private final List<OpVerdict> ops = new ArrayList<>();
+  private final List<OpAgreement> ops = new ArrayList<>();
   private final List<String> differences = new ArrayList<>();
 
   AgreementCheck(List<OpCost> costs) {
@@ -65,7 +65,7 @@ final class AgreementCheck {
 
   private void operator(OpCost op, long expected) {
     Equality equality = op.outputCrc() == expected ? Equality.EQUAL : Equality.DIFFERENT;
-    ops.add(new OpVerdict(op.index(), op.op(), equality, expected, op.outputCrc()));
+    ops.add(new OpAgreement(op.index(), op.op(), equality, expected, op.outputCrc()));
     if (equality == Equality.DIFFERENT) {
       differences.add(
           String.format(
@@ -86,8 +86,8 @@ final class AgreementCheck {
         .orElse("not looked at");
   }
 
-  Verdict verdict() {
-    return new Verdict(ops, differences);
+  Agreement agreement() {
+    return new Agreement(ops, differences);
   }
 
   /** How far two tensors are apart. */

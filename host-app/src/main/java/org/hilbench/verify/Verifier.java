@@ -14,7 +14,7 @@ public final class Verifier {
    * @param expected one for each input of the measurement, in its order; the operators' CRCs are
    *     compared for the first
    */
-  public static Verdict compare(Measurement measurement, List<Expectation> expected) {
+  public static Agreement compare(Measurement measurement, List<Expectation> expected) {
     List<Inference> got = measurement.outputs();
     if (got.size() != expected.size()) {
       throw new IllegalArgumentException(
@@ -25,6 +25,6 @@ public final class Verifier {
       check.inference(i, got.get(i), expected.get(i));
     }
     check.operators(expected.get(0).opCrcs());
-    return check.verdict();
+    return check.agreement();
   }
 }

@@ -47,8 +47,8 @@ import org.hilbench.serial.PtyPair;
 import org.hilbench.serial.SysfsTree;
 import org.hilbench.tflite.TfliteModel;
 import org.hilbench.tflite.TfliteWriter;
+import org.hilbench.verify.Agreement;
 import org.hilbench.verify.Expectation;
-import org.hilbench.verify.Verdict;
 import org.hilbench.verify.Verifier;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -95,8 +95,8 @@ final class AttachedPlacesTest {
       assertTrue(measurement.standIn().isEmpty() && measurement.timed().instructions().isEmpty());
       assertEquals(measurement.boardImageSha256(), measurement.ranImageSha256());
       MeasurementJob job = job(model);
-      Verdict verdict = Verifier.compare(measurement, MlperfTiny.expected(model, job));
-      assertTrue(verdict.equal(), verdict::text);
+      Agreement agreement = Verifier.compare(measurement, MlperfTiny.expected(model, job));
+      assertTrue(agreement.equal(), agreement::text);
       ProbeLock.take(folder.resolve("locks"), ONE).orElseThrow().close();
     }
   }
@@ -168,8 +168,8 @@ final class AttachedPlacesTest {
     Measurement measurement = measured(bench, job);
     assertEquals(Loading.UPLOADED, measurement.loading());
     assertNotEquals(measurement.boardImageSha256(), measurement.ranImageSha256());
-    Verdict verdict = Verifier.compare(measurement, MlperfTiny.expected(model, job));
-    assertTrue(verdict.equal(), verdict::text);
+    Agreement agreement = Verifier.compare(measurement, MlperfTiny.expected(model, job));
+    assertTrue(agreement.equal(), agreement::text);
   }
 
   @Test

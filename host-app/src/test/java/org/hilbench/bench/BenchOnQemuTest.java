@@ -31,8 +31,8 @@ import org.hilbench.quantity.Metric;
 import org.hilbench.quantity.Quantity;
 import org.hilbench.testkit.SharedData;
 import org.hilbench.tflite.TfliteModel;
+import org.hilbench.verify.Agreement;
 import org.hilbench.verify.Expectation;
-import org.hilbench.verify.Verdict;
 import org.hilbench.verify.Verifier;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
@@ -63,13 +63,13 @@ final class BenchOnQemuTest {
     Measurement measurement = completed(bench(shipped()).measure(job, 1));
 
     List<Expectation> expected = MlperfTiny.expected(model, job);
-    Verdict verdict = Verifier.compare(measurement, expected);
-    assertTrue(verdict.equal(), verdict::text);
+    Agreement agreement = Verifier.compare(measurement, expected);
+    assertTrue(agreement.equal(), agreement::text);
     for (int i = 0; i < inputs.size(); i++) {
       Bytes output = measurement.outputs().get(i).output();
       assertEquals(expected.get(i).output(), output, "output for input " + i);
     }
-    assertEquals(model.operators().size(), verdict.ops().size());
+    assertEquals(model.operators().size(), agreement.ops().size());
     assertEquals(1, measurement.outputs().get(0).kept().size(), "the logits");
 
     Quantity counted = measurement.timed().instructions().orElseThrow();
@@ -97,9 +97,9 @@ final class BenchOnQemuTest {
     Expectation ofOther = MlperfTiny.expected(model, otherJob).get(0);
     Expectation claimed =
         new Expectation(input, ofOther.output(), ofOther.kept(), ofOther.opCrcs());
-    Verdict verdict = Verifier.compare(measurement, List.of(claimed));
-    assertFalse(verdict.equal());
-    assertTrue(verdict.text().contains("operator 0 (CONV_2D)"), verdict::text);
+    Agreement agreement = Verifier.compare(measurement, List.of(claimed));
+    assertFalse(agreement.equal());
+    assertTrue(agreement.text().contains("operator 0 (CONV_2D)"), agreement::text);
   }
 
   @ParameterizedTest

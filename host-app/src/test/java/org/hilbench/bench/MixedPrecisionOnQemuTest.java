@@ -22,7 +22,7 @@ import org.hilbench.testkit.SharedData;
 import org.hilbench.tflite.TfliteModel;
 import org.hilbench.tflite.TfliteWriter;
 import org.hilbench.tflite.Width;
-import org.hilbench.verify.Verdict;
+import org.hilbench.verify.Agreement;
 import org.hilbench.verify.Verifier;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
@@ -125,9 +125,10 @@ class MixedPrecisionOnQemuTest {
   }
 
   private static Measurement requireEqual(Run run, String what) throws Exception {
-    Verdict verdict = Verifier.compare(run.measurement, MlperfTiny.expected(run.model, run.job));
-    assertEquals(run.model.operators().size(), verdict.ops().size());
-    assertTrue(verdict.equal(), () -> what + ":\n" + verdict.text());
+    Agreement agreement =
+        Verifier.compare(run.measurement, MlperfTiny.expected(run.model, run.job));
+    assertEquals(run.model.operators().size(), agreement.ops().size());
+    assertTrue(agreement.equal(), () -> what + ":\n" + agreement.text());
     return run.measurement;
   }
 

@@ -28,7 +28,7 @@ import org.hilbench.oracle.RandomNetworks;
 import org.hilbench.testkit.SharedData;
 import org.hilbench.tflite.TfliteModel;
 import org.hilbench.tflite.TfliteWriter;
-import org.hilbench.verify.Verdict;
+import org.hilbench.verify.Agreement;
 import org.hilbench.verify.Verifier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,8 +69,8 @@ class StandInTest {
         cycles / board.defaultOperatingPoint().clockHz(),
         measurement.timed().latency().value(),
         1e-9);
-    Verdict verdict = Verifier.compare(measurement, MlperfTiny.expected(model, job));
-    assertTrue(verdict.equal(), verdict::text);
+    Agreement agreement = Verifier.compare(measurement, MlperfTiny.expected(model, job));
+    assertTrue(agreement.equal(), agreement::text);
   }
 
   @Test

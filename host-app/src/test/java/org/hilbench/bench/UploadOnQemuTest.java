@@ -48,7 +48,7 @@ import org.hilbench.testkit.SharedData;
 import org.hilbench.tflite.DeviceForm;
 import org.hilbench.tflite.TfliteModel;
 import org.hilbench.tflite.TfliteWriter;
-import org.hilbench.verify.Verdict;
+import org.hilbench.verify.Agreement;
 import org.hilbench.verify.Verifier;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
@@ -72,8 +72,8 @@ final class UploadOnQemuTest {
     MeasurementJob job = job(model, "mps2-an386", "hilbench", Loading.UPLOADED);
     Measurement uploaded = measured(job);
 
-    Verdict verdict = Verifier.compare(uploaded, MlperfTiny.expected(model, job));
-    assertTrue(verdict.equal(), verdict::text);
+    Agreement agreement = Verifier.compare(uploaded, MlperfTiny.expected(model, job));
+    assertTrue(agreement.equal(), agreement::text);
     assertEquals(Loading.UPLOADED, uploaded.loading());
     assertEquals(Optional.of(ModelPlace.RAM), uploaded.modelPlace());
     assertEquals(linked.outputs(), uploaded.outputs());

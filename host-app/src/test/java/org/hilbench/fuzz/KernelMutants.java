@@ -101,9 +101,9 @@ public final class KernelMutants implements Campaign {
         MutantModels one = MutantModels.of(width, seed);
         ReferenceAnswers reference = one.reference();
         MeasureStage.Answer.Measured measured = workshop.measure(one, reference);
-        if (!measured.verdict().equal()) {
+        if (!measured.agreement().equal()) {
           throw new IllegalStateException(
-              "sound kernels, width " + width.code() + ": " + measured.verdict().text());
+              "sound kernels, width " + width.code() + ": " + measured.agreement().text());
         }
         models.put(width, one);
         references.put(width, reference);
@@ -117,15 +117,15 @@ public final class KernelMutants implements Campaign {
             workshop.measure(mutant, models.get(width), references.get(width));
         Optional<String> where = firstChange(width, measured.measurement());
         if (where.isEmpty()) {
-          return measured.verdict().equal() ? "equivalent" : "refused without a change";
+          return measured.agreement().equal() ? "equivalent" : "refused without a change";
         }
-        return (measured.verdict().equal() ? BELIEVED : KILLED) + " " + where.get();
+        return (measured.agreement().equal() ? BELIEVED : KILLED) + " " + where.get();
       } catch (BenchException e) {
         return "no answer: " + e.getMessage().lines().findFirst().orElse("");
       }
     }
 
-    /** Operator and width whose output changed first, found without the verdict's help. */
+    /** Operator and width whose output changed first, found without the check. */
     private Optional<String> firstChange(Width width, Measurement broken) {
       List<OpCost> before = sound.get(width).ops();
       for (int i = 0; i < before.size(); i++) {

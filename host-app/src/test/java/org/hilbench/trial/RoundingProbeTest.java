@@ -66,16 +66,16 @@ class RoundingProbeTest {
   void kernelsOfSomebodyElseAreComparedByTheRuleTheyFollow() throws Exception {
     MeasureStage.Answer.Measured once = measured(kernels("once", "-DROUNDINGS=1"));
     assertEquals(Optional.of(DenseRounding.ONCE), once.measurement().tflm().fullyConnected());
-    assertTrue(once.verdict().equal(), () -> once.verdict().text());
+    assertTrue(once.agreement().equal(), () -> once.agreement().text());
     MeasureStage.Answer.Measured twice = measured(kernels("twice", "-DROUNDINGS=2"));
     assertEquals(Optional.of(DenseRounding.TWICE), twice.measurement().tflm().fullyConnected());
-    assertTrue(twice.verdict().equal(), () -> twice.verdict().text());
+    assertTrue(twice.agreement().equal(), () -> twice.agreement().text());
     assertNotEquals(
         once.measurement().outputs().get(0).output(),
         twice.measurement().outputs().get(0).output());
     MeasureStage.Answer.Measured broken = measured(kernels("broken", "-DROUNDINGS=2", "-DBROKEN"));
     assertEquals(Optional.empty(), broken.measurement().tflm().fullyConnected());
-    assertFalse(broken.verdict().equal());
+    assertFalse(broken.agreement().equal());
   }
 
   private MeasureStage.Answer.Measured measured(Path kernels) throws Exception {

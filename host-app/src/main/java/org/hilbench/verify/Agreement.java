@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
  * @param ops one for each operator whose CRC was compared, in order
  * @param differences each in one line, with both values; empty where all is equal
  */
-public record Verdict(List<OpVerdict> ops, List<String> differences) {
-  public Verdict {
+public record Agreement(List<OpAgreement> ops, List<String> differences) {
+  public Agreement {
     ops = List.copyOf(ops);
     differences = List.copyOf(differences);
   }
@@ -27,7 +27,7 @@ public record Verdict(List<OpVerdict> ops, List<String> differences) {
    * @param expectedCrc the reference's
    * @param actualCrc the device's
    */
-  public record OpVerdict(
+  public record OpAgreement(
       int index, String op, Equality equality, long expectedCrc, long actualCrc) {}
 
   /** Every byte that was compared is equal. */
