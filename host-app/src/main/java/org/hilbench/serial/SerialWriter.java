@@ -18,6 +18,9 @@ import java.util.function.ToIntFunction;
  * may still arrive.
  */
 final class SerialWriter implements AutoCloseable {
+  /** What a line is given at least: one that takes the bytes at once needs a moment to say so. */
+  private static final Duration LEAST = Duration.ofMillis(100);
+
   /** What an interrupted thread waits at most: enough to tell a board to stop. */
   private static final Duration WHEN_INTERRUPTED = Duration.ofMillis(100);
 
@@ -48,7 +51,7 @@ final class SerialWriter implements AutoCloseable {
    * Writes all of these.
    *
    * @throws Refused if the port is closed or gone
-   * @throws IOException if not all is taken within the limit
+   * @throws IOException if not all is taken within the limit, or a tenth of a second
    */
   void write(byte[] bytes, Duration limit) throws Refused, IOException {
     byte[] own = bytes.clone(); // the caller may go on with his before this is written
@@ -78,7 +81,7 @@ final class SerialWriter implements AutoCloseable {
 
   private static int await(Future<Integer> written, Duration limit)
       throws IOException, TimeoutException {
-    long deadline = System.nanoTime() + limit.toNanos();
+    long deadline = System.nanoTime() + Math.max(limit.toNanos(), LEAST.toNanos());
     boolean interrupted = false;
     try {
       while (true) {

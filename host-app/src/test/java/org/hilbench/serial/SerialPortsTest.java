@@ -85,6 +85,25 @@ class SerialPortsTest {
     }
   }
 
+  /** As at the end of a conversation's time. */
+  @Test
+  void aWriteWithoutTimeIsWrittenWhereTheLineTakesIt() throws Exception {
+    try (PtyPair pair = PtyPair.open(folder, "line");
+        Link board = SerialLink.open(pair.boardEnd(), RATES);
+        Link host = SerialLink.open(pair.hostEnd(), RATES)) {
+      byte[] sent = {1, 2, 3};
+      host.write(sent, Duration.ofNanos(1));
+      byte[] got = new byte[3];
+      for (int count = 0; count < got.length; ) {
+        byte[] part = new byte[got.length - count];
+        int more = board.read(part, SECOND);
+        System.arraycopy(part, 0, got, count, more);
+        count += more;
+      }
+      assertArrayEquals(sent, got);
+    }
+  }
+
   @Test
   @Timeout(60)
   void closingEndsAWriteThatNobodyTakes() throws Exception {
